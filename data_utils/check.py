@@ -1,0 +1,170 @@
+"""The checks of the notebooks: each raises one sentence, or prints a tick.
+
+Shapes come before values, nan is wrong, and inputs are frozen, so that a function which
+writes into its arguments fails at the very line that does it.
+"""
+
+import numpy as np
+
+from .explain import explain
+from .failures import CheckFailed, show_sentences
+from .gradient_check import directional_difference, eval_numerical_gradient
+
+__all__ = ["close", "frozen", "gradient", "show_sentences", "that"]
+
+ALGEBRA = 1e-8
+"""Two float64 answers to one question differ by less, relative to the largest entry."""
+
+DIFFERENCES = 1e-6
+"""A right gradient differs from central differences by less, relative to the largest entry."""
+
+CLOSER = (1e-6, 1e-7)
+"""Steps for a second look at an entry that disagrees: a kink may lie within the first step."""
+
+
+def frozen(*arrays):
+    """Return read-only copies of arrays (one array for one), to pass to a function under test."""
+    copies = [np.array(a) for a in arrays]
+    for copy in copies:
+        copy.flags.writeable = False
+    return copies if len(copies) > 1 else copies[0]
+
+
+def that(claim, holds, otherwise, diagnosis="wrong"):
+    """Tick the claim if it holds; otherwise fail with the sentence `otherwise`."""
+    if not holds:
+        raise CheckFailed(f"{claim}: no. {otherwise}", diagnosis)
+    tick(claim)
+
+
+def close(claim, got, expected, **known):
+    """Tick the claim if two numbers or arrays agree in shape, kind and value.
+
+    claim: what is so if they agree, as a short sentence.
+    got: the answer, expected: the right one; float64, integers or booleans.
+    known: what the explanation may name, see data_utils.explain.
+    Raises CheckFailed.
+    """
+    got, expected = as_array(claim, got, expected), np.asarray(expected)
+    compare(claim, got, expected, ALGEBRA, known)
+    tick(claim)
+
+
+def gradient(name, f, x, dx, **known):
+    """Tick if dx is the gradient of f at x, by central differences.
+
+    name: what dx is called, f: function of x that returns a number, x: float64 array,
+    dx: the gradient to judge, shaped like x.
+    An entry that disagrees is looked at again with smaller steps, in case a kink of f lies
+    within the first; exactly at a kink, every slope between the two sides is right.
+    Raises CheckFailed.
+    """
+    claim = f"{name} agrees with central differences"
+    dx = as_array(name, dx, x)
+    numeric = eval_numerical_gradient(f, x)
+    for index in zip(*np.nonzero(disagree(dx, numeric, DIFFERENCES)), strict=True):
+        numeric[index] = look_closer(f, x, index, dx[index], numeric[index])
+    compare(name, dx, numeric, DIFFERENCES, known)
+    tick(claim)
+
+
+def look_closer(f, x, index, slope, numeric):
+    """Return `slope` if a kink explains why it differs from `numeric`, else `numeric`."""
+    scale = max(abs(numeric), abs(slope))
+    for h in CLOSER:
+        if abs(directional_difference(f, x, index, 1.0, h) - slope) <= 1e-4 * scale:
+            return slope
+    left, right = one_sided(f, x, index, -h), one_sided(f, x, index, h)
+    low, high = min(left, right), max(left, right)
+    at_kink = high - low > 1e-4 * scale and low <= slope <= high
+    return slope if at_kink else numeric
+
+
+def one_sided(f, x, index, h):
+    """Return the slope of f at x along one entry, from one side."""
+    moved = x.copy()
+    moved[index] += h
+    return (f(frozen(moved)) - f(frozen(x))) / (moved[index] - x[index])
+
+
+def disagree(got, expected, tolerance):
+    """Return where two arrays differ by more than tolerance times the largest expected entry."""
+    scale = np.abs(expected).max(initial=0) or 1.0
+    with np.errstate(invalid="ignore"):
+        return ~(np.abs(got - expected) <= tolerance * scale)
+
+
+def compare(name, got, expected, tolerance, known):
+    """Raise CheckFailed unless two arrays of one shape agree."""
+    wrong = disagree(got, expected, tolerance)
+    if not wrong.any():
+        return
+    sentence, diagnosis = explain(got, expected, known)
+    first = tuple(int(i) for i in np.argwhere(wrong)[0])
+    if got.ndim == 0:
+        told = f"{name}: no, yours is {number(got)}, expected {number(expected)}."
+    else:
+        told = (
+            f"{name}: {wrong.sum()} of {wrong.size} entries are wrong; at {first} yours is "
+            f"{number(got[first])}, expected {number(expected[first])}."
+        )
+    raise CheckFailed(f"{told} {sentence}".strip(), diagnosis)
+
+
+def number(value):
+    """Write a number with enough digits to recognise it."""
+    return f"{value:.6g}" if value.dtype.kind == "f" else str(value)
+
+
+def as_array(name, got, expected):
+    """Return the answer as an array, after strict tests of kind, shape and dtype."""
+    expected = np.asarray(expected)
+    if not isinstance(got, np.ndarray | np.generic | float | int):
+        raise CheckFailed(
+            f"{name}: got {describe(got)}, expected {wanted(expected)}.",
+            "returned-none" if got is None else "type",
+        )
+    got = np.asarray(got)
+    if got.shape != expected.shape:
+        raise CheckFailed(f"{name}: {shapes(got, expected)}", "shape")
+    if got.dtype.kind != expected.dtype.kind and not number_for(got, expected):
+        raise CheckFailed(
+            f"{name}: the numbers are {got.dtype}, expected {expected.dtype}.", "dtype"
+        )
+    if got.dtype.itemsize < expected.dtype.itemsize and expected.dtype.kind == "f":
+        raise CheckFailed(
+            f"{name}: the numbers are {got.dtype}, expected {expected.dtype}: the result's "
+            "type follows the input's.",
+            "dtype",
+        )
+    return got
+
+
+def number_for(got, expected):
+    """Tell whether a whole number stands where a single float is expected, as 0 may."""
+    return got.ndim == 0 and got.dtype.kind in "iu" and expected.dtype.kind == "f"
+
+
+def describe(value):
+    """Say what a value is, for a value that should have been numbers."""
+    return "None" if value is None else f"a {type(value).__name__}"
+
+
+def wanted(expected):
+    """Say what was expected."""
+    return f"an array of shape {expected.shape}" if expected.ndim else "a number"
+
+
+def shapes(got, expected):
+    """Say how shapes differ."""
+    told = f"the shape is {got.shape}, expected {expected.shape}."
+    if got.ndim > 1 and got.shape == expected.shape[::-1]:
+        return f"{told} It looks transposed."
+    if got.size == expected.size:
+        return f"{told} The entries are as many, their arrangement is not."
+    return told
+
+
+def tick(claim):
+    """Print that a claim holds; the text is the same on every machine and for every seed."""
+    print(f"✓ {claim}")

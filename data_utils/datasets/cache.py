@@ -1,0 +1,60 @@
+"""Download a file once, check that it is whole, and keep it."""
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pooch
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file on the web, and the md5 checksum of the whole file."""
+
+    url: str
+    md5: str
+
+    @property
+    def filename(self):
+        """Return the last part of the address."""
+        return self.url.rsplit("/", 1)[-1]
+
+
+def cache_folder():
+    """Return the folder where downloads are kept; the environment variable COURSE_DATA moves it."""
+    moved = os.environ.get("COURSE_DATA")
+    return Path(moved or pooch.os_cache("deep-learning-from-scratch")).expanduser()
+
+
+def fetch(source):
+    """Return the path of a downloaded file, downloading it only if a whole one is not there yet.
+
+    An interrupted download leaves nothing behind that could be taken for the file: the next call
+    starts again.
+
+    source: a Source.
+    Raises OSError, which says what to do by hand, if the file cannot be had or is not the right one.
+    """
+    folder = cache_folder()
+    try:
+        return Path(
+            pooch.retrieve(
+                source.url,
+                known_hash=f"md5:{source.md5}",
+                fname=source.filename,
+                path=folder,
+                progressbar=True,
+            )
+        )
+    except (OSError, ValueError) as error:
+        raise OSError(_what_to_do(source, folder, error)) from error
+
+
+def _what_to_do(source, folder, error):
+    problem = "could not be downloaded"
+    if "hash" in str(error):
+        problem = "arrived, but is not the right file (wrong checksum)"
+    return (
+        f"{source.url} {problem}: {error}\n"
+        f"What to do: try again; or download it by hand and put it at {folder / source.filename} "
+        f"(md5 {source.md5}); or go on without it: get_picture_book_data() needs no download."
+    )

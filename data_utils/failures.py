@@ -1,0 +1,141 @@
+"""Turn an exception in a cell into the sentence that a student reads."""
+
+import re
+import traceback
+from dataclasses import dataclass
+
+READ_ONLY = re.compile("read-only")
+YOURS = re.compile(r"^(?P<task>\S+) is yours to write$")
+IN_CELL = re.compile(r"<ipython-input|ipykernel_|<cell>")
+
+
+class CheckFailed(AssertionError):
+    """A check's verdict: one sentence, and a short code for the kind of mistake.
+
+    IPython shows the sentence alone; str() adds the code, as linters do.
+    """
+
+    def __init__(self, sentence, diagnosis="wrong"):
+        super().__init__(sentence, diagnosis)
+        self.sentence = sentence
+        self.diagnosis = diagnosis
+
+    def __str__(self):
+        return f"{self.sentence} [{self.diagnosis}]"
+
+    def _render_traceback_(self):
+        return [f"✗ {self.sentence}"]
+
+
+class NotWritten(CheckFailed):
+    """The verdict on a stub that still raises NotImplementedError."""
+
+
+@dataclass
+class Frame:
+    """A place in the student's package: file, line number, function and the line itself."""
+
+    file: str
+    line: int
+    function: str
+    text: str
+
+
+def student_frames(error):
+    """Return the frames of an exception that lie in the student's package, outermost first.
+
+    Where the package runs in a process of its own, the exception brings the frames along.
+    """
+    if hasattr(error, "student_frames"):
+        return [Frame(*frame) for frame in error.student_frames]
+    walk = traceback.walk_tb(error.__traceback__)
+    inside = [(f, n) for f, n in walk if f.f_globals.get("__package__") == "starter"]
+    summary = traceback.StackSummary.extract(iter(inside))
+    return [Frame(file_in_package(f.filename), f.lineno, f.name, f.line) for f in summary]
+
+
+def file_in_package(path):
+    """Return starter/module.py for the path of a module."""
+    return "starter/" + re.split(r"[/\\]", path)[-1]
+
+
+def explain(error):
+    """Return the CheckFailed that tells a student about any exception, or None.
+
+    None means: nothing of the student's package is involved, show it as Python does.
+    """
+    if isinstance(error, CheckFailed):
+        return error
+    frames = student_frames(error)
+    kind, message = getattr(error, "kind", type(error).__name__), str(error)
+    if frames:
+        return explain_raised(kind, message, frames)
+    if hasattr(error, "student_frames"):
+        return CheckFailed(message, error.diagnosis)
+    return explain_cell(error, kind, message)
+
+
+def explain_raised(kind, message, frames):
+    """Tell about an exception that the student's own code raised."""
+    last = frames[-1]
+    where = f"{last.file}, line {last.line}"
+    yours = YOURS.match(message)
+    if kind == "NotImplementedError":
+        task = yours["task"] if yours else last.function
+        return NotWritten(f"{task} is not written yet: {where}", "not-written")
+    if kind == "ValueError" and READ_ONLY.search(message):
+        return CheckFailed(
+            f"{last.function} writes into an array that it was given: {where}: `{last.text}`. "
+            "The caller still needs those numbers; work on a copy.",
+            "in-place",
+        )
+    trace = "".join(f"\n  {f.file}, line {f.line}, in {f.function}\n    {f.text}" for f in frames)
+    return CheckFailed(f"{frames[0].function} raised {kind}: {message}{trace}", "raised")
+
+
+def explain_cell(error, kind, message):
+    """Tell about an exception in a cell that stems from what a function returned, or None."""
+    summary = traceback.extract_tb(error.__traceback__)
+    lines = [f.line for f in summary if IN_CELL.search(f.filename)]
+    if not lines or kind not in ("TypeError", "ValueError", "AttributeError"):
+        return None
+    if "NoneType" in message:
+        return CheckFailed(
+            f"`{lines[-1]}` got None where a result was expected: "
+            "does the function end with `return` and what its docstring promises?",
+            "returned-none",
+        )
+    if "unpack" in message:
+        return CheckFailed(
+            f"`{lines[-1]}` got another number of results than it asked for ({message}): "
+            "return what the docstring promises, in its order.",
+            "returned-count",
+        )
+    return None
+
+
+def show_sentences():
+    """Make IPython show a failed check, or an error in the student's package, as a sentence.
+
+    Everything else is shown as before. Does nothing outside IPython.
+    """
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell:
+        shell.set_custom_exc((Exception,), show)
+
+
+def show(shell, kind, error, tb, tb_offset=None):
+    """Show one exception: IPython calls this for every error in a cell."""
+    verdict = explain(error.with_traceback(tb))
+    if verdict:
+        lines = verdict._render_traceback_()
+        shell._showtraceback(type(verdict), verdict, lines)
+        return lines
+    shell.set_custom_exc((), None)
+    try:
+        shell.showtraceback((kind, error, tb), tb_offset=tb_offset)
+    finally:
+        shell.set_custom_exc((Exception,), show)
+    return None

@@ -1,0 +1,1 @@
+"""The package that students write, module by module."""

@@ -1,0 +1,35 @@
+"""The multiclass SVM: hinge loss and gradient, with loops and without."""
+
+import numpy as np
+
+
+def svm_loss_naive(W, X, y, reg):
+    """Return the regularised hinge loss and its gradient, with explicit loops.
+
+    Example i costs sum over j != y[i] of max(0, s_j - s_{y[i]} + 1), where s = X[i] @ W.
+    The loss is the mean of these costs plus reg * sum(W * W).
+
+    W: (D, C) weights, one column per class.
+    X: (N, D) examples, one per row.
+    y: (N,) integers in [0, C), the right class of each row.
+    reg: regularisation strength; no factor 1/2.
+    Returns (loss, dW): a float, and an array shaped like W.
+    """
+    num_train, num_classes = X.shape[0], W.shape[1]
+    loss = 0.0
+    dW = np.zeros_like(W)
+    # TODO: Add up the cost of every example, and in the same loops its effect on dW:
+    # which columns of W does a violated margin push, and which way? Then take the mean
+    # over the examples, and add the regularisation to the loss and to dW.
+    raise NotImplementedError("svm_loss_naive is yours to write")
+
+
+def svm_loss_vectorized(W, X, y, reg):
+    """Return what svm_loss_naive returns, without a loop.
+
+    W: (D, C) weights, X: (N, D) examples, y: (N,) right classes, reg: strength.
+    Returns (loss, dW): a float, and an array shaped like W.
+    """
+    # TODO: Compute all N x C margins at once. Write G for the N x C matrix that is 1
+    # where a margin is violated; the gradient is a product of two matrices made from X and G.
+    raise NotImplementedError("svm_loss_vectorized is yours to write")

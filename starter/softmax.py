@@ -1,0 +1,34 @@
+"""The softmax classifier: cross-entropy loss and gradient, with loops and without."""
+
+import numpy as np
+
+
+def softmax_loss_naive(W, X, y, reg):
+    """Return the regularised cross-entropy loss and its gradient, with explicit loops.
+
+    Example i costs -log p_{y[i]}, where p = exp(s) / sum(exp(s)) and s = X[i] @ W.
+    The loss is the mean of these costs, in nats, plus reg * sum(W * W).
+
+    W: (D, C) weights, one column per class.
+    X: (N, D) examples, one per row.
+    y: (N,) integers in [0, C), the right class of each row.
+    reg: regularisation strength; no factor 1/2.
+    Returns (loss, dW): a float, and an array shaped like W.
+    """
+    num_train, num_classes = X.shape[0], W.shape[1]
+    loss = 0.0
+    dW = np.zeros_like(W)
+    # TODO: For every example turn scores into probabilities. Shift the scores first, so
+    # that exp cannot overflow. Each probability tells what its column of dW receives.
+    raise NotImplementedError("softmax_loss_naive is yours to write")
+
+
+def softmax_loss_vectorized(W, X, y, reg):
+    """Return what softmax_loss_naive returns, without a loop.
+
+    W: (D, C) weights, X: (N, D) examples, y: (N,) right classes, reg: strength.
+    Returns (loss, dW): a float, and an array shaped like W.
+    """
+    # TODO: Compute all N x C log-probabilities at once, each row shifted by its own
+    # maximum. The gradient is Xᵀ times the gradient with respect to the scores.
+    raise NotImplementedError("softmax_loss_vectorized is yours to write")
