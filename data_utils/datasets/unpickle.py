@@ -109,7 +109,7 @@ def read_pickle(raw, filename):
     """
     try:
         _check_opcodes(raw)
-        return _arrays(PictureUnpickler(io.BytesIO(raw), encoding="latin1").load())
+        return _finish(PictureUnpickler(io.BytesIO(raw), encoding="latin1").load())
     except RefusedPickle as refused:
         raise RefusedPickle(
             f"{filename} asks for {refused}, which a file of pictures does not need. Nothing was "
@@ -131,8 +131,12 @@ def _check_opcodes(raw):
             raise RefusedPickle(f"a memory of {argument:,} entries")
 
 
-def _arrays(contents):
-    """Put the finished arrays of a dict in the place of their stand-ins."""
+def _finish(contents):
+    """Make the keys of a dict strings, and put the arrays in the place of their stand-ins."""
     if not isinstance(contents, dict):
         return contents
-    return {key: v.array if isinstance(v, Pixels) else v for key, v in contents.items()}
+    return {
+        key.decode("latin1") if isinstance(key, bytes) else key:
+        value.array if isinstance(value, Pixels) else value
+        for key, value in contents.items()
+    }
