@@ -1,0 +1,276 @@
+"""The judge's side of a call: stand-ins for the student's package, and the worker behind them.
+
+In a graded notebook `starter` is made of stand-ins. `from starter.linear_svm import
+svm_loss_naive` gives a Function; calling it sends data to the student's process and waits.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import threading
+import time
+
+from . import sandbox, wire
+
+START_SECONDS = 60
+MAX_FRAMES = 12
+
+
+class RemoteError(Exception):
+    """What went wrong in the student's process.
+
+    kind: the exception's name there, student_frames: [file, line, function, text] in the
+    package, diagnosis: a short code for the cause.
+    """
+
+    def __init__(self, message, kind="RemoteError", student_frames=(), diagnosis="raised"):
+        super().__init__(message)
+        self.kind = kind
+        self.student_frames = student_frames
+        self.diagnosis = diagnosis
+
+
+class Worker:
+    """One student's process, started when needed and again after it ended.
+
+    config: {"package": folder that holds `starter`, "sandbox": kind, "prints": file for what
+    the package prints, "call_seconds", "cell_seconds": limits}.
+    """
+
+    def __init__(self, config):
+        self.config = config
+        self.process = None
+        self.generation = 0
+        self.calls = 0
+        self.dropped = []
+        self.deadline = None
+        self.overdue = False
+        self.cell_ends = None
+        threading.Thread(target=self.watch, daemon=True).start()
+
+    def new_cell(self, *_):
+        """Start the time that one cell may spend in the student's process."""
+        self.cell_ends = time.monotonic() + self.config["cell_seconds"]
+
+    def watch(self):
+        """Kill the process whenever its deadline has passed."""
+        while True:
+            time.sleep(0.05)
+            deadline, process = self.deadline, self.process
+            if deadline and process and time.monotonic() > deadline:
+                self.overdue = True
+                process.kill()
+
+    def request(self, what, owner, name, **rest):
+        """Send one request and return the answer's content, or raise RemoteError."""
+        self.calls += 1
+        limit = self.seconds_left(name)
+        if self.process is None:
+            self.start()
+        dropped, self.dropped = self.dropped, []
+        live = [key for generation, key in dropped if generation == self.generation]
+        message = {"id": self.calls, "op": what, "owner": owner, "name": name, "drop": live, **rest}
+        reply = self.exchange(message, name, limit)
+        if "error" in reply:
+            raise self.raised(reply["error"], name)
+        if "missing" in reply:
+            where = f"starter/{owner}.py" if isinstance(owner, str) else f"the {owner._kind}"
+            raise RemoteError(
+                f"{name} is missing from {where}: keep the names that the stubs have.",
+                diagnosis="missing",
+            )
+        return reply
+
+    def seconds_left(self, name):
+        """Return how long the next call may take; raise when the cell has used its time up."""
+        limit = self.config["call_seconds"]
+        if self.cell_ends is None:
+            return limit
+        left = self.cell_ends - time.monotonic()
+        if left <= 0:
+            seconds = self.config["cell_seconds"]
+            raise RemoteError(
+                f"{name} was not called any more: this cell's calls took more than "
+                f"{seconds:g} seconds together. Look for a loop that does more than it needs.",
+                diagnosis="time",
+            )
+        return min(limit, left)
+
+    def start(self):
+        """Start the process and wait until it is ready."""
+        kind = self.config["sandbox"]
+        args, config, environment = sandbox.command(kind, self.config["package"])
+        with open(self.config["prints"], "ab") as prints:
+            self.process = subprocess.Popen(
+                [*args, json.dumps(config)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=prints,
+                env=environment,
+                cwd=None if kind == "bwrap" else self.config["package"],
+            )
+        self.generation += 1
+        self.deadline = time.monotonic() + START_SECONDS
+        try:
+            wire.receive(self.process.stdout)
+        except wire.WireError:
+            self.stop()
+            raise RuntimeError("the process for the student's code did not start") from None
+        finally:
+            self.deadline = None
+
+    def exchange(self, message, name, limit):
+        """Send a message and return the reply, a dict; the process ends if that fails."""
+        self.overdue = False
+        self.deadline = time.monotonic() + limit
+        try:
+            wire.send(self.process.stdin, message, to_handle)
+            reply = wire.receive(self.process.stdout, self.from_handle)
+            if not isinstance(reply, dict) or reply.get("id") != message["id"]:
+                raise wire.WireError("the reply is not to this call")
+            return reply
+        except (wire.Closed, BrokenPipeError):
+            self.deadline = None
+            raise self.ended(name, limit) from None
+        except wire.WireError as error:
+            self.stop()
+            raise RemoteError(f"{name} returned what cannot be read: {error}", diagnosis="frame") from None
+        finally:
+            self.deadline = None
+
+    def ended(self, name, limit):
+        """Return the error that says why the process ended during a call."""
+        code = self.stop()
+        if self.overdue:
+            return RemoteError(
+                f"{name} was stopped after {limit:.3g} seconds. Does a loop never end?",
+                diagnosis="time",
+            )
+        number = -code if code < 0 else code - 128
+        if number > 0 and number in {s.value for s in signal.Signals}:
+            said = signal.Signals(number).name
+            return RemoteError(f"{name} crashed its process: signal {said}.", diagnosis="signal")
+        return RemoteError(f"{name} ended its process (exit code {code}).", diagnosis="exit")
+
+    def raised(self, error, name):
+        """Return the exception for an error that the worker reports; its content is not believed."""
+        if not isinstance(error, dict):
+            return RemoteError(f"{name} failed.")
+        kind, message = str(error.get("kind"))[:80], str(error.get("message"))[:2000]
+        frames = [f for f in listed(error.get("frames"))[:MAX_FRAMES] if is_frame(f)]
+        if kind == "MemoryError":
+            text = f"{name} ran out of memory: more than {sandbox.MEMORY // 2**30} GB."
+            return RemoteError(text, kind, (), "memory")
+        if kind == "SystemExit":
+            return RemoteError(f"{name} called exit.", kind, (), "exit")
+        if frames:
+            return RemoteError(message, kind, frames)
+        return RemoteError(f"{name} raised {kind}: {message}", kind)
+
+    def from_handle(self, handle):
+        """Return the stand-in for an object that stays in the student's process."""
+        key, kind = handle
+        return Object(self, self.generation, int(key), str(kind)[:80])
+
+    def stop(self):
+        """End the process and return its exit code."""
+        process, self.process = self.process, None
+        if process is None:
+            return 0
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.5)
+        process.kill()
+        process.stdout.close()
+        return process.wait()
+
+
+def listed(value):
+    """Return a list, empty if the value is none."""
+    return value if isinstance(value, list) else []
+
+
+def is_frame(frame):
+    """Tell whether a value is [file, line, function, text]."""
+    return isinstance(frame, list) and [type(part) for part in frame] == [str, int, str, str]
+
+
+def to_handle(value):
+    """Return what stands for an Object on the wire; nothing else that is not data may cross."""
+    if isinstance(value, Object):
+        return value.handle()
+    raise wire.WireError(f"a {type(value).__name__} is not data")
+
+
+class Function:
+    """Stands for a function, a class or a method of the student's package."""
+
+    def __init__(self, worker, owner, name):
+        self.worker = worker
+        self.owner = owner
+        self.name = name
+
+    def __call__(self, *args, **kwargs):
+        reply = self.worker.request("call", self.owner, self.name, args=args, kwargs=kwargs)
+        returned = listed(reply.get("dicts"))
+        for given, now in zip((*args, *kwargs.values()), returned, strict=False):
+            if type(given) is dict and type(now) is dict:
+                given.clear()
+                given.update(now)
+        return reply.get("value")
+
+
+class Object:
+    """Stands for an object that is not data: a model, a cache."""
+
+    def __init__(self, worker, generation, key, kind):
+        self.__dict__.update(_worker=worker, _generation=generation, _key=key, _kind=kind)
+
+    def handle(self):
+        """Return what stands for this object on the wire."""
+        if self._generation != self._worker.generation or self._worker.process is None:
+            raise RemoteError(
+                f"the {self._kind} was lost when the process of an earlier call ended",
+                diagnosis="lost",
+            )
+        return [self._key, self._kind]
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        reply = self._worker.request("get", self, name)
+        return Function(self._worker, self, name) if "method" in reply else reply.get("value")
+
+    def __setattr__(self, name, value):
+        self._worker.request("set", self, name, value=value)
+
+    def __del__(self):
+        self._worker.dropped.append((self._generation, self._key))
+
+    def __repr__(self):
+        return f"<a {self._kind} in the student's process>"
+
+
+def connect():
+    """Return the worker that the environment variable COURSE_WORKER describes."""
+    worker = Worker(json.loads(os.environ["COURSE_WORKER"]))
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell:
+        shell.events.register("pre_run_cell", worker.new_cell)
+    return worker
+
+
+def module(worker, name):
+    """Return a module's __getattr__ that makes stand-ins for the module `name` of the package."""
+
+    def __getattr__(attribute):
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)
+        return Function(worker, name, attribute)
+
+    return __getattr__

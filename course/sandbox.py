@@ -1,0 +1,123 @@
+"""The command line that runs the worker: under bubblewrap, or, when asked for, without."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+SITE = Path(np.__file__).resolve().parent.parent
+PYTHON = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
+
+MEMORY = 2 * 2**30
+PROCESSES = 8
+FILE_SIZE = 16 * 2**20
+TMPFS = 32 * 2**20
+FIRST_UID = 200_000
+
+SEAL = ["--remount-ro", "/dev", "--remount-ro", "/", "--"]
+"""The last arguments before the command: nothing but /tmp can be written."""
+
+ENVIRONMENT = {
+    "HOME": "/tmp",
+    "LANG": "C.UTF-8",
+    "PATH": "/usr/bin:/bin",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+
+
+class SandboxError(Exception):
+    """The sandbox asked for cannot be had; says what to do."""
+
+
+def require(kind):
+    """Raise SandboxError unless a sandbox of this kind, "bwrap" or "none", works here."""
+    if kind == "none":
+        return
+    if not shutil.which("bwrap"):
+        raise SandboxError(
+            "bubblewrap is not installed, and without it students' code would run with your "
+            "rights. Install it (Debian, Ubuntu: sudo apt install bubblewrap; Fedora: sudo dnf "
+            "install bubblewrap), or, for code that you trust, add --sandbox none."
+        )
+    probe = subprocess.run(
+        [*isolation(), *SEAL, "/usr/bin/true"], capture_output=True, text=True, check=False
+    )
+    if probe.returncode:
+        raise SandboxError(
+            f"bubblewrap is installed but cannot isolate here: {probe.stderr.strip()}. "
+            "In a container, allow user namespaces; or, for code that you trust, add "
+            "--sandbox none."
+        )
+
+
+def command(kind, package_root):
+    """Return (arguments, configuration, environment) that start a worker.
+
+    kind: "bwrap" or "none"; package_root: folder that holds the student's `starter`.
+    """
+    if kind == "none":
+        config = {"root": str(package_root), "site": str(SITE), "limits": None}
+        keep = {k: os.environ[k] for k in ("SYSTEMROOT", "TEMP", "TMPDIR") if k in os.environ}
+        return [str(PYTHON), "-I", "-S", str(HERE / "worker.py")], config, {**ENVIRONMENT, **keep}
+    config = {"root": "/box/root", "site": "/box/site", "limits": limits()}
+    binds = [
+        *bind(HERE / "worker.py", "/box/worker.py"),
+        *bind(HERE / "wire.py", "/box/wire.py"),
+        *bind(SITE, "/box/site"),
+        *bind(package_root, "/box/root"),
+    ]
+    inside = [str(PYTHON), "-I", "-S", "/box/worker.py"]
+    return [*isolation(), *binds, *SEAL, *inside], config, ENVIRONMENT
+
+
+def limits():
+    """Return the limits that the worker sets on itself before it meets the package.
+
+    The kernel does not count root's processes, so that under root each worker becomes a user
+    of its own.
+    """
+    uid = FIRST_UID + os.getpid() if os.getuid() == 0 else None
+    return {"memory": MEMORY, "processes": PROCESSES, "file_size": FILE_SIZE, "uid": uid}
+
+
+def isolation():
+    """Return bubblewrap's arguments but for the course's own files and the command."""
+    rights = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    return [
+        "bwrap",
+        *(rights if os.getuid() == 0 else ["--unshare-user"]),
+        *("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"),
+        *("--unshare-cgroup-try", "--new-session", "--die-with-parent", "--clearenv"),
+        *(word for pair in ENVIRONMENT.items() for word in ("--setenv", *pair)),
+        *system(),
+        *("--dev", "/dev", "--size", str(TMPFS), "--tmpfs", "/tmp", "--chmod", "1777", "/tmp"),
+        *("--chdir", "/tmp"),
+    ]
+
+
+def system():
+    """Return the arguments that show the system's programs and Python, read-only."""
+    words = bind("/usr", "/usr")
+    for name in ("/bin", "/sbin", "/lib", "/lib32", "/lib64"):
+        if os.path.islink(name):
+            words += ["--symlink", os.readlink(name), name]
+        elif os.path.isdir(name):
+            words += bind(name, name)
+    if os.path.exists("/etc/ld.so.cache"):
+        words += bind("/etc/ld.so.cache", "/etc/ld.so.cache")
+    prefix = Path(sys.base_prefix).resolve()
+    return words if prefix.is_relative_to("/usr") else [*words, *bind(prefix, prefix)]
+
+
+def bind(source, target):
+    """Return the arguments that show a file or folder read-only, at a path all may enter."""
+    parents = [str(parent) for parent in reversed(Path(target).parents)][1:]
+    folders = [word for path in parents for word in ("--perms", "0755", "--dir", path)]
+    return [*folders, "--ro-bind", str(source), str(target)]
