@@ -1,0 +1,159 @@
+"""The command `course`."""
+
+import secrets
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from . import demo as sample
+from . import derive as stubs
+from . import notebook, paths, release, sandbox
+from .gradebook import Gradebook, public
+from .report import summary, write_json, write_report
+from .run import Job, run_all
+from .submissions import Submission, read_class, read_submission
+from .terminal import console, show_marks, show_outcome
+
+FULL = click.option("--full", is_flag=True, help="Run the cells that explore and train, too.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main():
+    """Give and grade the course Deep learning from scratch."""
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if starter is not as derived.")
+def derive(check):
+    """Write starter/ anew from solutions/."""
+    try:
+        package = stubs.derive_package(paths.SOLUTIONS)
+    except stubs.DeriveError as error:
+        raise click.ClickException(str(error)) from None
+    if not check:
+        stubs.write(package, paths.STARTER)
+        return
+    found = stubs.differences(package, paths.STARTER)
+    for difference in found:
+        click.echo(difference)
+    sys.exit(1 if found else 0)
+
+
+@main.command()
+@click.argument("names", metavar="[NOTEBOOK]...", nargs=-1)
+@click.option("--package", type=click.Path(path_type=Path), default=paths.STARTER,
+              show_default="starter", help="The package to check.")
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write outcomes there.")
+@FULL
+def check(names, package, json_file, full):
+    """Check one package, your own: no sandbox.
+
+    NOTEBOOK is a name such as 1_svm or a path; without any, all are run. Exits 0 when every
+    check passed, 1 when not, 2 when some could not be run.
+    """
+    chosen = choose(names)
+    submission = read_package(package)
+    outcomes = []
+    for _, outcome in run_all([Job(submission, n, 0, "none", full) for n in chosen], 1):
+        if outcome:
+            outcomes.append(outcome)
+            show_outcome(outcome)
+    total = summary(submission.id, outcomes)
+    console.print(f"\n{total['points']} of {total['max_points']} points")
+    if json_file:
+        write_json(json_file, [public(o) for o in outcomes])
+    kinds = {outcome["outcome"] for outcome in outcomes}
+    sys.exit(2 if "not run" in kinds else 0 if kinds <= {"passed"} else 1)
+
+
+def choose(names):
+    """Return the paths of the notebooks that are meant, or fail with the names there are."""
+    known = {path.stem: path for path in paths.notebooks()}
+    wanted = [Path(name).name.removesuffix(".ipynb") for name in names] or list(known)
+    for name in wanted:
+        if name not in known:
+            fail(f"there is no notebook {name!r}; there are: {', '.join(known)}")
+    return [known[name] for name in wanted]
+
+
+def read_package(path):
+    """Return the package at `path` as a Submission, or fail."""
+    if not path.exists():
+        fail(f"{path} does not exist; give the folder that holds your modules")
+    submission = read_submission(path, path.resolve().name)
+    if submission.problem:
+        fail(f"{path}: {submission.problem}")
+    return submission
+
+
+def fail(message):
+    """Say why the command cannot run, and exit with 2."""
+    click.echo(f"course: {message}", err=True)
+    sys.exit(2)
+
+
+@main.command()
+@click.argument("submissions", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the report.")
+@click.option("--notebook", "names", multiple=True, help="Grade this notebook only (repeatable).")
+@click.option("--jobs", default=2, show_default=True, type=click.IntRange(1), help="At a time.")
+@click.option("--seed", type=int, help="Seed of the checks' inputs; else that of --out, or new.")
+@click.option("--sandbox", "kind", type=click.Choice(["bwrap", "none"]), default="bwrap",
+              show_default=True, help="none runs students' code with your rights.")
+@FULL
+def grade(submissions, out, names, jobs, seed, kind, full):
+    """Grade a folder of submissions: folders, .zip or .tar.gz.
+
+    Outcomes are kept as they arrive: run the same command again to go on after a stop.
+    """
+    try:
+        sandbox.require(kind)
+    except sandbox.SandboxError as error:
+        fail(str(error))
+    if not submissions.is_dir():
+        fail(f"{submissions} is not a folder; give the folder that holds the submissions")
+    out.mkdir(parents=True, exist_ok=True)
+    book = Gradebook(out / "gradebook.sqlite")
+    seed = book.seed(seed, secrets.randbelow(2**31))
+    chosen = choose(names)
+    handed_in = read_class(submissions)
+    jobs_of = [Job(s, n, seed, kind, full) for s in handed_in for n in chosen]
+    todo = [job for job in jobs_of if not book.is_done(job)]
+    grade_jobs(book, todo, jobs)
+    graded = {s.id: [] for s in handed_in}
+    for job in jobs_of:
+        graded[job.submission.id] += book.outcomes(job)
+    write_report(out, graded, seed)
+    show_marks([summary(name, outcomes) for name, outcomes in sorted(graded.items())])
+    console.print(f"Report: {out / 'index.html'}    seed {seed}", soft_wrap=True)
+
+
+def grade_jobs(book, todo, workers):
+    """Run jobs, keep each outcome as it arrives and show how far it is."""
+    with click.progressbar(length=len(todo), label="Grading", file=sys.stderr) as bar:
+        for job, outcome in run_all(todo, workers):
+            if outcome:
+                book.keep(job, outcome)
+            else:
+                bar.update(1)
+
+
+@main.command()
+@click.argument("dest", type=click.Path(path_type=Path))
+def demo(dest):
+    """Write a sample class of twelve submissions into DEST."""
+    if dest.exists():
+        shutil.rmtree(dest)
+    for name in sample.write_class(dest):
+        click.echo(f"  {name}")
+
+
+@main.group(name="release")
+def release_group():
+    """Make what students or instructors get."""
+
+
+if __name__ == "__main__":
+    main()

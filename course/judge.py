@@ -1,0 +1,111 @@
+"""Run one staged notebook under pytest --nbval, and print one JSON line for each check.
+
+Started as `python -m course.judge NOTEBOOK PRINTS SECONDS`, a process for each run. pytest's own report goes to
+stderr; stdout carries the outcomes.
+"""
+
+import json
+import os
+import re
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from .notebook import heading
+
+CODE = re.compile(r"^(?P<sentence>.*) \[(?P<code>[a-z0-9A-Z-]+)\]$", re.DOTALL)
+MAX_PRINTS = 20_000
+
+
+class Judge:
+    """A pytest plugin that turns what nbval found in each check cell into an outcome."""
+
+    def __init__(self, out, prints):
+        self.out = out
+        self.prints = prints
+        self.printed = 0
+        self.broken = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item, call):
+        """Record a check's outcome, or that a cell which sets up failed."""
+        if call.when == "setup" and call.excinfo:
+            self.broken = f"the notebook's kernel did not start: {call.excinfo.value}"
+        if call.when != "call" and not (call.when == "setup" and call.excinfo):
+            return
+        check = heading(item.cell.source)
+        found = verdict(item, call) if not self.broken else ("not run", None, self.broken)
+        if check is None and call.excinfo and "# Set-up" in item.cell.source:
+            self.broken = f"a set-up cell failed: {found[2]}"
+        elif check:
+            self.record(check, found, time.monotonic() - self.started)
+
+    def pytest_runtest_setup(self, item):
+        """Note when a cell starts."""
+        self.started = time.monotonic()
+
+    def record(self, check, found, seconds):
+        """Print one outcome as a line of JSON."""
+        outcome, diagnosis, message = found
+        line = {
+            "check": check.number,
+            "task": check.task,
+            "points": check.points if outcome == "passed" else 0,
+            "max_points": check.points,
+            "outcome": outcome,
+            "diagnosis": diagnosis,
+            "message": message,
+            "seconds": round(seconds, 3),
+            "prints": self.new_prints(),
+        }
+        print(json.dumps(line), file=self.out, flush=True)
+
+    def new_prints(self):
+        """Return what the student's code has printed since the last check."""
+        if not self.prints.exists():
+            return ""
+        with self.prints.open("rb") as stream:
+            stream.seek(self.printed)
+            text = stream.read(MAX_PRINTS)
+            self.printed = stream.seek(0, os.SEEK_END)
+        return text.decode("utf-8", "replace")
+
+
+def verdict(item, call):
+    """Return (outcome, diagnosis, message) of one cell."""
+    if call.excinfo is None:
+        return "passed", None, ""
+    errors = [out for out in item.test_outputs or () if out.output_type == "error"]
+    if not errors or item.parent.timed_out:
+        return "not run", None, f"{call.excinfo.value} This is not the student's doing."
+    name, text = errors[-1]["ename"], errors[-1]["evalue"]
+    coded = CODE.match(text)
+    sentence, code = (coded["sentence"], coded["code"]) if coded else (text, None)
+    if name == "NotWritten":
+        return "not written", code, sentence
+    if name == "CheckFailed":
+        return "failed", code, sentence
+    return "failed", "error", f"The check stopped with {name}: {text}"
+
+
+def main(notebook, prints, seconds):
+    """Run a notebook; stdout carries the outcomes and nothing else."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    # jsonschema builds 35 grammars at import for a format that no notebook uses: 0.8 s.
+    sys.modules["rfc3987_syntax"] = None
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    folder = Path(notebook).parent
+    options = [
+        *("-p", "nbval.plugin", "--nbval", "--nbval-current-env", "--nbval-cell-timeout", seconds),
+        *("-p", "no:cacheprovider", "--noconftest", "-c", os.devnull, "--rootdir", str(folder)),
+        *("--color=no", "-q", "--tb=short"),
+    ]
+    return pytest.main([*options, notebook], plugins=[Judge(out, Path(prints))])
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

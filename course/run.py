@@ -1,0 +1,136 @@
+"""Run jobs: one notebook on one package, each in a process and a folder of its own."""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import notebook
+from .stage import stage
+from .submissions import Submission
+
+CALL_SECONDS = 10
+CELL_SECONDS = 60
+FULL_SECONDS = 300
+SLACK = 60
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to run on one submission."""
+
+    submission: Submission
+    notebook: Path
+    seed: int
+    sandbox: str
+    full: bool = False
+
+
+def outcomes(job):
+    """Run a job and yield its outcomes, a dict for each check, as they arrive.
+
+    A check that the run did not reach is "not run", with the reason.
+    """
+    checks = {check.number: check for check in notebook.checks(job.notebook)}
+    reason = job.submission.problem
+    if not reason:
+        with tempfile.TemporaryDirectory(prefix="course-") as folder:
+            for outcome in judged(job, Path(folder)):
+                checks.pop(outcome["check"], None)
+                yield labelled(job, outcome)
+        reason = "the run ended before this check; grade again"
+    for check in checks.values():
+        yield labelled(job, not_run(check, reason))
+
+
+def judged(job, folder):
+    """Stage a job in a folder, run it and yield what the judge prints."""
+    target = stage(folder, job.submission.files, job.notebook, job.full)
+    prints = folder / "prints"
+    seconds = FULL_SECONDS if job.full else CELL_SECONDS
+    command = [sys.executable, "-m", "course.judge", target, prints, str(seconds + SLACK)]
+    with (
+        open(folder / "log", "wb") as log,
+        subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env=environment(job, folder, prints, seconds),
+            cwd=folder,
+        ) as process,
+    ):
+        for line in process.stdout:
+            yield json.loads(line)
+
+
+def environment(job, folder, prints, seconds):
+    """Return the judge's environment: ours, less what could steer Python, pytest or Jupyter."""
+    steering = ("PYTHON", "PYTEST", "JUPYTER", "IPYTHON", "COURSE", "NBVAL", "JPY")
+    ours = {k: v for k, v in os.environ.items() if not k.startswith(steering)}
+    worker = {
+        "package": str(folder / "package"),
+        "sandbox": job.sandbox,
+        "prints": str(prints),
+        "call_seconds": seconds if job.full else CALL_SECONDS,
+        "cell_seconds": seconds,
+    }
+    return {
+        **ours,
+        "COURSE_SEED": str(job.seed),
+        "COURSE_WORKER": json.dumps(worker),
+        "IPYTHONDIR": str(folder / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
+        "MPLBACKEND": "agg",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+def labelled(job, outcome):
+    """Return an outcome together with whose and on which notebook it is."""
+    return {"submission": job.submission.id, "notebook": job.notebook.stem, **outcome}
+
+
+def not_run(check, reason):
+    """Return the outcome of a check that was not run."""
+    return {
+        "check": check.number,
+        "task": check.task,
+        "points": 0,
+        "max_points": check.points,
+        "outcome": "not run",
+        "diagnosis": None,
+        "message": reason,
+        "seconds": 0.0,
+        "prints": "",
+    }
+
+
+def run_all(jobs, workers):
+    """Run jobs, `workers` at a time, and yield (job, outcome) as outcomes arrive.
+
+    After a job's last outcome comes (job, None).
+    """
+    arrived = queue.Queue()
+
+    def run(job):
+        try:
+            for outcome in outcomes(job):
+                arrived.put((job, outcome))
+        finally:
+            arrived.put((job, None))
+
+    with ThreadPoolExecutor(workers) as pool:
+        futures = [pool.submit(run, job) for job in jobs]
+        left = len(jobs)
+        while left:
+            job, outcome = arrived.get()
+            left -= outcome is None
+            yield job, outcome
+        for future in futures:
+            future.result()

@@ -1,0 +1,156 @@
+"""Read what students handed in: folders and archives become Submissions, or are refused.
+
+Nothing is extracted to disk: the files of the package are read into memory, within limits.
+"""
+
+import hashlib
+import re
+import stat
+import tarfile
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from .paths import task_modules
+
+MAX_ENTRIES = 5_000
+MAX_FILE = 2**20
+MAX_TOTAL = 20 * 2**20
+ARCHIVES = (".zip", ".tar.gz", ".tgz")
+
+
+class Refused(Exception):
+    """A submission that will not be opened; says what is wrong with it."""
+
+
+@dataclass
+class Submission:
+    """One student's package.
+
+    id: safe as a file name; files: {module name: bytes}; problem: why it was refused, or None.
+    """
+
+    id: str
+    files: dict = field(default_factory=dict)
+    problem: str | None = None
+
+    @property
+    def sha256(self):
+        """Return a digest of the package's files."""
+        digest = hashlib.sha256()
+        for name, content in sorted(self.files.items()):
+            digest.update(f"{name}\0{len(content)}\0".encode() + content)
+        return digest.hexdigest()
+
+
+def read_class(folder):
+    """Return the Submissions that lie in a folder, sorted by name; ids are unique."""
+    entries = sorted(p for p in Path(folder).iterdir() if not p.name.startswith("."))
+    found, taken = [], set()
+    for path in entries:
+        if path.is_dir() or path.name.endswith(ARCHIVES):
+            name = safe_id(path.name if path.is_dir() else strip_suffix(path.name))
+            while name in taken:
+                name += "-again"
+            taken.add(name)
+            found.append(read_submission(path, name))
+    return found
+
+
+def strip_suffix(name):
+    """Return an archive's name without its ending."""
+    return next(name.removesuffix(suffix) for suffix in ARCHIVES if name.endswith(suffix))
+
+
+def safe_id(name):
+    """Return a name that is safe in a path, in HTML and in a spreadsheet."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "_", name).strip("._-")[:80] or "unnamed"
+
+
+def read_submission(path, name):
+    """Return the Submission at `path`, with its problem named if it has one."""
+    try:
+        return Submission(name, package_of(read_files(Path(path))))
+    except Refused as refusal:
+        return Submission(name, problem=str(refusal))
+
+
+def read_files(path):
+    """Return {posix path: bytes} of the Python files below a folder or in an archive."""
+    if path.is_dir():
+        return limited(folder_entries(path))
+    try:
+        if path.name.endswith(".zip"):
+            with zipfile.ZipFile(path) as archive:
+                return limited(zip_entries(archive))
+        with tarfile.open(path, "r:gz") as archive:
+            return limited(tar_entries(archive))
+    except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError, RuntimeError) as error:
+        raise Refused(f"{path.name} cannot be opened as an archive: {error}") from None
+
+
+def folder_entries(folder):
+    """Yield (path, opener) for each file below a folder; links are not followed."""
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if any(part.startswith(".") for part in relative.parts):
+            continue
+        if path.is_symlink():
+            raise Refused(f"{relative.as_posix()} is a link; hand in the file itself")
+        if path.is_file():
+            yield relative.as_posix(), path.open
+
+
+def zip_entries(archive):
+    """Yield (path, opener) for each file in a zip."""
+    for entry in archive.infolist():
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise Refused(f"{entry.filename!r} is a link; hand in the file itself")
+        if not entry.is_dir():
+            yield entry.filename, lambda mode, entry=entry: archive.open(entry)
+
+
+def tar_entries(archive):
+    """Yield (path, opener) for each file in a tar."""
+    for entry in archive:
+        if entry.isdir():
+            continue
+        if not entry.isreg():
+            raise Refused(f"{entry.name!r} is a link or a device; hand in plain files")
+        yield entry.name, lambda mode, entry=entry: archive.extractfile(entry)
+
+
+def limited(entries):
+    """Return {path: bytes} of the .py files among entries, or refuse what is unsafe or too much."""
+    files, total = {}, 0
+    for count, (name, opener) in enumerate(entries, 1):
+        if count > MAX_ENTRIES:
+            raise Refused(f"more than {MAX_ENTRIES} files; hand in your package alone")
+        path = PurePosixPath(name.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or re.match(r"^[A-Za-z]:", name):
+            raise Refused(f"{name!r} points outside the submission")
+        if path.suffix != ".py" or "__MACOSX" in path.parts:
+            continue
+        with opener("rb") as stream:
+            content = stream.read(MAX_FILE + 1)
+        total += len(content)
+        if len(content) > MAX_FILE or total > MAX_TOTAL:
+            raise Refused(f"{name!r} is larger than {MAX_FILE // 2**20} MB, or all are too large")
+        files[str(path)] = content
+    return files
+
+
+def package_of(files):
+    """Return {module name: bytes} of the folder that holds the student's modules.
+
+    The folder is the one with most of the task modules' names; `starter` wins a tie.
+    """
+    tasks = set(task_modules())
+    folders = {}
+    for path in map(PurePosixPath, files):
+        folders.setdefault(path.parent, set()).add(path.name)
+    best = max(folders, key=lambda f: (len(folders[f] & tasks), f.name == "starter"), default=None)
+    if best is None or not folders[best] & tasks:
+        names = ", ".join(sorted(tasks))
+        raise Refused(f"none of the course's modules ({names}) is in it; hand in `starter`")
+    return {name: files[str(best / name)] for name in sorted(folders[best])}
