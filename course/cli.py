@@ -1,13 +1,11 @@
 """The command `course`."""
 
 import secrets
-import shutil
 import sys
 from pathlib import Path
 
 import click
 
-from . import demo as sample
 from . import derive as stubs
 from . import notebook, paths, release, sandbox
 from .gradebook import Gradebook, public
@@ -144,8 +142,8 @@ def grade_jobs(book, todo, workers):
 @click.argument("dest", type=click.Path(path_type=Path))
 def demo(dest):
     """Write a sample class of twelve submissions into DEST."""
-    if dest.exists():
-        shutil.rmtree(dest)
+    from . import demo as sample  # a student's release has none
+
     for name in sample.write_class(dest):
         click.echo(f"  {name}")
 
@@ -153,6 +151,29 @@ def demo(dest):
 @main.group(name="release")
 def release_group():
     """Make what students or instructors get."""
+
+
+@release_group.command()
+@click.argument("dest", type=click.Path(path_type=Path))
+def student(dest):
+    """Write the folder a student gets into DEST: no solution in it."""
+    make_release(lambda: release.student(dest), f"{dest} is ready to be given to students")
+
+
+@release_group.command()
+@click.option("--branch", default="solutions", show_default=True, help="The branch to make.")
+def solutions(branch):
+    """Make the branch on which starter/ is filled in."""
+    make_release(lambda: release.solutions(branch), f"branch {branch} holds the solutions")
+
+
+def make_release(make, done):
+    """Make a release and say so, or say why not and exit with 2."""
+    try:
+        make()
+    except release.ReleaseError as error:
+        fail(str(error))
+    click.echo(done)
 
 
 if __name__ == "__main__":
