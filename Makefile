@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 CLASS := build/class
 GRADES := build/grades
 
-.PHONY: help setup sandbox grade test lab bench lint clean
+.PHONY: help setup sandbox grade test lab bench clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -16,21 +16,21 @@ setup: $(STAMP)  ## Make .venv with the pinned packages; quick when nothing chan
 $(STAMP): requirements.txt pyproject.toml
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; python3 is $$(python3 --version)"; exit 1; }
-	@test -x $(BIN)/python || python3 -m venv $(VENV) \
-	  || { echo "python3 cannot make a venv; on Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@python3 -c 'import ensurepip' 2>/dev/null || { $(call apt,python3-venv); }
+	@test -x $(BIN)/python || python3 -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet -r requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps -e .
 	@touch $@
 
 sandbox:
-	@command -v bwrap >/dev/null && exit 0; \
-	as_root=$$(test "$$(id -u)" = 0 || echo "sudo -n"); \
-	if command -v apt-get >/dev/null && $$as_root true 2>/dev/null; then \
-	  echo "Installing bubblewrap"; \
-	  $$as_root apt-get update -qq && $$as_root apt-get install -y -qq bubblewrap >/dev/null; \
-	else \
-	  echo "bubblewrap is missing. Install it, on Debian or Ubuntu: sudo apt install bubblewrap"; exit 1; \
-	fi
+	@command -v bwrap >/dev/null || { $(call apt,bubblewrap); }
+
+# Install a Debian package, where we are root or may use sudo without a password; else say how.
+apt = as_root=; test "$$(id -u)" = 0 || as_root="sudo -n"; \
+  if command -v apt-get >/dev/null && $$as_root true 2>/dev/null; then \
+    echo "Installing $(1)"; \
+    $$as_root apt-get update -qq && $$as_root apt-get install -y -qq $(1) >/dev/null; \
+  else echo "$(1) is missing; on Debian or Ubuntu: sudo apt install $(1)"; exit 1; fi
 
 grade: setup sandbox  ## Grade a sample class of twelve and print the marks
 	@$(BIN)/course demo $(CLASS) >/dev/null
@@ -45,12 +45,6 @@ lab: setup  ## Open JupyterLab on the first notebook
 bench: setup sandbox  ## Print the figures that README quotes
 	@$(BIN)/python benchmarks/grading.py
 	@$(BIN)/python benchmarks/ladder.py
-
-lint: setup  ## Check style, types and that starter is as derived
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/course derive --check
 
 clean:  ## Remove what the targets made
 	rm -rf $(VENV) build
