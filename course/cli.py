@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from . import derive as stubs
-from . import notebook, paths, release, sandbox
+from . import paths, release, sandbox
 from .gradebook import Gradebook, public
 from .report import summary, write_json, write_report
 from .run import Job, run_all
-from .submissions import Submission, read_class, read_submission
+from .submissions import read_class, read_submission
 from .terminal import console, show_marks, show_outcome
 
 FULL = click.option("--full", is_flag=True, help="Run the cells that explore and train, too.")
@@ -41,8 +41,13 @@ def derive(check):
 
 @main.command()
 @click.argument("names", metavar="[NOTEBOOK]...", nargs=-1)
-@click.option("--package", type=click.Path(path_type=Path), default=paths.STARTER,
-              show_default="starter", help="The package to check.")
+@click.option(
+    "--package",
+    type=click.Path(path_type=Path),
+    default=paths.STARTER,
+    show_default="starter",
+    help="The package to check.",
+)
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write outcomes there.")
 @FULL
 def check(names, package, json_file, full):
@@ -98,8 +103,14 @@ def fail(message):
 @click.option("--notebook", "names", multiple=True, help="Grade this notebook only (repeatable).")
 @click.option("--jobs", default=2, show_default=True, type=click.IntRange(1), help="At a time.")
 @click.option("--seed", type=int, help="Seed of the checks' inputs; else that of --out, or new.")
-@click.option("--sandbox", "kind", type=click.Choice(["bwrap", "none"]), default="bwrap",
-              show_default=True, help="none runs students' code with your rights.")
+@click.option(
+    "--sandbox",
+    "kind",
+    type=click.Choice(["bwrap", "none"]),
+    default="bwrap",
+    show_default=True,
+    help="none runs students' code with your rights.",
+)
 @FULL
 def grade(submissions, out, names, jobs, seed, kind, full):
     """Grade a folder of submissions: folders, .zip or .tar.gz.
@@ -120,7 +131,7 @@ def grade(submissions, out, names, jobs, seed, kind, full):
     jobs_of = [Job(s, n, seed, kind, full) for s in handed_in for n in chosen]
     todo = [job for job in jobs_of if not book.is_done(job)]
     grade_jobs(book, todo, jobs)
-    graded = {s.id: [] for s in handed_in}
+    graded: dict[str, list] = {s.id: [] for s in handed_in}
     for job in jobs_of:
         graded[job.submission.id] += book.outcomes(job)
     write_report(out, graded, seed)

@@ -66,29 +66,38 @@ CLASS = {
     "barbara": OTHERWISE,
     "carl": None,
     "dorothy": {"softmax.py": None, "linear_classifier.py": None},
-    "edsger": {
-        "linear_svm.py": [("dW = dW / num_train + 2 * reg * W", "dW = dW + 2 * reg * W")]
-    },
+    "edsger": {"linear_svm.py": [("dW = dW / num_train + 2 * reg * W", "dW = dW + 2 * reg * W")]},
     "frances": {
         "linear_svm.py": [("X.T @ G / len(y) + 2 * reg * W", "X.T @ G / len(y) + reg * W")]
     },
     "grace": {
-        "softmax.py": [("    shifted = scores - scores.max(axis=1, keepdims=True)\n",
-                        "    shifted = scores\n")]
+        "softmax.py": [
+            ("    shifted = scores - scores.max(axis=1, keepdims=True)\n", "    shifted = scores\n")
+        ]
     },
     "hedy": {
         "linear_classifier.py": [
-            ("self.loss(X[batch], y[batch], reg)",
-             "self.loss(X[batch], y[self.rng.choice(num_train, batch_size)], reg)")
+            (
+                "self.loss(X[batch], y[batch], reg)",
+                "self.loss(X[batch], y[self.rng.choice(num_train, batch_size)], reg)",
+            )
         ]
     },
     "ivan": {
-        "linear_svm.py": [("        for j in range(num_classes):\n",
-                           "        j = 0\n        while j < num_classes:\n")]
+        "linear_svm.py": [
+            (
+                "        for j in range(num_classes):\n",
+                "        j = 0\n        while j < num_classes:\n",
+            )
+        ]
     },
     "jean": {
-        "softmax.py": [("    rows = np.arange(len(y))\n",
-                        "    import os\n\n    os._exit(0)\n    rows = np.arange(len(y))\n")]
+        "softmax.py": [
+            (
+                "    rows = np.arange(len(y))\n",
+                "    import os\n\n    os._exit(0)\n    rows = np.arange(len(y))\n",
+            )
+        ]
     },
     "katherine": {},
     "lynn": {"linear_svm.py": CHEAT},

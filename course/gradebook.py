@@ -21,9 +21,10 @@ CREATE TABLE IF NOT EXISTS outcome (
 CREATE INDEX IF NOT EXISTS by_job ON outcome (submission, package, notebook, course, seed);
 """
 
-FIELDS = (
-    "submission notebook check task points max_points outcome diagnosis message seconds".split()
-)
+PUBLIC = """
+    submission notebook check task points max_points outcome diagnosis message seconds
+"""
+FIELDS = tuple(PUBLIC.split())
 JOB = "submission = ? AND package = ? AND notebook = ? AND course = ? AND seed = ?"
 
 
@@ -38,7 +39,7 @@ class Gradebook:
         self.course = version()
 
     def seed(self, wanted, fresh):
-        """Return the seed to grade with: the one wanted, else the last one used here, else fresh."""
+        """Return the seed to grade with: the one wanted, else the last used here, else fresh."""
         known = self.db.execute("SELECT value FROM setting WHERE name = 'seed'").fetchone()
         seed = wanted if wanted is not None else int(known["value"]) if known else fresh
         self.db.execute("INSERT OR REPLACE INTO setting VALUES ('seed', ?)", (str(seed),))
@@ -63,7 +64,7 @@ class Gradebook:
     def outcomes(self, job):
         """Return a job's latest outcome for each check, as dicts, in the notebook's order."""
         rows = self.db.execute(
-            f'SELECT * FROM outcome WHERE {JOB} AND rowid IN '
+            f"SELECT * FROM outcome WHERE {JOB} AND rowid IN "
             f'(SELECT max(rowid) FROM outcome WHERE {JOB} GROUP BY "check") ORDER BY "check"',
             (*self.key(job), *self.key(job)),
         )

@@ -1,7 +1,7 @@
 """Run one staged notebook under pytest --nbval, and print one JSON line for each check.
 
-Started as `python -m course.judge NOTEBOOK PRINTS SECONDS`, a process for each run. pytest's own report goes to
-stderr; stdout carries the outcomes.
+Started as `python -m course.judge NOTEBOOK PRINTS SECONDS`, a process for each run. pytest's
+own report goes to stderr; stdout carries the outcomes.
 """
 
 import json
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from .notebook import heading
+from .notebook import heading, is_set_up
 
 CODE = re.compile(r"^(?P<sentence>.*) \[(?P<code>[a-z0-9A-Z-]+)\]$", re.DOTALL)
 MAX_PRINTS = 20_000
@@ -33,14 +33,14 @@ class Judge:
         """Record a check's outcome, or that a cell which sets up failed."""
         if call.when == "setup" and call.excinfo:
             self.broken = f"the notebook's kernel did not start: {call.excinfo.value}"
-        if call.when != "call" and not (call.when == "setup" and call.excinfo):
+        elif call.when != "call":
             return
+        found = ("not run", None, self.broken) if self.broken else verdict(item, call)
         check = heading(item.cell.source)
-        found = verdict(item, call) if not self.broken else ("not run", None, self.broken)
-        if check is None and call.excinfo and "# Set-up" in item.cell.source:
-            self.broken = f"a set-up cell failed: {found[2]}"
-        elif check:
+        if check:
             self.record(check, found, time.monotonic() - self.started)
+        elif call.excinfo and is_set_up(item.cell.source):
+            self.broken = self.broken or f"a set-up cell failed: {found[2]}"
 
     def pytest_runtest_setup(self, item):
         """Note when a cell starts."""
@@ -83,6 +83,8 @@ def verdict(item, call):
     name, text = errors[-1]["ename"], errors[-1]["evalue"]
     coded = CODE.match(text)
     sentence, code = (coded["sentence"], coded["code"]) if coded else (text, None)
+    if name == "CannotRun":
+        return "not run", None, text
     if name == "NotWritten":
         return "not written", code, sentence
     if name == "CheckFailed":
@@ -95,7 +97,7 @@ def main(notebook, prints, seconds):
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     # jsonschema builds 35 grammars at import for a format that no notebook uses: 0.8 s.
-    sys.modules["rfc3987_syntax"] = None
+    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.environ.pop("PYTEST_ADDOPTS", None)
     folder = Path(notebook).parent

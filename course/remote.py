@@ -32,6 +32,10 @@ class RemoteError(Exception):
         self.diagnosis = diagnosis
 
 
+class CannotRun(Exception):
+    """The student's process cannot be started, which is not the student's doing."""
+
+
 class Worker:
     """One student's process, started when needed and again after it ended.
 
@@ -117,7 +121,7 @@ class Worker:
             wire.receive(self.process.stdout)
         except wire.WireError:
             self.stop()
-            raise RuntimeError("the process for the student's code did not start") from None
+            raise CannotRun("the process for the student's code did not start") from None
         finally:
             self.deadline = None
 
@@ -136,7 +140,9 @@ class Worker:
             raise self.ended(name, limit) from None
         except wire.WireError as error:
             self.stop()
-            raise RemoteError(f"{name} returned what cannot be read: {error}", diagnosis="frame") from None
+            raise RemoteError(
+                f"{name} returned what cannot be read: {error}", diagnosis="frame"
+            ) from None
         finally:
             self.deadline = None
 
@@ -155,7 +161,7 @@ class Worker:
         return RemoteError(f"{name} ended its process (exit code {code}).", diagnosis="exit")
 
     def raised(self, error, name):
-        """Return the exception for an error that the worker reports; its content is not believed."""
+        """Return the exception for an error that the worker reports, and believe nothing of it."""
         if not isinstance(error, dict):
             return RemoteError(f"{name} failed.")
         kind, message = str(error.get("kind"))[:80], str(error.get("message"))[:2000]

@@ -34,7 +34,7 @@ def write_report(out, graded, seed):
 
 def summary(name, outcomes):
     """Return one submission's marks: by notebook, in total, and the outcomes themselves."""
-    notebooks = defaultdict(lambda: {"points": 0, "max_points": 0})
+    notebooks: dict = defaultdict(lambda: {"points": 0, "max_points": 0})
     for outcome in outcomes:
         for key in ("points", "max_points"):
             notebooks[outcome["notebook"]][key] += outcome[key]

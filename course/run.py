@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import notebook
+from . import notebook, paths
 from .stage import stage
 from .submissions import Submission
 
@@ -82,6 +82,7 @@ def environment(job, folder, prints, seconds):
     }
     return {
         **ours,
+        "PYTHONPATH": str(paths.ROOT),
         "COURSE_SEED": str(job.seed),
         "COURSE_WORKER": json.dumps(worker),
         "IPYTHONDIR": str(folder / "ipython"),
@@ -116,7 +117,7 @@ def run_all(jobs, workers):
 
     After a job's last outcome comes (job, None).
     """
-    arrived = queue.Queue()
+    arrived: queue.Queue = queue.Queue()
 
     def run(job):
         try:

@@ -146,7 +146,7 @@ def package_of(files):
     The folder is the one with most of the task modules' names; `starter` wins a tie.
     """
     tasks = set(task_modules())
-    folders = {}
+    folders: dict[PurePosixPath, set] = {}
     for path in map(PurePosixPath, files):
         folders.setdefault(path.parent, set()).add(path.name)
     best = max(folders, key=lambda f: (len(folders[f] & tasks), f.name == "starter"), default=None)

@@ -138,8 +138,10 @@ class Server:
         if isinstance(error, SyntaxError):
             frames.append((str(error.filename), error.lineno or 0, "<module>"))
         inside = [f for f in frames if Path(f[0]).parent == self.package]
-        return [[self.relative(f), n, name, linecache.getline(f, n).strip()[:200]]
-                for f, n, name in inside]
+        return [
+            [self.relative(f), n, name, linecache.getline(f, n).strip()[:200]]
+            for f, n, name in inside
+        ]
 
     def relative(self, path):
         """Return starter/module.py for the path of a module."""
