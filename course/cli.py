@@ -26,6 +26,7 @@ def main():
 @click.option("--check", is_flag=True, help="Change nothing; exit 1 if starter is not as derived.")
 def derive(check):
     """Write starter/ anew from solutions/."""
+    require_solutions()
     try:
         package = stubs.derive_package(paths.SOLUTIONS)
     except stubs.DeriveError as error:
@@ -91,6 +92,12 @@ def read_package(path):
     return submission
 
 
+def require_solutions():
+    """Fail where there are no solutions, as in a student's folder: starter is theirs there."""
+    if not paths.SOLUTIONS.is_dir():
+        fail("this needs solutions/, which a student's folder does not have; nothing was changed")
+
+
 def fail(message):
     """Say why the command cannot run, and exit with 2."""
     click.echo(f"course: {message}", err=True)
@@ -153,7 +160,8 @@ def grade_jobs(book, todo, workers):
 @click.argument("dest", type=click.Path(path_type=Path))
 def demo(dest):
     """Write a sample class of twelve submissions into DEST."""
-    from . import demo as sample  # a student's release has none
+    require_solutions()
+    from . import demo as sample
 
     for name in sample.write_class(dest):
         click.echo(f"  {name}")

@@ -1,0 +1,165 @@
+"""`course grade`: the sample class, from folder to report."""
+
+import csv
+import json
+import subprocess
+import sys
+
+import pytest
+
+from course.demo import CLASS, write_class
+
+EXPECTED = {
+    "ada": {},
+    "barbara": {},
+    "carl": {"": "not written"},
+    "dorothy": {"softmax": "not written", "LinearClassifier": "not written"},
+    "edsger": {"svm_loss_naive, the gradient": "failed"},
+    "frances": {"svm_loss_vectorized, the gradient": "failed"},
+    "grace": {"softmax_loss_vectorized": "failed"},
+    "hedy": {"LinearClassifier.train": "failed"},
+    "ivan": {"svm_loss_naive": "failed"},
+    "jean": {"softmax_loss_vectorized": "failed"},
+    "katherine": {},
+    "lynn": {"svm_loss": "failed"},
+}
+"""For each student: the outcome of the checks whose task begins so; every other is passed."""
+
+SAID = {
+    "edsger": "the loss is a mean",
+    "grace": "exp",
+    "ivan": "was stopped after 10 seconds. Does a loop never end?",
+    "jean": "ended its process (exit code 0)",
+}
+
+
+def grade(folder, out, *words):
+    """Run `course grade` and return what became of it."""
+    command = [sys.executable, "-m", "course.cli", "grade", folder, "--out", out, *words]
+    return subprocess.run(
+        [*map(str, command)], capture_output=True, text=True, env={"COLUMNS": "160", "PATH": PATH}
+    )
+
+
+PATH = "/usr/local/bin:/usr/bin:/bin"
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """The sample class, graded on the first notebook; (folder of the report, the run)."""
+    folder = tmp_path_factory.mktemp("grade")
+    write_class(folder / "class")
+    words = ("--notebook", "1_svm", "--seed", "7")
+    return folder / "out", grade(folder / "class", folder / "out", *words)
+
+
+@pytest.fixture(scope="module")
+def outcomes(graded):
+    """The outcomes of the sample class, from outcomes.json."""
+    return json.loads((graded[0] / "outcomes.json").read_text())
+
+
+def expected_outcome(student, task):
+    """Return the outcome that a student's check should have."""
+    return next((o for t, o in EXPECTED[student].items() if task.startswith(t)), "passed")
+
+
+def test_grading_the_sample_class_succeeds(graded):
+    assert graded[1].returncode == 0, graded[1].stderr
+
+
+@pytest.mark.parametrize("student", EXPECTED)
+def test_a_mistake_costs_its_own_checks_and_no_other(student, outcomes):
+    theirs = [o for o in outcomes if o["submission"] == student]
+    assert theirs
+    for outcome in theirs:
+        wanted = expected_outcome(student, outcome["task"])
+        assert outcome["outcome"] == wanted, f"{outcome['task']}: {outcome['message']}"
+
+
+@pytest.mark.parametrize("student", SAID)
+def test_a_mistake_is_named(student, outcomes):
+    messages = [o["message"] for o in outcomes if o["submission"] == student and o["message"]]
+    assert any(SAID[student] in message for message in messages), messages
+
+
+def test_points_are_those_of_the_checks_passed(outcomes):
+    for outcome in outcomes:
+        passed = outcome["outcome"] == "passed"
+        assert outcome["points"] == (outcome["max_points"] if passed else 0)
+
+
+def test_marks_csv_adds_up(graded, outcomes):
+    with (graded[0] / "marks.csv").open() as stream:
+        rows = {row["submission"]: row for row in csv.DictReader(stream)}
+    assert sorted(rows) == sorted(EXPECTED)
+    for student, row in rows.items():
+        total = sum(o["points"] for o in outcomes if o["submission"] == student)
+        assert int(row["1_svm"]) == int(row["points"]) == total
+
+
+def test_the_table_names_every_student_and_the_report(graded):
+    printed = graded[1].stdout
+    assert all(student in printed for student in EXPECTED)
+    assert "index.html" in printed
+    assert "seed 7" in printed
+
+
+def test_every_student_has_a_page_that_the_class_page_links(graded):
+    index = (graded[0] / "index.html").read_text()
+    for student in EXPECTED:
+        assert f'href="feedback/{student}.html"' in index
+        assert (graded[0] / "feedback" / f"{student}.html").exists()
+
+
+def test_a_students_page_holds_the_sentence(graded):
+    assert "Does a loop never end?" in (graded[0] / "feedback" / "ivan.html").read_text()
+
+
+def test_grading_again_runs_nothing_and_changes_nothing(graded, outcomes):
+    out = graded[0]
+    again = grade(out.parent / "class", out, "--notebook", "1_svm")
+    assert again.returncode == 0
+    assert json.loads((out / "outcomes.json").read_text()) == outcomes
+
+
+def test_without_bubblewrap_grading_refuses_and_says_how_to_install_it(tmp_path):
+    write_class(tmp_path / "class")
+    command = [sys.executable, "-m", "course.cli", "grade", tmp_path / "class", "--out", tmp_path]
+    ran = subprocess.run(command, capture_output=True, text=True, env={"PATH": str(tmp_path)})
+    assert ran.returncode == 2
+    assert "sudo apt install bubblewrap" in ran.stderr
+    assert "--sandbox none" in ran.stderr
+
+
+def test_a_class_that_is_no_folder_is_refused(tmp_path):
+    ran = grade(tmp_path / "nowhere", tmp_path / "out")
+    assert ran.returncode == 2
+    assert "give the folder that holds the submissions" in ran.stderr
+
+
+def test_an_archive_that_cannot_be_opened_is_reported_and_never_scored_in_silence(tmp_path):
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "mary.zip").write_bytes(b"not a zip")
+    grade(tmp_path / "class", tmp_path / "out", "--notebook", "1_svm")
+    outcomes = json.loads((tmp_path / "out" / "outcomes.json").read_text())
+    assert {o["outcome"] for o in outcomes} == {"not run"}
+    assert "mary.zip cannot be opened as an archive" in outcomes[0]["message"]
+    assert "not all checks could be run" in (tmp_path / "out" / "marks.csv").read_text()
+
+
+def test_marks_do_not_depend_on_order_or_neighbours(tmp_path, outcomes):
+    write_class(tmp_path / "all")
+    (tmp_path / "class").mkdir()
+    (tmp_path / "all" / "edsger").rename(tmp_path / "class" / "edsger")
+    words = ("--notebook", "1_svm", "--seed", "7", "--jobs", "1")
+    grade(tmp_path / "class", tmp_path / "out", *words)
+    alone = json.loads((tmp_path / "out" / "outcomes.json").read_text())
+    together = [o for o in outcomes if o["submission"] == "edsger"]
+    for outcome in (*alone, *together):
+        outcome.pop("seconds")
+    assert alone == together
+
+
+def test_the_sample_class_is_the_one_described():
+    assert EXPECTED.keys() == CLASS.keys()

@@ -1,0 +1,42 @@
+"""Which cells of a notebook a grading run keeps."""
+
+import pytest
+
+from course.notebook import Check, graded, heading
+
+
+def code(source):
+    return {"cell_type": "code", "source": source, "outputs": []}
+
+
+def test_a_heading_is_all_the_metadata_a_check_has():
+    assert heading("# Check 3 (4 points): softmax_loss\nx = 1") == Check(3, 4, "softmax_loss")
+
+
+def test_one_point_is_a_point():
+    assert heading("# Check 1 (1 point): relu_forward") == Check(1, 1, "relu_forward")
+
+
+def test_a_source_may_be_a_list_of_lines():
+    assert heading(["# Check 2 (3 points): f\n", "x = 1"]).number == 2
+
+
+@pytest.mark.parametrize("line", ["# Checks 3 (4 points): f", "x = 1", "", "# Check (4 points): f"])
+def test_other_first_lines_are_no_heading(line):
+    assert heading(line) is None
+
+
+def test_grading_keeps_set_up_and_checks_in_order():
+    cells = [
+        code("# Set-up\nimport numpy"),
+        code("1 / 0"),
+        {"cell_type": "markdown", "source": "# Check 9 (9 points): prose"},
+        code("# Check 1 (2 points): f"),
+    ]
+    kept = graded({"cells": cells, "metadata": {}})["cells"]
+    assert [cell["source"] for cell in kept] == [cells[0]["source"], cells[3]["source"]]
+
+
+def test_full_grading_keeps_all_code():
+    cells = [code("# Set-up"), code("1 / 0")]
+    assert graded({"cells": cells}, full=True)["cells"] == cells
