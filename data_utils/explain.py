@@ -7,31 +7,23 @@ not hold. The first that holds is told; when none does, nothing is said.
 import numpy as np
 
 AGREE = 1e-6
+"""Two numbers are taken for the same below this difference, relative to the largest entry."""
 
 
 def explain(got, expected, known):
     """Return (sentence, code) for the simplest account of a difference, ("", "wrong") if none.
 
     got, expected: arrays of one shape that differ.
-    known: {"N": 4, …} sizes that may be a factor, and under "terms" {"its name": array or
-    number} parts of the answer that may be missing or doubled.
+    known: what may account for it, all of it optional:
+        N=4, …: sizes that may be a factor;
+        terms={"its name": array or number}: parts that may be missing, doubled or halved;
+        X=(N, D), y=(N,): got should be Xᵀ G / N for a matrix G that has a row an example.
     """
-    for hypothesis in (not_finite, constant_factor, known_term, some_columns):
+    for hypothesis in (not_finite, known_term, constant_factor, some_examples, some_lines):
         found = hypothesis(got, expected, known)
         if found:
             return found
     return "", "wrong"
-
-
-def not_finite(got, expected, known):
-    """Nan or infinity, with the usual causes."""
-    if np.isfinite(got).all():
-        return None
-    kind = "nan" if np.isnan(got).any() else "infinite"
-    return (
-        f"It is {kind}: look for exp of a large number, log of 0, or a division by 0.",
-        "nan" if kind == "nan" else "inf",
-    )
 
 
 def agree(a, b):
@@ -39,55 +31,95 @@ def agree(a, b):
     return np.abs(a - b).max() <= AGREE * np.abs(b).max()
 
 
-def constant_factor(got, expected, known):
-    """Every entry off by one factor; named where it is -1, 2, 1/2 or a known size."""
-    scale = np.sum(got * expected) / max(np.sum(expected * expected), 1e-300)
-    if scale == 0 or not expected.any() or not agree(got, scale * expected):
+def not_finite(got, expected, known):
+    """Nan or infinity, with the usual causes."""
+    if np.isfinite(got).all():
         return None
-    every = "Every entry" if got.size > 1 else "It"
-    if np.isclose(scale, -1, atol=AGREE):
-        return f"{every} has the wrong sign.", "sign"
-    for name, size in known.items():
-        if name != "terms" and size not in (1, 2) and np.isclose(scale, size, rtol=AGREE):
-            return f"{every} is {size} times too large, and {name} = {size}: {MEAN}", f"times-{name}"
-        if name != "terms" and size not in (1, 2) and np.isclose(scale * size, 1, rtol=AGREE):
-            return f"{every} is {size} times too small, and {name} = {size}: {TWICE}", f"over-{name}"
-    return factor_of_two(every, scale, got.size)
+    kind = "nan" if np.isnan(got).any() else "inf"
+    name = {"nan": "nan", "inf": "infinite"}[kind]
+    return f"It is {name}: look for exp of a large number, log of 0, or a division by 0.", kind
 
 
-MEAN = "the loss is a mean over the examples, and so is its gradient."
-TWICE = "has the mean been taken twice?"
-
-
-def factor_of_two(every, scale, size):
-    """A factor 2 or 1/2, or, for an array, any other factor as a number."""
-    if np.isclose(scale, 2, rtol=AGREE):
-        return f"{every} is twice too large.", "times-2"
-    if np.isclose(scale, 0.5, rtol=AGREE):
-        return f"{every} is half of what it should be.", "over-2"
-    return (f"{every} is {scale:.4g} times what it should be.", "factor") if size > 2 else None
+SHARES = {
+    -1.0: ("is missing", "missing-term"),
+    -0.5: ("counts half", "half-term"),
+    1.0: ("is there once too often", "extra-term"),
+    -2.0: ("has the wrong sign", "sign-term"),
+}
 
 
 def known_term(got, expected, known):
     """One known part of the answer is missing, halved, doubled or has the wrong sign."""
     for name, term in known.get("terms", {}).items():
-        term = np.broadcast_to(term, expected.shape)
-        share = np.sum((got - expected) * term) / max(np.sum(term * term), 1e-300)
-        explained = np.abs(got - expected - share * term).max() <= AGREE * np.abs(term).max()
-        if explained and (verdict := SHARES.get(round(float(share), 4))):
-            return f"The difference is exactly this: {name} {verdict[0]}.", f"{verdict[1]}-term"
+        for share, (verdict, code) in SHARES.items():
+            if agree(expected + share * term, got):
+                return f"The difference is exactly this: {name} {verdict}.", code
     return None
 
 
-SHARES = {
-    -1.0: ("is missing", "missing"),
-    -0.5: ("counts half", "half"),
-    1.0: ("is in excess", "extra"),
-    -2.0: ("has the wrong sign", "sign"),
+FACTORS = {
+    -1.0: ("{} has the wrong sign.", "sign"),
+    2.0: ("{} is twice too large.", "times-2"),
+    0.5: ("{} is half of what it should be.", "over-2"),
 }
 
 
-def some_columns(got, expected, known):
+def constant_factor(got, expected, known):
+    """Every entry is off by one factor; named where it is -1, 2, 1/2 or a known size."""
+    scale = np.sum(got * expected) / max(np.sum(expected * expected), 1e-300)
+    if scale == 0 or not expected.any() or not agree(got, scale * expected):
+        return None
+    every = "Every entry" if got.size > 1 else "It"
+    for factor, (sentence, code) in FACTORS.items():
+        if abs(scale - factor) < AGREE:
+            return sentence.format(every), code
+    for name, size in known.items():
+        if isinstance(size, int) and (found := by_size(every, scale, name, size)):
+            return found
+    return (f"{every} is {scale:.4g} times what it should be.", "factor") if got.size > 2 else None
+
+
+def by_size(every, scale, name, size):
+    """A known size is a factor too much, or a divisor too much."""
+    if abs(scale / size - 1) < AGREE:
+        mean = "the loss is a mean over the examples, and so is its gradient"
+        return f"{every} is {size} times too large, and {name} = {size}: {mean}.", f"times-{name}"
+    if abs(scale * size - 1) < AGREE:
+        twice = f"is there one division by {name} too many?"
+        return f"{every} is {size} times too small, and {name} = {size}: {twice}", f"over-{name}"
+    return None
+
+
+def some_examples(got, expected, known):
+    """A gradient Xᵀ G / N is wrong because some rows of G are."""
+    if "X" not in known:
+        return None
+    X, y = known["X"], known["y"]
+    back = len(X) * np.linalg.pinv(X.T)
+    mine, right = (np.round(back @ dW, 6) + 0.0 for dW in (got, expected))
+    if not agree(X.T @ mine / len(X), got):
+        return None
+    i = np.flatnonzero((mine != right).any(axis=1))[0]
+    label = int(y[i])
+    told = (
+        f"Look at example {i}, whose right class is {label}: it adds X[{i}] times "
+        f"{as_row(mine[i])} to the columns of dW (before the mean), and should add "
+        f"{as_row(right[i])}."
+    )
+    own = np.arange(mine.shape[1]) == y[:, None]
+    if (mine == right)[~own].all():
+        return f"{told} Only the column of the right class is wrong.", "right-class"
+    if (mine == right)[own].all():
+        return f"{told} The column of the right class is right.", "other-classes"
+    return told, "examples"
+
+
+def as_row(values):
+    """Write a row of a matrix, whole numbers without a decimal point."""
+    return "(" + ", ".join(f"{value:.4g}" for value in values) + ")"
+
+
+def some_lines(got, expected, known):
     """Some columns or rows of a matrix are wrong and the others right."""
     if got.ndim != 2:
         return None

@@ -3,6 +3,7 @@
 import re
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 
 READ_ONLY = re.compile("read-only")
 YOURS = re.compile(r"^(?P<task>\S+) is yours to write$")
@@ -68,6 +69,10 @@ def explain(error):
         return error
     frames = student_frames(error)
     kind, message = getattr(error, "kind", type(error).__name__), str(error)
+    if isinstance(error, SyntaxError) and Path(error.filename or "").parent.name == "starter":
+        kind, message = "SyntaxError", error.msg
+        text = (error.text or "").strip()
+        frames = [Frame(file_in_package(error.filename), error.lineno or 0, "<module>", text)]
     if frames:
         return explain_raised(kind, message, frames)
     if hasattr(error, "student_frames"):
@@ -83,35 +88,63 @@ def explain_raised(kind, message, frames):
     if kind == "NotImplementedError":
         task = yours["task"] if yours else last.function
         return NotWritten(f"{task} is not written yet: {where}", "not-written")
+    if kind in ("SyntaxError", "IndentationError", "TabError"):
+        return CheckFailed(f"Python cannot read {where}: {message}\n    {last.text}", "syntax")
     if kind == "ValueError" and READ_ONLY.search(message):
         return CheckFailed(
             f"{last.function} writes into an array that it was given: {where}: `{last.text}`. "
             "The caller still needs those numbers; work on a copy.",
             "in-place",
         )
+    what = f"{frames[0].function} raised"
+    if frames[0].function == "<module>":
+        what = f"{frames[0].file} cannot be imported, it raises"
     trace = "".join(f"\n  {f.file}, line {f.line}, in {f.function}\n    {f.text}" for f in frames)
-    return CheckFailed(f"{frames[0].function} raised {kind}: {message}{trace}", "raised")
+    return CheckFailed(f"{what} {kind}: {message}{trace}", "raised")
 
 
 def explain_cell(error, kind, message):
     """Tell about an exception in a cell that stems from what a function returned, or None."""
     summary = traceback.extract_tb(error.__traceback__)
     lines = [f.line for f in summary if IN_CELL.search(f.filename)]
-    if not lines or kind not in ("TypeError", "ValueError", "AttributeError"):
+    if not lines:
         return None
-    if "NoneType" in message:
-        return CheckFailed(
-            f"`{lines[-1]}` got None where a result was expected: "
-            "does the function end with `return` and what its docstring promises?",
-            "returned-none",
-        )
-    if "unpack" in message:
-        return CheckFailed(
-            f"`{lines[-1]}` got another number of results than it asked for ({message}): "
-            "return what the docstring promises, in its order.",
-            "returned-count",
-        )
+    for kinds, pattern, says, code in IN_A_CELL:
+        if kind in kinds and re.search(pattern, message):
+            name = getattr(error, "name", None)
+            return CheckFailed(says.format(line=lines[-1], message=message, name=name), code)
     return None
+
+
+IN_A_CELL = (
+    (
+        ("TypeError", "AttributeError"),
+        "NoneType",
+        "`{line}` got None where a result was expected: does the function end with `return` "
+        "and what its docstring promises?",
+        "returned-none",
+    ),
+    (
+        ("TypeError", "ValueError", "IndexError"),
+        "unpack|not subscriptable|invalid index to scalar",
+        "`{line}` got another number of results than it asked for ({message}): return what "
+        "the docstring promises, in its order.",
+        "returned-count",
+    ),
+    (
+        ("TypeError",),
+        "positional argument|keyword argument",
+        "`{line}`: {message}. Keep the arguments that the stub has.",
+        "arguments",
+    ),
+    (
+        ("NameError",),
+        "is not defined",
+        "`{name}` is not there yet: a cell further up makes it, so run that one first.",
+        "cell-order",
+    ),
+)
+"""(kinds, pattern in the message, what to say, code) of errors in a cell that can be explained."""
 
 
 def show_sentences():

@@ -42,8 +42,8 @@ def svm_loss_vectorized(W, X, y, reg):
     W: (D, C) weights, X: (N, D) examples, y: (N,) right classes, reg: strength.
     Returns (loss, dW): a float, and an array shaped like W.
     """
-    # SOLUTION: Compute all N x C margins at once. Write G for the N x C matrix that is 1
-    # where a margin is violated; the gradient is a product of two matrices made from X and G.
+    # SOLUTION: Compute all N x C margins at once; the right classes have none. Let G say how
+    # often each example pushes each column of W; dW is then a product of two matrices.
     rows = np.arange(len(y))
     scores = X @ W
     margins = np.maximum(0, scores - scores[rows, y][:, None] + 1)
