@@ -32,7 +32,7 @@ def fetch(source):
     starts again.
 
     source: a Source.
-    Raises OSError, which says what to do by hand, if the file cannot be had or is not the right one.
+    Raises OSError, which says what to do by hand, if the file cannot be had or is the wrong one.
     """
     folder = cache_folder()
     try:

@@ -1,6 +1,6 @@
 """Random numbers that are the same on every machine and with every version of NumPy.
 
-NumPy promises that for the raw bits of a generator, not for what Generator makes of them.
+NumPy promises this for the raw bits of a generator, not for what Generator makes of them.
 """
 import math
 
@@ -13,24 +13,27 @@ def new_dice(*seeds):
 
 
 def uniform(dice, low, high, *shape):
-    """Return float32 between low and high, in multiples of (high - low) / 2**24."""
-    bits = dice.random_raw(math.prod(shape)).reshape(shape) >> np.uint64(40)
-    return np.float32(low) + bits.astype(np.float32) * np.float32((high - low) / 2**24)
+    """Return float32 between low and high, in steps of (high - low) / 2**24."""
+    return low + _bits24(dice, shape).astype(np.float32) * np.float32((high - low) / 2**24)
 
 
 def integers(dice, stop, *shape):
     """Return int64 in [0, stop), for a stop far below 2**24."""
-    bits = dice.random_raw(math.prod(shape)).reshape(shape) >> np.uint64(40)
-    return (bits * np.uint64(stop) >> np.uint64(24)).astype(np.int64)
+    return _bits24(dice, shape).astype(np.int64) * stop >> 24
 
 
 def chance(dice, probability, *shape):
-    """Return booleans that are True with a probability."""
-    return uniform(dice, 0, 1, *shape) < np.float32(probability)
+    """Return booleans, each True with the given probability."""
+    return _bits24(dice, shape) < probability * 2**24
 
 
 def noise(dice, *shape):
-    """Return float32 of mean 0 and standard deviation 1: two bytes a number, a triangle."""
-    raw = dice.random_raw(-(-math.prod(shape) // 4)).astype("<u8").view(np.uint8)
-    pair = raw.reshape(2, -1)[:, : math.prod(shape)].astype(np.float32)
-    return ((pair[0] + pair[1] - 255) * np.float32(1 / 104.5)).reshape(shape)
+    """Return float32 of mean 0 and standard deviation 1, each the sum of two random bytes."""
+    count = math.prod(shape)
+    raw = dice.random_raw(-(-count // 4)).astype("<u8").view(np.uint8)
+    pair = raw.reshape(2, -1)[:, :count].astype(np.float32)
+    return ((pair[0] + pair[1] - 255) * (1 / 104.5)).reshape(shape)
+
+
+def _bits24(dice, shape):
+    return dice.random_raw(math.prod(shape)).reshape(shape) >> np.uint64(40)

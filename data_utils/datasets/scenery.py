@@ -1,68 +1,63 @@
-"""Where a picture of the picture book takes place: what is behind and in front of its figure."""
+"""What is behind and in front of the figures of the picture book."""
 import numpy as np
 
-from .dice import chance, integers, noise, uniform
+from .brush import paint
+from .dice import integers, uniform
 from .shapes import box, ellipse
 
-BACKDROPS = np.array(
-    [
-        [(150, 195, 235), (105, 160, 90)],   # meadow: sky over ground
-        [(165, 205, 235), (60, 110, 165)],   # sea
-        [(235, 165, 120), (110, 75, 110)],   # dusk
-        [(205, 215, 228), (225, 228, 235)],  # snow
-        [(195, 180, 165), (120, 120, 125)],  # street
-        [(40, 50, 90), (35, 45, 55)],        # night
-        [(75, 160, 185), (25, 70, 110)],     # under water
-        [(220, 200, 165), (165, 120, 85)],   # room
-    ],
-    dtype=np.float32,
-)  # fmt: skip
-MEADOW, SEA, DUSK, SNOW, STREET, NIGHT, WATER, ROOM = range(len(BACKDROPS))
+COLOURS = {
+    "red": (205, 60, 50),
+    "orange": (235, 140, 50),
+    "yellow": (240, 205, 75),
+    "green": (85, 155, 75),
+    "blue": (70, 120, 195),
+    "purple": (130, 80, 160),
+    "pink": (230, 140, 170),
+    "white": (240, 235, 225),
+    "brown": (130, 95, 65),
+    "grey": (95, 95, 105),
+}
+PLACES = {
+    "meadow": ((150, 195, 235), (105, 160, 90)),
+    "sea": ((165, 205, 235), (60, 110, 165)),
+    "dusk": ((235, 165, 120), (110, 75, 110)),
+    "snow": ((205, 215, 228), (225, 228, 235)),
+    "street": ((195, 180, 165), (120, 120, 125)),
+    "night": ((40, 50, 90), (35, 45, 55)),
+    "underwater": ((75, 160, 185), (25, 70, 110)),
+    "room": ((220, 200, 165), (165, 120, 85)),
+}
+VARIETY = 25  # how far a colour may be from its name, in steps of 0 to 255
+BEHIND, IN_FRONT = (box, ellipse, box), (ellipse, box)
 
 
-def paper(n, size):
-    """Return x and y of the middle of each pixel, (n, size, size), from -1 to 1."""
-    middle = (np.arange(size, dtype=np.float32) + np.float32(0.5)) * np.float32(2 / size) - 1
-    y, x = np.meshgrid(middle, middle, indexing="ij")
-    return np.broadcast_to(x, (n, size, size)), np.broadcast_to(y, (n, size, size))
+def mix_colours(dice, palette, chosen):
+    """Return float32 colours, each near one of a palette.
 
-
-def paint(pictures, distance, colour, softness=1 / 16):
-    """Paint a shape in one colour over each picture, in place, with soft edges.
-
-    pictures: (n, 3, H, W); distance: (n, H, W); colour: (n, 3); softness: width of an edge.
+    palette: COLOURS or PLACES; chosen: (n,) integers, which of them.
+    Returns (n, 3), or (n, 2, 3) for PLACES: their sky and their ground.
     """
-    cover = np.clip(0.5 - distance / softness, 0, 1)[:, None]
-    pictures += cover * (colour[:, :, None, None] - pictures)
+    pure = np.array(list(palette.values()), dtype=np.float32)[chosen]
+    return pure + uniform(dice, -VARIETY, VARIETY, *pure.shape)
 
 
-def draw_backdrop(dice, places, x, y, jitter):
-    """Return pictures (n, 3, H, W) of places (n,): a sky that fades into a ground."""
+def draw_backdrop(dice, pictures, x, y, places):
+    """Fill pictures (n, 3, H, W), in place, with a sky that fades into the ground of a place.
+
+    x, y: (n, H, W) where each pixel lies; places: (n,) integers, which of PLACES.
+    """
     n = len(places)
-    colours = BACKDROPS[places] + uniform(dice, -jitter, jitter, n, 2, 3)
+    sky, ground = mix_colours(dice, PLACES, places).swapaxes(0, 1)
     horizon, slope = uniform(dice, -0.3, 0.5, n, 1, 1), uniform(dice, -0.3, 0.3, n, 1, 1)
-    pictures = np.empty((n, 3, *x.shape[1:]), np.float32)
-    pictures[:] = colours[:, 0, :, None, None]
-    paint(pictures, horizon + slope * x - y, colours[:, 1], uniform(dice, 0.05, 0.8, n, 1, 1))
-    return pictures
+    fade = uniform(dice, 0.05, 0.8, n, 1, 1)
+    pictures[:] = sky[:, :, None, None]
+    paint(pictures, horizon + slope * x - y, ground, fade)
 
 
-def draw_clutter(dice, pictures, x, y, count, radius):
-    """Paint `count` blobs or boxes of any colour somewhere on each picture, in place."""
+def draw_clutter(dice, pictures, x, y, shape):
+    """Paint one box or ellipse of any colour somewhere on each picture, in place."""
     n = len(pictures)
-    for _ in range(count):
-        cx, cy = uniform(dice, -1, 1, 2, n, 1, 1)
-        rx, ry = uniform(dice, radius / 3, radius, 2, n, 1, 1)
-        across, down = abs(x - cx) - rx, abs(y - cy) - ry
-        blob = np.sqrt(((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2) * rx - rx
-        shape = np.where(chance(dice, 0.5, n, 1, 1), blob, np.maximum(across, down))
-        paint(pictures, shape, uniform(dice, 20, 240, n, 3))
-
-
-def expose(dice, pictures, light, grain):
-    """Return uint8 pictures, each under its own light, with grain like a photograph's."""
-    n = len(pictures)
-    level = uniform(dice, 1 - light, 1 + light, n, 1, 1, 1)
-    tint = uniform(dice, 1 - light / 3, 1 + light / 3, n, 3, 1, 1)
-    pictures = pictures * (level * tint) + grain * noise(dice, *pictures.shape)
-    return np.clip(np.floor(pictures + 0.5), 0, 255).astype(np.uint8)
+    place_x, place_y = uniform(dice, -1, 1, 2, n, 1, 1)
+    rx, ry = uniform(dice, 0.12, 0.35, 2, n, 1, 1)
+    colours = mix_colours(dice, COLOURS, integers(dice, len(COLOURS), n))
+    paint(pictures, shape(x, y, place_x, place_y, rx, ry), colours)

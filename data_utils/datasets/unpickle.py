@@ -10,12 +10,12 @@ import pickletools
 import numpy as np
 
 MAX_MEMO = 10**6
-OPCODES = frozenset(
-    "PROTO FRAME STOP MARK EMPTY_DICT EMPTY_LIST EMPTY_TUPLE TUPLE TUPLE1 TUPLE2 TUPLE3 "
-    "APPEND APPENDS SETITEM SETITEMS NONE NEWFALSE NEWTRUE BININT BININT1 BININT2 "
-    "BINSTRING SHORT_BINSTRING BINUNICODE SHORT_BINUNICODE BINBYTES SHORT_BINBYTES "
-    "BINPUT LONG_BINPUT MEMOIZE BINGET LONG_BINGET GLOBAL STACK_GLOBAL REDUCE BUILD".split()
-)
+OPCODES = """
+    PROTO STOP MARK EMPTY_DICT EMPTY_LIST EMPTY_TUPLE TUPLE TUPLE1 TUPLE2 TUPLE3
+    APPEND APPENDS SETITEM SETITEMS NONE NEWFALSE NEWTRUE BININT BININT1 BININT2
+    BINSTRING SHORT_BINSTRING BINUNICODE BINBYTES SHORT_BINBYTES
+    BINPUT LONG_BINPUT BINGET LONG_BINGET GLOBAL REDUCE BUILD
+    """
 
 
 class RefusedPickle(ValueError):
@@ -124,8 +124,9 @@ def read_pickle(raw, filename):
 
 def _check_opcodes(raw):
     """Refuse opcodes no such file needs, and memo numbers that would claim gigabytes."""
+    allowed = set(OPCODES.split())
     for opcode, argument, _ in pickletools.genops(raw):
-        if opcode.name not in OPCODES:
+        if opcode.name not in allowed:
             raise RefusedPickle(f"the pickle instruction {opcode.name}")
         if opcode.name == "LONG_BINPUT" and argument > MAX_MEMO:
             raise RefusedPickle(f"a memory of {argument:,} entries")
