@@ -6,6 +6,7 @@ This file runs on both sides, with the standard library and NumPy alone.
 """
 
 import json
+import re
 import struct
 
 import numpy as np
@@ -15,8 +16,11 @@ MAX_HEAD = 16 * 2**20
 MAX_BODY = 512 * 2**20
 MAX_DEPTH = 32
 MAX_VALUES = 200_000
+MAX_KEYS = 4_000
 MAX_DIMENSIONS = 16
 NUMERIC = "biufc"
+DTYPE = re.compile("[<|][biufc][0-9]{1,2}")
+MALFORMED = (ValueError, TypeError, LookupError, OverflowError, RecursionError, MemoryError)
 
 
 class WireError(Exception):
@@ -58,7 +62,7 @@ def receive(stream, from_handle=None):
     head, body = read_exactly(stream, head_size), read_exactly(stream, body_size)
     try:
         return Decoder(body, from_handle).decode(json.loads(head), 0)
-    except (ValueError, TypeError, KeyError, RecursionError, OverflowError) as error:
+    except MALFORMED as error:
         raise WireError(f"not a frame: {type(error).__name__}") from None
 
 
@@ -77,6 +81,7 @@ class Encoder:
         self.buffers = []
         self.size = 0
         self.count = 0
+        self.keys = 0
         self.to_handle = to_handle
 
     def encode(self, value, depth):
@@ -90,6 +95,9 @@ class Encoder:
             items = [self.encode(item, depth + 1) for item in value]
             return items if type(value) is list else {"tuple": items}
         if type(value) is dict:
+            self.keys += len(value)
+            if self.keys > MAX_KEYS:
+                raise WireError(f"the dicts of one value have more than {MAX_KEYS:,} keys")
             pairs = [[self.encode(part, depth + 1) for part in pair] for pair in value.items()]
             return {"dict": pairs}
         if isinstance(value, np.ndarray | np.generic):
@@ -118,6 +126,7 @@ class Decoder:
         self.body = body
         self.offset = 0
         self.count = 0
+        self.keys = 0
         self.from_handle = from_handle
 
     def decode(self, value, depth):
@@ -133,6 +142,10 @@ class Decoder:
         if tag == "tuple":
             return tuple(self.decode(item, depth + 1) for item in content)
         if tag == "dict":
+            # Keys can be chosen to share one hash; the square of a few thousand is soon done.
+            self.keys += len(content)
+            if self.keys > MAX_KEYS:
+                raise WireError(f"the dicts of a frame have more than {MAX_KEYS:,} keys")
             return {self.decode(k, depth + 1): self.decode(v, depth + 1) for k, v in content}
         if tag == "array":
             return self.decode_array(*content)
@@ -142,9 +155,9 @@ class Decoder:
 
     def decode_array(self, dtype_name, shape, is_scalar, frozen):
         """Return a plain array, or a NumPy number, from the next bytes of the body."""
-        dtype = np.dtype(str(dtype_name))
-        if dtype.kind not in NUMERIC or dtype.hasobject or dtype.subdtype:
+        if not DTYPE.fullmatch(dtype_name):
             raise WireError("an array's dtype is not numeric")
+        dtype = np.dtype(dtype_name)
         if len(shape) > MAX_DIMENSIONS or not all(type(n) is int and n >= 0 for n in shape):
             raise WireError("an array's shape is not a shape")
         count = 1
