@@ -16,6 +16,8 @@ from . import sandbox, wire
 
 START_SECONDS = 60
 MAX_FRAMES = 12
+MAX_DROPPED = 1_000
+MAX_LINE = 200
 
 
 class RemoteError(Exception):
@@ -71,9 +73,11 @@ class Worker:
         """Send one request and return the answer's content, or raise RemoteError."""
         self.calls += 1
         limit = self.seconds_left(name)
+        if self.process and self.process.poll() is not None:
+            self.stop()
         if self.process is None:
             self.start()
-        dropped, self.dropped = self.dropped, []
+        dropped, self.dropped = self.dropped[:MAX_DROPPED], self.dropped[MAX_DROPPED:]
         live = [key for generation, key in dropped if generation == self.generation]
         message = {"id": self.calls, "op": what, "owner": owner, "name": name, "drop": live, **rest}
         reply = self.exchange(message, name, limit)
@@ -132,6 +136,8 @@ class Worker:
         try:
             wire.send(self.process.stdin, message, to_handle)
             reply = wire.receive(self.process.stdout, self.from_handle)
+            if self.overdue:
+                raise wire.Closed("the reply came too late")
             if not isinstance(reply, dict) or reply.get("id") != message["id"]:
                 raise wire.WireError("the reply is not to this call")
             return reply
@@ -143,6 +149,11 @@ class Worker:
             raise RemoteError(
                 f"{name} returned what cannot be read: {error}", diagnosis="frame"
             ) from None
+        except (RemoteError, CannotRun):
+            raise
+        except BaseException:
+            self.stop()  # a reply that is still to come must not answer the next call
+            raise
         finally:
             self.deadline = None
 
@@ -165,7 +176,7 @@ class Worker:
         if not isinstance(error, dict):
             return RemoteError(f"{name} failed.")
         kind, message = str(error.get("kind"))[:80], str(error.get("message"))[:2000]
-        frames = [f for f in listed(error.get("frames"))[:MAX_FRAMES] if is_frame(f)]
+        frames = [f for f in listed(error.get("frames"))[-MAX_FRAMES:] if is_frame(f)]
         if kind == "MemoryError":
             text = f"{name} ran out of memory: more than {sandbox.MEMORY // 2**30} GB."
             return RemoteError(text, kind, (), "memory")
@@ -200,15 +211,19 @@ def listed(value):
 
 
 def is_frame(frame):
-    """Tell whether a value is [file, line, function, text]."""
-    return isinstance(frame, list) and [type(part) for part in frame] == [str, int, str, str]
+    """Tell whether a value is [file, line, function, text], none of them long."""
+    return (
+        isinstance(frame, list)
+        and [type(part) for part in frame] == [str, int, str, str]
+        and all(len(str(part)) <= MAX_LINE for part in frame)
+    )
 
 
 def to_handle(value):
     """Return what stands for an Object on the wire; nothing else that is not data may cross."""
     if isinstance(value, Object):
         return value.handle()
-    raise wire.WireError(f"a {type(value).__name__} is not data")
+    raise CannotRun(f"a {type(value).__name__} cannot be given to the student's process")
 
 
 class Function:
