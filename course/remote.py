@@ -18,6 +18,7 @@ START_SECONDS = 60
 MAX_FRAMES = 12
 MAX_DROPPED = 1_000
 MAX_LINE = 200
+JUDGE_MEMORY = 4 * 2**30
 
 
 class RemoteError(Exception):
@@ -275,8 +276,18 @@ class Object:
         return f"<a {self._kind} in the student's process>"
 
 
+def limit_memory():
+    """Limit the judge's own memory: two small arrays can broadcast to one of 20 GB."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (JUDGE_MEMORY, most))
+
+
 def connect():
     """Return the worker that the environment variable COURSE_WORKER describes."""
+    limit_memory()
     worker = Worker(json.loads(os.environ["COURSE_WORKER"]))
     from IPython import get_ipython
 

@@ -13,10 +13,10 @@ SITE = Path(np.__file__).resolve().parent.parent
 PYTHON = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
 
 MEMORY = 2 * 2**30
-PROCESSES = 8
+PROCESSES = 1
 FILE_SIZE = 16 * 2**20
 TMPFS = 32 * 2**20
-FIRST_UID = 200_000
+FIRST_UID, UIDS = 20_000, 40_000
 
 SEAL = ["--remount-ro", "/dev", "--remount-ro", "/", "--"]
 """The last arguments before the command: nothing but /tmp can be written."""
@@ -83,7 +83,7 @@ def limits():
     The kernel does not count root's processes, so that under root each worker becomes a user
     of its own.
     """
-    uid = FIRST_UID + os.getpid() if os.getuid() == 0 else None
+    uid = FIRST_UID + os.getpid() % UIDS if os.getuid() == 0 else None
     return {"memory": MEMORY, "processes": PROCESSES, "file_size": FILE_SIZE, "uid": uid}
 
 
