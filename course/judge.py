@@ -16,7 +16,9 @@ import pytest
 from .notebook import heading, is_set_up
 
 CODE = re.compile(r"^(?P<sentence>.*) \[(?P<code>[a-z0-9A-Z-]+)\]$", re.DOTALL)
+UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 MAX_PRINTS = 20_000
+MAX_MESSAGE = 4_000
 
 
 class Judge:
@@ -56,7 +58,7 @@ class Judge:
             "max_points": check.points,
             "outcome": outcome,
             "diagnosis": diagnosis,
-            "message": message,
+            "message": UNREADABLE.sub("�", message[:MAX_MESSAGE]),
             "seconds": round(seconds, 3),
             "prints": self.new_prints(),
         }
@@ -75,10 +77,13 @@ class Judge:
 
 def verdict(item, call):
     """Return (outcome, diagnosis, message) of one cell."""
+    if item.parent.timed_out:
+        # nbval would pass a cell whose error never came.
+        return "not run", None, "The notebook's kernel stopped answering, here or earlier."
     if call.excinfo is None:
         return "passed", None, ""
     errors = [out for out in item.test_outputs or () if out.output_type == "error"]
-    if not errors or item.parent.timed_out:
+    if not errors:
         return "not run", None, f"{call.excinfo.value} This is not the student's doing."
     name, text = errors[-1]["ename"], errors[-1]["evalue"]
     coded = CODE.match(text)

@@ -134,8 +134,10 @@ class Decoder:
         self.count += 1
         if depth > MAX_DEPTH or self.count > MAX_VALUES:
             raise WireError("a frame is nested too deeply or has too many parts")
-        if value is None or type(value) in (bool, int, float, str):
+        if value is None or type(value) in (bool, int, float):
             return value
+        if type(value) is str:
+            return value.encode("utf-8", "replace").decode()  # half a surrogate pair is no text
         if type(value) is list:
             return [self.decode(item, depth + 1) for item in value]
         ((tag, content),) = value.items()
@@ -150,7 +152,7 @@ class Decoder:
         if tag == "array":
             return self.decode_array(*content)
         if tag == "handle" and self.from_handle:
-            return self.from_handle(content)
+            return self.from_handle(self.decode(content, depth + 1))
         raise WireError(f"a frame has an unknown tag {tag!r:.20}")
 
     def decode_array(self, dtype_name, shape, is_scalar, frozen):
