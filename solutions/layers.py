@@ -1,0 +1,107 @@
+"""Layers as pairs of functions: forward computes, backward hands the gradient on.
+
+A forward returns (out, cache). The cache holds whatever its backward needs, in whatever form;
+nobody else looks into it. `dx` stands for the gradient of the loss with respect to `x`.
+"""
+
+import numpy as np
+
+
+def affine_forward(x, w, b):
+    """Return x w + b, where each example is first laid out flat.
+
+    x: (N, d_1, ..., d_k) a batch of N examples, D = d_1 * ... * d_k numbers each.
+    w: (D, M) weights, b: (M,) biases.
+    Returns (out, cache), out (N, M).
+    """
+    # SOLUTION: Lay every example out as a row, and map all rows at once. Leave x as it came:
+    # backward will want to know its shape.
+    out = x.reshape(len(x), -1) @ w + b
+    return out, (x, w)
+
+
+def affine_backward(dout, cache):
+    """Return the gradients of an affine layer.
+
+    With out_nm = sum_d x_nd w_dm + b_m, entry x_nd acts on out_nm by w_dm, w_dm by x_nd and
+    b_m by 1; each gradient sums dout times that over the indices it does not have itself.
+
+    dout: (N, M) gradient of the loss with respect to out; cache: from affine_forward.
+    Returns dx (N, d_1, ..., d_k), dw (D, M), db (M,).
+    """
+    # SOLUTION: Write each of the three sums as a matrix product or a sum over an axis. Let the
+    # shapes guide you: dx is shaped like x, dw like w, db like b.
+    x, w = cache
+    dx = (dout @ w.T).reshape(x.shape)
+    dw = x.reshape(len(x), -1).T @ dout
+    return dx, dw, dout.sum(axis=0)
+
+
+def relu_forward(x):
+    """Return max(0, x), entry by entry.
+
+    x: an array of any shape. Returns (out, cache), out shaped like x.
+    """
+    # SOLUTION: Let positive numbers pass and turn the others into 0, in a new array.
+    return np.maximum(0, x), x
+
+
+def relu_backward(dout, cache):
+    """Return the gradient of a ReLU: dout where the input was positive, 0 elsewhere.
+
+    dout: gradient of the loss with respect to out; cache: from relu_forward.
+    Returns dx, shaped like dout.
+    """
+    # SOLUTION: Stop the gradient wherever forward stopped the number.
+    x = cache
+    return dout * (x > 0)
+
+
+def svm_loss(x, y):
+    """Return the mean multiclass hinge loss of scores, and its gradient.
+
+    Example i costs sum over j != y[i] of max(0, x_ij - x_{i,y[i]} + 1).
+
+    x: (N, C) scores, one row per example.
+    y: (N,) integers in [0, C), the right class of each row.
+    Returns (loss, dx): a number, and an array shaped like x.
+    """
+    # SOLUTION: Compute all margins at once; the right class has none. Each violated margin
+    # pushes its own score down and the right class's score up.
+    rows = np.arange(len(y))
+    margins = np.maximum(0, x - x[rows, y][:, None] + 1)
+    margins[rows, y] = 0
+    loss = margins.sum() / len(y)
+
+    dx = (margins > 0).astype(x.dtype)
+    dx[rows, y] = -dx.sum(axis=1)
+    return loss, dx / len(y)
+
+
+def softmax_loss(x, y):
+    """Return the mean cross-entropy of softmax(x), and its gradient.
+
+    Example i costs -log p_{y[i]}, where p_j = exp(x_ij) / sum_k exp(x_ik); so
+    log p_j = x_ij - log sum_k exp(x_ik), and the cost's gradient is p minus the one-hot row.
+
+    x: (N, C) scores, one row per example.
+    y: (N,) integers in [0, C), the right class of each row; or the same as one-hot rows (N, C).
+    Returns (loss, dx): a number, in nats, and an array shaped like x.
+    """
+    y = as_labels(y)
+    # SOLUTION: Work with log-probabilities, and shift each row of scores by its own maximum
+    # first, so that exp cannot overflow and log never meets 0. The loss is a mean.
+    shifted = x - x.max(axis=1, keepdims=True)
+    log_probs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    rows = np.arange(len(y))
+    loss = -log_probs[rows, y].mean()
+
+    dx = np.exp(log_probs)
+    dx[rows, y] -= 1
+    return loss, dx / len(y)
+
+
+def as_labels(y):
+    """Return right classes as integers (N,), given so or as one-hot rows (N, C)."""
+    y = np.asarray(y)
+    return y.argmax(axis=1) if y.ndim == 2 else y
