@@ -31,13 +31,13 @@ def fit_network(build, data, rng, **options):
 LADDER = {
     "linear SVM on pixels": models.linear_svm,
     "two-layer net, 100 hidden": partial(
-        fit_network, models.two_layer_net, epochs=12, learning_rate=1e-3, decay=0.3
+        fit_network, models.two_layer_net, epochs=12, learning_rate=1e-3, decay=2.0
     ),
     "three-layer conv net, 32 of 7x7": partial(
-        fit_network, models.three_layer_conv_net, epochs=6, learning_rate=1e-3, decay=0.05
+        fit_network, models.three_layer_conv_net, epochs=6, learning_rate=1e-3, decay=0.3
     ),
     "five-layer conv net, batch norm": partial(
-        fit_network, models.deep_conv_net, epochs=6, learning_rate=3e-3, decay=0.01
+        fit_network, models.deep_conv_net, epochs=6, learning_rate=1e-2, decay=0.01
     ),
 }
 

@@ -45,11 +45,11 @@ USUAL_PLACES = {
     "tree": ("snow", "night"),
 }
 COLOUR_IS_USUAL = 0.5  # how often; else any colour, or any place
-PLACE_IS_USUAL = 0.42
+PLACE_IS_USUAL = 0.38
 OUTLINED = 0.5  # how often
-SHIFT = 0.24  # how far from the middle, where 1 is the edge of the picture
+SHIFT = 0.21  # how far from the middle, where 1 is the edge of the picture
 SIZES = (0.45, 0.85)
-TURN = 0.28  # tangent of half the largest turn: 31 degrees
+TURN = 0.25  # tangent of half the largest turn: 28 degrees
 STRETCH = 0.2
 LIGHT = 0.3
 GRAIN = 12
@@ -78,7 +78,7 @@ def _draw_figure(dice, pictures, x, y, figure):
     u, v, size = _pose(dice, x, y)
     layers = figure(u, v)
     around = either(*(distance for distance, _ in layers)) - 0.07
-    far_away = 9 * ~chance(dice, OUTLINED, n, 1, 1)
+    far_away = 9 * (1 - chance(dice, OUTLINED, n, 1, 1).astype(np.float32))
     inks = _choose_inks(dice, USUAL_COLOURS[figure.__name__], n)
     for distance, ink in [(around + far_away, BLACK), *layers]:
         colour = inks[ink] if ink in inks else np.array(ink, np.float32)

@@ -16,7 +16,7 @@ def ellipse(u, v, x, y, rx, ry):
     x, y, rx, ry: numbers, or (n, 1, 1).
     """
     across, down = (u - x) / rx, (v - y) / ry
-    return (np.sqrt(across * across + down * down) - 1) * np.minimum(rx, ry)
+    return (np.sqrt(across * across + down * down) - 1) * np.minimum(rx, ry, dtype=np.float32)
 
 
 def disc(u, v, x, y, r):
