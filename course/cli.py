@@ -60,10 +60,12 @@ def check(names, package, json_file, full):
     chosen = choose(names)
     submission = read_package(package)
     outcomes = []
-    for _, outcome in run_all([Job(submission, n, 0, "none", full) for n in chosen], 1):
-        if outcome:
-            outcomes.append(outcome)
-            show_outcome(outcome)
+    for path in chosen:
+        console.print(f"\n{path.stem}", style="bold")
+        for _, outcome in run_all([Job(submission, path, 0, "none", full)], 1):
+            if outcome:
+                outcomes.append(outcome)
+                show_outcome(outcome)
     total = summary(submission.id, outcomes)
     console.print(f"\n{total['points']} of {total['max_points']} points")
     if json_file:

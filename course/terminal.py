@@ -2,6 +2,7 @@
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -18,7 +19,7 @@ def show_outcome(outcome):
     line = f"{sign} Check {outcome['check']:>2}  {points:>5}  {outcome['task']}"
     console.print(Text(line, style=style))
     if outcome["message"]:
-        console.print(Text(outcome["message"]), style="default", soft_wrap=True)
+        console.print(Padding(Text(outcome["message"]), (0, 0, 0, 2)))
 
 
 def show_marks(rows):
