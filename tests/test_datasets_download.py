@@ -96,7 +96,7 @@ def test_without_a_network_the_message_says_what_to_do(server, source):
     with pytest.raises(OSError, match="could not be downloaded") as caught:
         fetch(source)
     message = str(caught.value)
-    assert f"download it by hand and put it at {cache_folder() / NAME} (md5 {source.md5})" in message
+    assert f"by hand and put it at {cache_folder() / NAME} (md5 {source.md5})" in message
     assert "get_picture_book_data() needs no download" in message
 
 

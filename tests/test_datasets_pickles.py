@@ -73,7 +73,7 @@ def test_a_call_hidden_in_an_array_is_refused(tmp_path):
 
 @pytest.mark.parametrize(
     "array",
-    [np.zeros((2, 3)), np.zeros((2, 3), np.int8), np.zeros(2, [("a", np.uint8)]), np.zeros(2, "S3")],
+    [np.zeros((2, 3)), np.zeros((2, 3), "i1"), np.zeros(2, [("a", "u1")]), np.zeros(2, "S3")],
 )
 def test_arrays_of_anything_but_bytes_are_refused(array):
     with pytest.raises(ValueError, match="asks for an array of dtype"):

@@ -6,7 +6,6 @@ import pytest
 
 from data_utils.datasets import PICTURE_BOOK_CLASSES, get_picture_book_data, load_picture_book
 
-
 BOOK_SHA256 = "6431685b94e464df3bb862e38087bb98df9a97cbe65f4bf1cbdca342194a5300"
 FIRST_LABELS = [3, 2, 1, 8, 6, 0, 7, 4, 5, 9]
 

@@ -51,7 +51,7 @@ def fetch(source):
 
 def _what_to_do(source, folder, error):
     problem = "could not be downloaded"
-    if "hash" in str(error):
+    if not isinstance(error, OSError):
         problem = "arrived, but is not the right file (wrong checksum)"
     return (
         f"{source.url} {problem}: {error}\n"

@@ -30,7 +30,7 @@ class Pixels:
     def __setstate__(self, state):
         """Build the array from (version, shape, dtype, is_fortran, raw bytes)."""
         _, shape, dtype, is_fortran, raw = state
-        if not isinstance(dtype, Uint8) or is_fortran is not False or len(shape) != 2:
+        if not isinstance(dtype, Uint8) or is_fortran or len(shape) != 2:
             raise RefusedPickle("an array that is not a plain table of uint8")
         raw = raw.encode("latin1") if isinstance(raw, str) else raw
         self.array = np.frombuffer(raw, np.uint8).reshape(shape)
