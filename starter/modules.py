@@ -6,14 +6,8 @@ layers: run forward through it, then backward.
 
 import numpy as np
 
-from .layers import (
-    affine_backward,
-    affine_forward,
-    as_labels,
-    relu_backward,
-    relu_forward,
-    softmax_loss,
-)
+from .labels import as_labels
+from .layers import affine_backward, affine_forward, relu_backward, relu_forward, softmax_loss
 
 
 class Affine:
