@@ -102,6 +102,7 @@ def test_an_array_cannot_claim_more_than_the_file_holds():
         (b"\x80\x02cnumpy\nndarray\nJ\xff\xff\xff\x7f\x85R.", "a call of numpy.ndarray"),
         (b"\x80\x02c_codecs\nencode\n}U\x08__code__K\x01sb.", "a change to a function"),
         (b"\x80\x02c_codecs\nencode\nX\x01\x00\x00\x00aX\x03\x00\x00\x00hex\x86R.", "encoded as"),
+        (b"\x80\x02cnumpy\ndtype\n)" + b"q\x00h\x00\x86" * 99 + b"\x85R.", "dtype a tuple"),
     ],
 )
 def test_crafted_instructions_are_refused(raw, message):

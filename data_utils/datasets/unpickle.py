@@ -68,14 +68,19 @@ def _new_pixels(kind, shape, typecode):
 
 def _new_dtype(name, *flags):
     if name not in ("u1", b"u1"):
-        raise RefusedPickle(f"an array of dtype {name!r:.20}, not uint8 ('u1')")
+        raise RefusedPickle(f"an array of dtype {_short(name)}, not uint8 ('u1')")
     return Uint8()
 
 
 def _latin1(text, encoding):
     if encoding not in ("latin1", b"latin1"):
-        raise RefusedPickle(f"text encoded as {encoding!r:.20}, not latin1")
+        raise RefusedPickle(f"text encoded as {_short(encoding)}, not latin1")
     return text.encode("latin1")
+
+
+def _short(name):
+    # Only text is shown: what a crafted tuple of tuples would print need not fit in memory.
+    return repr(name[:20]) if isinstance(name, str | bytes) else f"a {type(name).__name__}"
 
 
 def _never(*args):
