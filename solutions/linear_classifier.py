@@ -35,7 +35,8 @@ class LinearClassifier:
         """
         num_train, dim = X.shape
         if self.W is None:
-            self.W = 0.001 * self.rng.standard_normal((dim, y.max() + 1))
+            first = 0.001 * self.rng.standard_normal((dim, y.max() + 1))
+            self.W = first.astype(np.result_type(X, np.float32))
 
         loss_history = []
         for _ in trange(num_iters, disable=not verbose, desc="SGD"):
