@@ -7,6 +7,8 @@ svm_loss_naive` gives a Function; calling it sends data to the student's process
 import contextlib
 import json
 import os
+import secrets
+import select
 import signal
 import subprocess
 import threading
@@ -18,6 +20,7 @@ START_SECONDS = 60
 MAX_FRAMES = 12
 MAX_DROPPED = 1_000
 MAX_LINE = 200
+AGAIN = ("exit", "signal", "frame")
 JUDGE_MEMORY = 4 * 2**30
 
 
@@ -50,7 +53,6 @@ class Worker:
         self.config = config
         self.process = None
         self.generation = 0
-        self.calls = 0
         self.dropped = []
         self.deadline = None
         self.overdue = False
@@ -71,17 +73,25 @@ class Worker:
                 process.kill()
 
     def request(self, what, owner, name, **rest):
-        """Send one request and return the answer's content, or raise RemoteError."""
-        self.calls += 1
+        """Send one request and return the answer's content, or raise RemoteError.
+
+        A process that answered before may have been broken by an earlier call: what ends in it
+        is asked once more of a new process.
+        """
         limit = self.seconds_left(name)
-        if self.process and self.process.poll() is not None:
+        if self.process and self.has_spoken():
             self.stop()
-        if self.process is None:
-            self.start()
-        dropped, self.dropped = self.dropped[:MAX_DROPPED], self.dropped[MAX_DROPPED:]
-        live = [key for generation, key in dropped if generation == self.generation]
-        message = {"id": self.calls, "op": what, "owner": owner, "name": name, "drop": live, **rest}
-        reply = self.exchange(message, name, limit)
+        fresh = self.process is None
+        message = {"op": what, "owner": owner, "name": name, **rest}
+        try:
+            reply = self.exchange(message, name, limit)
+        except RemoteError as error:
+            if fresh or error.diagnosis not in AGAIN:
+                raise
+            try:
+                reply = self.exchange(message, name, limit)
+            except RemoteError as second:
+                raise (error if second.diagnosis == "lost" else second) from None
         if "error" in reply:
             raise self.raised(reply["error"], name)
         if "missing" in reply:
@@ -91,6 +101,12 @@ class Worker:
                 diagnosis="missing",
             )
         return reply
+
+    def has_spoken(self):
+        """Tell whether the process ended, or wrote into its pipe, before it was asked."""
+        if os.name != "posix":
+            return self.process.poll() is not None
+        return bool(select.select([self.process.stdout], [], [], 0)[0])
 
     def seconds_left(self, name):
         """Return how long the next call may take; raise when the cell has used its time up."""
@@ -123,7 +139,7 @@ class Worker:
         self.generation += 1
         self.deadline = time.monotonic() + START_SECONDS
         try:
-            wire.receive(self.process.stdout)
+            wire.receive(self.process.stdout.raw)
         except wire.WireError:
             self.stop()
             raise CannotRun("the process for the student's code did not start") from None
@@ -132,11 +148,16 @@ class Worker:
 
     def exchange(self, message, name, limit):
         """Send a message and return the reply, a dict; the process ends if that fails."""
+        if self.process is None:
+            self.start()
+        dropped, self.dropped = self.dropped[:MAX_DROPPED], self.dropped[MAX_DROPPED:]
+        live = [key for generation, key in dropped if generation == self.generation]
+        message = {"id": secrets.randbits(62), "drop": live, **message}
         self.overdue = False
         self.deadline = time.monotonic() + limit
         try:
             wire.send(self.process.stdin, message, to_handle)
-            reply = wire.receive(self.process.stdout, self.from_handle)
+            reply = wire.receive(self.process.stdout.raw, self.from_handle)
             if self.overdue:
                 raise wire.Closed("the reply came too late")
             if not isinstance(reply, dict) or reply.get("id") != message["id"]:

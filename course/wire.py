@@ -42,8 +42,8 @@ def send(stream, message, to_handle=None):
         head = json.dumps(encoder.encode(message, 0)).encode()
     except (ValueError, RecursionError) as error:
         raise WireError(f"the value cannot be sent: {error}") from None
-    if len(head) > MAX_HEAD or encoder.size > MAX_BODY:
-        raise WireError(f"more than {MAX_BODY // 2**20} MB of data")
+    if len(head) > MAX_HEAD:
+        raise WireError(f"more than {MAX_HEAD // 2**20} MB of text and numbers")
     stream.write(LENGTHS.pack(len(head), encoder.size) + head)
     for buffer in encoder.buffers:
         stream.write(buffer)
@@ -67,10 +67,13 @@ def receive(stream, from_handle=None):
 
 
 def read_exactly(stream, size):
-    """Return `size` bytes of a stream, or raise Closed."""
-    data = stream.read(size)
-    if data is None or len(data) < size:
-        raise Closed("the stream ended within a frame")
+    """Return `size` bytes of a stream, or raise Closed; read not one byte more."""
+    data, filled = bytearray(size), 0
+    while filled < size:
+        count = stream.readinto(memoryview(data)[filled:])
+        if not count:
+            raise Closed("the stream ended within a frame")
+        filled += count
     return data
 
 
@@ -112,8 +115,10 @@ class Encoder:
         """Return an array's description; its bytes follow the head."""
         # A plain copy where needed: bytes in C order, little-endian, of the base class.
         plain = np.asarray(array, dtype=array.dtype.newbyteorder("<"), order="C")
-        self.buffers.append(plain.tobytes())
         self.size += plain.nbytes
+        if self.size > MAX_BODY:
+            raise WireError(f"more than {MAX_BODY // 2**20} MB of data")
+        self.buffers.append(plain.tobytes())
         frozen = isinstance(array, np.ndarray) and not array.flags.writeable
         shape = list(plain.shape)
         return {"array": [plain.dtype.str, shape, bool(is_scalar), bool(frozen)]}
