@@ -113,7 +113,7 @@ def difference_quotients(f, slope, x, h):
     middle = (f(x + h) + f(x - h)) / 2
     ax.plot(t, middle + central * (t - x), color=BLUE, lw=1.3, label="through x - h and x + h")
     ax.plot([x - h, x, x + h], f(np.array([x - h, x, x + h])), "o", color=INK, ms=5)
-    ax.set(xlabel="x", ylabel="f(x)")
+    ax.set_ylabel("f(x)")
     ax.set_xticks([x - h, x, x + h], ["x - h", "x", "x + h"])
     ax.legend()
 
@@ -128,8 +128,8 @@ def difference_errors(f, slope, x):
     ax.loglog(h, forward, color=ORANGE, lw=1.3, label="(f(x + h) - f(x)) / h")
     ax.loglog(h, central, color=BLUE, lw=1.3, label="(f(x + h) - f(x - h)) / 2h")
     ax.axvline(1e-5, color=GREY, ls=":", label="our step, h = 1e-5")
-    ax.set(xlabel="step h", ylabel="error of the slope")
-    ax.legend()
+    ax.set(xlabel="step h", ylabel="error of the slope", ylim=(1e-15, None))
+    ax.legend(loc="lower left")
 
 
 @styled
@@ -172,7 +172,7 @@ def tables(named):
         most = np.abs(array).max()
         ax.imshow(array, cmap="RdBu", vmin=-2 * most, vmax=2 * most, aspect="auto")
         for (i, j), value in np.ndenumerate(array):
-            ax.text(j, i, f"{value:.3g}", ha="center", va="center", fontsize=9)
+            ax.text(j, i, f"{value + 0.0:.3g}", ha="center", va="center", fontsize=9)
         ax.set_title(title)
         ax.set(xticks=[], yticks=[])
         ax.grid(False)
@@ -186,7 +186,11 @@ def loss_curve(history, window=25):
     ax.plot(history, color=BLUE, lw=0.6, alpha=0.5, label="each batch")
     smooth = np.convolve(history, np.ones(window) / window, mode="valid")
     ax.plot(np.arange(len(smooth)) + window // 2, smooth, color=BLUE, label="running mean")
-    ax.set(xlabel="step", ylabel="loss", ylim=(0, None))
+    ax.set(xlabel="step", ylabel="loss")
+    if max(history) > 20 * min(history):
+        ax.set_yscale("log")
+    else:
+        ax.set_ylim(0)
     ax.legend()
 
 

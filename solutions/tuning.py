@@ -8,4 +8,4 @@ def svm_search_space():
     """
     # SOLUTION: Choose values to try, at most 30 pairs in all. Nobody knows the right ones
     # beforehand: spread them wide, over powers of ten, and look closer where it pays.
-    return [1e-8, 1e-7, 3e-7, 1e-6], [1e2, 1e3, 1e4, 1e5]
+    return [3e-8, 1e-7, 3e-7, 1e-6], [1e3, 1e4, 1e5, 1e6]
