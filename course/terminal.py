@@ -47,4 +47,5 @@ def signs(row):
 
 def widest(rows, name):
     """Return the width that a column must not fall below."""
-    return max((len(row["id"] if name == "submission" else signs(row)) for row in rows), default=0)
+    widths = [len(row["id"] if name == "submission" else signs(row)) for row in rows]
+    return max(widths + [len(name)])
