@@ -1,0 +1,124 @@
+"""Run a notebook's set-up and check cells in this process, on a package given as text.
+
+Grading does the same through pytest --nbval and a process of its own for the package; here a
+run takes a tenth of a second, so that a hundred wrong answers can be tried.
+"""
+
+import contextlib
+import io
+import linecache
+import os
+import sys
+import warnings
+from dataclasses import dataclass
+from unittest import mock
+
+from course import notebook, paths
+from data_utils import failures
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one check cell said: a CheckFailed, or None if it passed, and what it printed."""
+
+    failure: failures.CheckFailed | None
+    printed: str
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer: the solution with one piece of text replaced.
+
+    what: a sentence about it; module: where; old, new: the replacement.
+    fails: the numbers of the checks that must fail, and no others.
+    code: the diagnosis of the first of them, None where any will do.
+    """
+
+    what: str
+    module: str
+    old: str
+    new: str
+    fails: frozenset[int]
+    code: str | None = None
+
+    def package(self):
+        """Return the solutions with this mistake; `old` must stand there exactly once."""
+        files = solutions()
+        assert files[self.module].count(self.old) == 1, f"{self.old!r} in {self.module}"
+        return files | {self.module: files[self.module].replace(self.old, self.new)}
+
+
+def solutions():
+    """Return {file name: text} of the solved package."""
+    return {path.name: path.read_text(encoding="utf-8") for path in paths.SOLUTIONS.glob("*.py")}
+
+
+def starter():
+    """Return {file name: text} of the stubs."""
+    return {path.name: path.read_text(encoding="utf-8") for path in paths.STARTER.glob("*.py")}
+
+
+def rewritten(module, code):
+    """Return the solutions with functions of a module defined anew: the last definition counts."""
+    files = solutions()
+    return files | {module: f"{files[module]}\n\n{code}"}
+
+
+def run(path, package, folder, seed=0):
+    """Return {number: Outcome} of the checks of the notebook at `path`.
+
+    package: {file name: text}, written into `folder` as `starter`; seed: the COURSE_SEED.
+    Raises what a set-up cell raises, and what a check raises that failures cannot explain.
+    """
+    (folder / "starter").mkdir()
+    for name, text in package.items():
+        (folder / "starter" / name).write_text(text, encoding="utf-8")
+    with at_home(folder, seed):
+        return run_cells(notebook.graded(notebook.read(path))["cells"])
+
+
+@contextlib.contextmanager
+def at_home(folder, seed):
+    """Let `starter` mean the package in `folder` for a while, and rng() use `seed`."""
+    forget_starter()
+    with (
+        mock.patch.object(sys, "path", [str(folder), *sys.path]),
+        mock.patch.object(sys, "dont_write_bytecode", True),
+        mock.patch.dict(os.environ, COURSE_SEED=str(seed)),
+        warnings.catch_warnings(action="ignore"),
+    ):
+        yield
+    forget_starter()
+
+
+def forget_starter():
+    """Let the next import of the student's package read its files anew."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "starter"]:
+        del sys.modules[name]
+
+
+def run_cells(cells):
+    """Return {number: Outcome} of code cells, run one after another in one namespace."""
+    outcomes, space = {}, {"__name__": "notebook"}
+    for cell in cells:
+        source = "".join(cell["source"])
+        check = notebook.heading(source)
+        printed = io.StringIO()
+        failure = None
+        try:
+            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+                execute(source, space)
+        except Exception as error:
+            failure = failures.explain(error)
+            if check is None or failure is None:
+                raise
+        if check:
+            outcomes[check.number] = Outcome(failure, printed.getvalue())
+    return outcomes
+
+
+def execute(source, space):
+    """Execute a cell's source, without its magics, so that tracebacks can show its lines."""
+    lines = [line for line in source.splitlines(keepends=True) if not line.startswith("%")]
+    linecache.cache["<cell>"] = (len(source), None, lines, "<cell>")
+    exec(compile("".join(lines), "<cell>", "exec"), space)

@@ -1,0 +1,456 @@
+"""Wrong answers to the first notebook: each fails its own check, and most are named."""
+
+# A mistake is a row of a table, long or short.
+# ruff: noqa: E501
+
+import pytest
+
+from course import paths
+from tests.mistakes.harness import Mistake, rewritten, run, solutions
+
+NOTEBOOK = paths.ASSIGNMENTS / "1_svm.ipynb"
+
+
+def mistakes(module, *rows):
+    """Return the Mistakes of one module: (what, old, new, checks that fail, code)."""
+    return [
+        Mistake(what, module, old, new, frozenset(fails), code)
+        for what, old, new, fails, code in rows
+    ]
+
+
+NAIVE_LOSS = "loss = loss / num_train + reg * np.sum(W * W)"
+NAIVE_DW = "dW = dW / num_train + 2 * reg * W"
+PUSH = "dW[:, j] += X[i]"
+PULL = "dW[:, y[i]] -= X[i]"
+MARGIN = "margin = scores[j] - scores[y[i]] + 1"
+SKIP = "            if j == y[i]:\n                continue\n"
+
+SVM_NAIVE = mistakes(
+    "linear_svm.py",
+    ("the loss is not divided by N", NAIVE_LOSS, "loss += reg * np.sum(W * W)", {1}, "times-N"),
+    ("the loss counts half the regulariser", "loss / num_train + reg", "loss / num_train + 0.5 * reg", {1}, "half-term"),
+    ("the loss forgets the regulariser", NAIVE_LOSS, "loss = loss / num_train", {1}, "missing-term"),
+    ("the loss takes the mean of the regulariser too", NAIVE_LOSS, "loss = (loss + reg * np.sum(W * W)) / num_train", {1}, "over-N"),
+    ("the loss regularises with the sum of W", NAIVE_LOSS, "loss = loss / num_train + reg * np.sum(W)", {1}, None),
+    ("the loss regularises with the norm of W", NAIVE_LOSS, "loss = loss / num_train + reg * np.sqrt(np.sum(W * W))", {1}, None),
+    ("the loss leaves the last row of W out of the regulariser", NAIVE_LOSS, "loss = loss / num_train + reg * np.sum(W[:-1] ** 2)", {1}, None),
+    ("the loss subtracts the regulariser", "loss / num_train + reg", "loss / num_train - reg", {1}, "sign-term"),
+    ("the loss squares the margins", "loss += margin", "loss += margin**2", {1}, None),
+    ("the loss keeps the last margin only", "loss += margin", "loss = margin", {1}, None),
+    ("the loss is divided by the number of classes", NAIVE_LOSS, "loss = loss / num_classes + reg * np.sum(W * W)", {1}, None),
+    ("the loss pays for the right class too", SKIP, "", {1}, "extra-term"),
+    ("the loss is an array of one number", "return loss, dW\n", "return np.array([loss]), dW\n", {1}, "shape"),
+    ("the loss is a float32", "return loss, dW\n", "return np.float32(loss), dW\n", {1}, "dtype"),
+    ("the loss is None", "return loss, dW\n", "return None, dW\n", {1}, "returned-none"),
+    ("the margin lacks its 1", MARGIN, MARGIN[:-4], {1, 2}, None),
+    ("the margin has the wrong sign", MARGIN, "margin = scores[y[i]] - scores[j] + 1", {1, 2}, None),
+    ("margins up to 1 count as none", "if margin > 0", "if margin > 1", {1, 2}, None),
+    ("the last class is left out", "range(num_classes)", "range(num_classes - 1)", {1, 2}, None),
+    ("the last example is left out", "range(num_train)", "range(num_train - 1)", {1, 2}, None),
+    ("dW is not divided by N", NAIVE_DW, "dW = dW + 2 * reg * W", {2}, "times-N"),
+    ("dW is divided by N twice", NAIVE_DW, "dW = dW / num_train**2 + 2 * reg * W", {2}, "over-N"),
+    ("dW counts half the regulariser", "dW / num_train + 2 *", "dW / num_train +", {2}, "half-term"),
+    ("dW forgets the regulariser", NAIVE_DW, "dW = dW / num_train", {2}, "missing-term"),
+    ("dW takes the mean of the regulariser too", NAIVE_DW, "dW = (dW + 2 * reg * W) / num_train", {2}, "over-N"),
+    ("dW adds one number as the regulariser", NAIVE_DW, "dW = dW / num_train + 2 * reg * W.sum()", {2}, None),
+    ("dW never pulls at the right class", f"                {PULL}\n", "", {2}, "right-class"),
+    ("dW pulls at the right class once for each example", f"                {PULL}\n", f"        {PULL}\n", {2}, "right-class"),
+    ("dW pulls at the right class for margins that hold", f"                {PULL}\n", f"            {PULL}\n", {2}, "right-class"),
+    ("dW never pushes the wrong classes", f"                {PUSH}\n", "", {2}, "other-classes"),
+    ("dW pushes by the margin", PUSH, "dW[:, j] += margin * X[i]", {2}, "other-classes"),
+    ("dW pushes the wrong way", f"{PUSH}\n                {PULL}", "dW[:, j] -= X[i]\n                dW[:, y[i]] += X[i]", {2}, "sign"),
+    ("dW is transposed", "return loss, dW\n", "return loss, dW.T\n", {2}, "shape"),
+    ("dW is flat", "return loss, dW\n", "return loss, dW.ravel()\n", {2}, "shape"),
+    ("dW is a float32", "return loss, dW\n", "return loss, dW.astype(np.float32)\n", {2}, "dtype"),
+    ("dW is a list", "return loss, dW\n", "return loss, dW.tolist()\n", {2}, None),
+    ("dW holds integers", "dW = np.zeros_like(W)", "dW = np.zeros(W.shape, dtype=int)", {1, 2}, "raised"),
+    ("the gradient comes first", "return loss, dW\n", "return dW, loss\n", {1, 2}, "shape"),
+    ("only the loss comes back", "return loss, dW\n", "return loss\n", {1, 2}, "returned-count"),
+    ("nothing comes back", "    return loss, dW\n", "", {1, 2}, "returned-none"),
+    ("the examples are changed", "scores = X[i] @ W", "X[i] -= X[i].mean()\n        scores = X[i] @ W", {1, 2}, "in-place"),
+    ("the weights are changed", "dW = dW / num_train + 2 * reg * W", "W *= 2 * reg\n    dW = dW / num_train + W", {1, 2}, "in-place"),
+    ("a name is misspelled", PUSH, "dW[:, k] += X[i]", {1, 2}, "raised"),
+)  # fmt: skip
+
+VEC_LOSS = "loss = margins.sum() / len(y) + reg * np.sum(W * W)"
+VEC_DW = "return loss, X.T @ G / len(y) + 2 * reg * W"
+COUNT = "    G[rows, y] = -G.sum(axis=1)\n"
+
+SVM_VECTORIZED = mistakes(
+    "linear_svm.py",
+    ("the loss is summed", VEC_LOSS, "loss = margins.sum() + reg * np.sum(W * W)", {3}, "times-N"),
+    ("the loss is a mean over the classes too", "margins.sum() / len(y)", "margins.mean()", {3}, "over-C"),
+    ("the loss counts half the regulariser", "len(y) + reg * np.sum(W", "len(y) + 0.5 * reg * np.sum(W", {3}, "half-term"),
+    ("the loss forgets the regulariser", VEC_LOSS, "loss = margins.sum() / len(y)", {3}, "missing-term"),
+    ("the loss keeps one number for each example", "margins.sum() /", "margins.sum(axis=1) /", {3}, "shape"),
+    ("the right class is not silenced", "    margins[rows, y] = 0\n", "", {3, 4}, "extra-term"),
+    ("the loss is not cut at 0", "np.maximum(0, scores - scores[rows, y][:, None] + 1)", "scores - scores[rows, y][:, None] + 1", {3}, None),
+    ("the margin lacks its 1", "[:, None] + 1)", "[:, None])", {3, 4}, None),
+    ("the margin is taken from the highest score", "scores[rows, y][:, None]", "scores.max(axis=1)[:, None]", {3, 4}, None),
+    ("the right scores lie along the classes", "[rows, y][:, None]", "[rows, y]", {3, 4}, "raised"),
+    ("the right scores of all examples are taken", "scores[rows, y][:, None]", "scores[:, y]", {3, 4}, "raised"),
+    ("every margin counts as violated after clipping", "(margins > 0)", "(margins >= 0)", {4}, "examples"),
+    ("the gradient pushes by the margin", "(margins > 0).astype(W.dtype)", "margins.copy()", {4}, None),
+    ("the right class is never pulled", COUNT, "", {4}, "right-class"),
+    ("the right class is pulled once", COUNT, "    G[rows, y] = -1\n", {4}, "right-class"),
+    ("the right class is pulled once, if at all", COUNT, "    G[rows, y] = -G.max(axis=1)\n", {4}, "right-class"),
+    ("the right class is pushed", COUNT, "    G[rows, y] = G.sum(axis=1)\n", {4}, "right-class"),
+    ("the right class's own margin counts", COUNT, "    G[rows, y] = -1 - G.sum(axis=1)\n", {4}, "right-class"),
+    ("the right columns are pulled in every row", COUNT, "    G[:, y] -= G.sum(axis=1, keepdims=True)\n", {4}, None),
+    ("dW is not divided by N", VEC_DW, "return loss, X.T @ G + 2 * reg * W", {4}, "times-N"),
+    ("dW is divided by the number of features", VEC_DW, "return loss, X.T @ G / len(W) + 2 * reg * W", {4}, "factor"),
+    ("dW counts half the regulariser", "G / len(y) + 2 *", "G / len(y) +", {4}, "half-term"),
+    ("dW forgets the regulariser", VEC_DW, "return loss, X.T @ G / len(y)", {4}, "missing-term"),
+    ("dW subtracts the regulariser", "G / len(y) + 2", "G / len(y) - 2", {4}, "sign-term"),
+    ("dW is transposed", VEC_DW, "return loss, G.T @ X / len(y) + 2 * reg * W.T", {4}, "shape"),
+    ("dW is a float32", VEC_DW, VEC_DW.replace("X.T @ G / len(y) + 2 * reg * W", "(X.T @ G / len(y) + 2 * reg * W).astype(np.float32)"), {4}, "dtype"),
+    ("it calls the loops", "    rows = np.arange(len(y))\n    scores = X @ W\n", "    return svm_loss_naive(W, X, y, reg)\n    rows = scores = 0\n", {4}, "slow"),
+    ("the weights are changed", "margins[rows, y] = 0\n", "margins[rows, y] = 0\n    W *= 1.0\n", {3, 4}, "in-place"),
+    ("nothing comes back", VEC_DW, "loss, G", {3, 4}, "returned-none"),
+)  # fmt: skip
+
+SHIFT = "        scores -= scores.max()\n"
+PROBABILITY = "(probability - (j == y[i]))"
+
+SOFTMAX_NAIVE = mistakes(
+    "softmax.py",
+    ("the loss is not divided by N", NAIVE_LOSS, "loss += reg * np.sum(W * W)", {9}, "times-N"),
+    ("the loss counts half the regulariser", "loss / num_train + reg", "loss / num_train + 0.5 * reg", {9}, "half-term"),
+    ("the loss forgets the regulariser", NAIVE_LOSS, "loss = loss / num_train", {9}, "missing-term"),
+    ("the loss has the wrong sign", "loss += log_total - scores[y[i]]", "loss -= log_total - scores[y[i]]", {9}, "sign"),
+    ("the loss is counted in bits", "loss += log_total - scores[y[i]]", "loss += (log_total - scores[y[i]]) / np.log(2)", {9}, None),
+    ("the loss is guarded against log 0", "loss += log_total - scores[y[i]]", "loss -= np.log(np.exp(scores[y[i]] - log_total) + 1e-12)", {9}, None),
+    ("the loss leaves the logarithm out", "loss += log_total - scores[y[i]]", "loss += 1 - np.exp(scores[y[i]] - log_total)", {9}, None),
+    ("the loss names the likeliest class", "log_total - scores[y[i]]", "log_total - scores.max()", {9}, None),
+    ("the scores are not shifted", SHIFT, "", {9}, "nan"),
+    ("the shift is added", "scores -= scores.max()", "scores += scores.max()", {9}, "nan"),
+    ("dW is not divided by N", NAIVE_DW, "dW = dW + 2 * reg * W", {10}, "times-N"),
+    ("dW counts half the regulariser", "dW / num_train + 2 *", "dW / num_train +", {10}, "half-term"),
+    ("dW forgets the regulariser", NAIVE_DW, "dW = dW / num_train", {10}, "missing-term"),
+    ("dW takes the mean of the regulariser too", NAIVE_DW, "dW = (dW + 2 * reg * W) / num_train", {10}, "over-N"),
+    ("dW lacks the right class's 1", PROBABILITY, "probability", {10}, "right-class"),
+    ("dW subtracts 1 from every class", PROBABILITY, "(probability - 1)", {10}, "other-classes"),
+    ("dW has the wrong sign", PROBABILITY, "((j == y[i]) - probability)", {10}, "sign"),
+    ("dW is that of the probability", PROBABILITY, "probability * (probability - (j == y[i]))", {10}, "examples"),
+    ("dW keeps the last example only", f"dW[:, j] += {PROBABILITY}", f"dW[:, j] = {PROBABILITY}", {10}, None),
+    ("the weights are changed", SHIFT, SHIFT + "        W -= W.max()\n", {9, 10}, "in-place"),
+    ("nothing comes back", "    return loss, dW\n", "", {9, 10}, "returned-none"),
+)  # fmt: skip
+
+SOFT_LOSS = "loss = -log_probs[rows, y].mean() + reg * np.sum(W * W)"
+SOFT_DW = "return loss, X.T @ dscores / len(y) + 2 * reg * W"
+ROW_MAX = "scores.max(axis=1, keepdims=True)"
+
+SOFTMAX_VECTORIZED = mistakes(
+    "softmax.py",
+    ("the loss is summed", "[rows, y].mean()", "[rows, y].sum()", {11}, "times-N"),
+    ("the loss is a mean over the classes too", "log_probs[rows, y].mean()", "log_probs.mean()", {11}, None),
+    ("the loss counts half the regulariser", ".mean() + reg", ".mean() + 0.5 * reg", {11}, "half-term"),
+    ("the loss forgets the regulariser", SOFT_LOSS, "loss = -log_probs[rows, y].mean()", {11}, "missing-term"),
+    ("the loss has the wrong sign", "loss = -log_probs", "loss = log_probs", {11}, "sign"),
+    ("the loss is guarded against log 0", "-log_probs[rows, y].mean()", "-np.log(np.exp(log_probs[rows, y]) + 1e-12).mean()", {11}, None),
+    ("the scores are not shifted", f" - {ROW_MAX}", "", {11}, "nan"),
+    ("the scores are shifted by the largest of all", ROW_MAX, "scores.max()", {11}, "inf"),
+    ("the scores are shifted by the largest of each class", ROW_MAX, "scores.max(axis=0)", {11, 12}, None),
+    ("the shift lies along the classes", ROW_MAX, "scores.max(axis=1)", {11, 12}, "raised"),
+    ("the probabilities sum to 1 over the examples", "np.exp(shifted).sum(axis=1, keepdims=True)", "np.exp(shifted).sum(axis=0)", {11, 12}, None),
+    ("the probabilities sum to 1 over all", "np.exp(shifted).sum(axis=1, keepdims=True)", "np.exp(shifted).sum()", {11, 12}, None),
+    ("dW lacks the right class's 1", "    dscores[rows, y] -= 1\n", "", {12}, "right-class"),
+    ("dW subtracts 1 in the right columns of every row", "dscores[rows, y] -= 1", "dscores[:, y] -= 1", {12}, None),
+    ("dW is that of the log-probabilities", "dscores = np.exp(log_probs)", "dscores = log_probs.copy()", {12}, None),
+    ("dW is not divided by N", SOFT_DW, "return loss, X.T @ dscores + 2 * reg * W", {12}, "times-N"),
+    ("dW counts half the regulariser", "dscores / len(y) + 2 *", "dscores / len(y) +", {12}, "half-term"),
+    ("dW forgets the regulariser", SOFT_DW, "return loss, X.T @ dscores / len(y)", {12}, "missing-term"),
+    ("dW is transposed", SOFT_DW, "return loss, (X.T @ dscores / len(y) + 2 * reg * W).T", {12}, "shape"),
+    ("it calls the loops", "    rows = np.arange(len(y))\n    scores = X @ W\n", "    return softmax_loss_naive(W, X, y, reg)\n    rows = scores = 0\n", {12}, "slow"),
+    ("nothing comes back", SOFT_DW, "loss, dscores", {11, 12}, "returned-none"),
+)  # fmt: skip
+
+DRAW = "batch = self.rng.choice(num_train, batch_size)"
+STEP = "self.W -= learning_rate * dW"
+APPEND = "loss_history.append(loss)"
+BEST = "return np.argmax(X @ self.W, axis=1)"
+
+LINEAR_CLASSIFIER = mistakes(
+    "linear_classifier.py",
+    ("examples and labels are drawn apart", "y[batch], reg)\n            loss_h", "y[self.rng.choice(num_train, batch_size)], reg)\n            loss_h", {5}, None),
+    ("the whole set is every batch", DRAW, "batch = np.arange(num_train)", {5}, None),
+    ("batches hold 200 examples whatever batch_size says", DRAW, "batch = self.rng.choice(num_train, 200)", {5}, None),
+    ("batches hold one example whatever batch_size says", DRAW, "batch = self.rng.choice(num_train, 1)", {5}, None),
+    ("a batch repeats one example", DRAW, "batch = np.repeat(self.rng.choice(num_train, 1), batch_size)", {5}, None),
+    ("every batch is the same", DRAW, "batch = np.random.default_rng(0).choice(num_train, batch_size)", {5}, None),
+    ("every batch is the first", DRAW, "batch = np.arange(batch_size)", {5}, None),
+    ("the last example is never drawn", DRAW, "batch = self.rng.choice(max(1, num_train - 1), batch_size)", {5}, None),
+    ("no loss is noted", f"            {APPEND}\n", "", {5}, None),
+    ("a loss is noted now and then", APPEND, "loss_history += [loss] * (len(loss_history) == 0)", {5}, None),
+    ("loss and gradient are noted", APPEND, "loss_history.append((loss, dW))", {5}, None),
+    ("the history is not returned", "        return loss_history\n", "", {5}, "returned-none"),
+    ("the steps go uphill", STEP, "self.W += learning_rate * dW", {6}, "sign-term"),
+    ("there are no steps", f"            {STEP}\n", "", {6}, "missing-term"),
+    ("the new weights are not kept", STEP, "W = self.W - learning_rate * dW", {6}, "missing-term"),
+    ("the new weights are the step alone", STEP, "self.W = -learning_rate * dW", {5, 6}, None),
+    ("the learning rate is left out", STEP, "self.W -= dW", {5, 6}, None),
+    ("the learning rate is the default", STEP, "self.W -= 1e-3 * dW", {5, 6}, None),
+    ("the learning rate shrinks", STEP, f"{STEP}\n            learning_rate *= 0.9", {6}, None),
+    ("the step is divided by the batch size again", STEP, "self.W -= learning_rate * dW / 2", {6}, "half-term"),
+    ("the regulariser is left out", "self.loss(X[batch], y[batch], reg)", "self.loss(X[batch], y[batch], 0.0)", {6}, None),
+    ("the regulariser counts twice", STEP, "self.W -= learning_rate * (dW + 2 * reg * self.W)", {6}, None),
+    ("training begins anew", "if self.W is None:", "if True:", {5, 6}, None),
+    ("it trains for 100 steps whatever num_iters says", "trange(num_iters,", "trange(100,", {5, 6}, None),
+    ("it stops after the first step", STEP, f"{STEP}\n            break", {5, 6}, None),
+    ("the hinge loss is written in", "self.loss(X[batch], y[batch], reg)", "svm_loss_vectorized(self.W, X[batch], y[batch], reg)", {5, 6}, None),
+    ("the examples are changed", DRAW, f"X -= 0.0\n            {DRAW}", {5, 6}, "in-place"),
+    ("predict takes the best example of each class", BEST, BEST.replace("axis=1", "axis=0"), {7}, "shape"),
+    ("predict takes the worst class", BEST, BEST.replace("argmax", "argmin"), {7}, None),
+    ("predict returns scores", BEST, "return X @ self.W", {7}, "shape"),
+    ("predict returns the highest score", BEST, "return np.max(X @ self.W, axis=1)", {7}, "dtype"),
+    ("predict returns one class for all", BEST, "return np.argmax(X @ self.W)", {7}, "shape"),
+    ("predict returns floats", BEST, f"{BEST}.astype(float)", {7}, "dtype"),
+    ("predict returns a list", BEST, f"{BEST}.tolist()", {7}, "type"),
+    ("predict counts classes from 1", BEST, f"{BEST} + 1", {7}, None),
+    ("predict returns nothing", BEST, "np.argmax(X @ self.W, axis=1)", {7}, "returned-none"),
+    ("predict changes the weights", BEST, f"self.W -= 0.0\n        {BEST}", {7}, "in-place"),
+)  # fmt: skip
+
+CHOICE = "return [3e-8, 1e-7, 3e-7, 1e-6], [1e3, 1e4, 1e5, 1e6]"
+
+TUNING = mistakes(
+    "tuning.py",
+    ("a learning rate is negative", CHOICE, "return [-1e-7, 1e-6], [1e3, 1e4]", {8}, None),
+    ("a learning rate is there twice", CHOICE, "return [1e-7, 1e-7, 1e-6], [1e3, 1e4]", {8}, None),
+    ("a strength is infinite", CHOICE, "return [1e-7, 1e-6], [1e3, float('inf')]", {8}, None),
+    ("there is one strength only", CHOICE, "return [1e-7, 1e-6], [1e3]", {8}, None),
+    ("there is no learning rate", CHOICE, "return [], [1e3, 1e4]", {8}, None),
+    ("the learning rates are close together", CHOICE, "return [1e-7, 1.1e-7], [1e3, 1e4]", {8}, None),
+    ("the pairs are too many", CHOICE, "return [10.0**-k for k in range(5, 12)], [1e0, 1e1, 1e2, 1e3, 1e4]", {8}, None),
+    ("every pair explodes", CHOICE, "return [1.0, 10.0], [1e3, 1e4]", {8}, None),
+    ("there is one list only", CHOICE, "return [[1e-7, 1e-6]]", {8}, "returned-count"),
+    ("nothing comes back", CHOICE, "pass", {8}, "returned-none"),
+)  # fmt: skip
+
+GROUPS = {
+    "svm_loss_naive": SVM_NAIVE,
+    "svm_loss_vectorized": SVM_VECTORIZED,
+    "softmax_loss_naive": SOFTMAX_NAIVE,
+    "softmax_loss_vectorized": SOFTMAX_VECTORIZED,
+    "LinearClassifier": LINEAR_CLASSIFIER,
+    "svm_search_space": TUNING,
+}
+ALL = [
+    pytest.param(each, id=f"{task}: {each.what}")
+    for task, group in GROUPS.items()
+    for each in group
+]
+
+
+@pytest.mark.parametrize("mistake", ALL)
+def test_a_mistake_costs_the_checks_of_its_own_task(mistake, tmp_path):
+    outcomes = run(NOTEBOOK, mistake.package(), tmp_path)
+    failed = {number: outcome.failure for number, outcome in outcomes.items() if outcome.failure}
+    assert failed.keys() == mistake.fails, failed
+    if mistake.code:
+        assert failed[min(failed)].diagnosis == mistake.code, failed
+
+
+RIGHT = {
+    "einsum and one-hot rows": (
+        "linear_svm.py",
+        """
+def svm_loss_vectorized(W, X, y, reg):
+    N, C = len(X), W.shape[1]
+    Y = np.eye(C)[y]
+    S = np.einsum("nd,dc->nc", X, W)
+    M = S - (S * Y) @ np.ones((C, C)) + 1
+    B = (M > 0) * (1 - Y)
+    loss = np.einsum("nc,nc->", B, M) / N + reg * np.einsum("dc,dc->", W, W)
+    return loss, np.einsum("nd,nc->dc", X, B - (B @ np.ones((C, C))) * Y) / N + 2 * reg * W
+""",
+    ),
+    "the loss less its 1, and np.add.at": (
+        "linear_svm.py",
+        """
+def svm_loss_vectorized(W, X, y, reg):
+    N = X.shape[0]
+    scores = X.dot(W)
+    correct = np.take_along_axis(scores, y.reshape(-1, 1), axis=1)
+    margins = np.clip(scores - correct + 1.0, 0, None)
+    loss = np.sum(margins) / N - 1.0 + reg * np.sum(W**2)
+    G = np.where(margins > 0, 1.0, 0.0)
+    np.add.at(G, (np.arange(N), y), -G.sum(axis=1))
+    return loss, X.T.dot(G / N) + reg * (W + W)
+""",
+    ),
+    "a loop over the classes": (
+        "linear_svm.py",
+        """
+def svm_loss_vectorized(W, X, y, reg):
+    own = (X * W[:, y].T).sum(axis=1)
+    loss, dW = reg * np.sum(W * W), 2 * reg * W
+    for j in range(W.shape[1]):
+        margin = X @ W[:, j] - own + 1
+        hit = (margin >= 0) & (y != j)
+        loss = loss + margin[hit].sum() / len(y)
+        dW[:, j] += X[hit].sum(axis=0) / len(y)
+        for c in range(W.shape[1]):
+            dW[:, c] -= X[hit & (y == c)].sum(axis=0) / len(y)
+    return loss, dW
+""",
+    ),
+    "a loop over the examples, with masks and a list": (
+        "linear_svm.py",
+        """
+def svm_loss_naive(W, X, y, reg):
+    costs, dW = [], 2.0 * reg * W
+    for x, label in zip(X, y):
+        margins = x @ W - x @ W[:, label] + 1
+        hit = margins > 0
+        hit[label] = False
+        costs.append(margins[hit].sum())
+        dW[:, hit] += x[:, None] / len(X)
+        dW[:, label] -= hit.sum() * x / len(X)
+    return sum(costs) / len(costs) + reg * (W**2).sum(), dW
+""",
+    ),
+    "any slope where a margin is exactly 0": (
+        "linear_svm.py",
+        """
+def svm_loss_naive(W, X, y, reg):
+    loss, dW = 0, np.zeros(W.shape)
+    for i in range(len(X)):
+        for j in set(range(W.shape[1])) - {int(y[i])}:
+            margin = X[i] @ W[:, j] - X[i] @ W[:, y[i]] + 1
+            if margin >= 0:
+                loss += margin / len(X)
+                dW[:, j] = dW[:, j] + X[i] / len(X)
+                dW[:, y[i]] = dW[:, y[i]] - X[i] / len(X)
+    return np.array(loss + reg * np.linalg.norm(W) ** 2), dW + W * (2 * reg)
+""",
+    ),
+    "probabilities by division, and outer products": (
+        "softmax.py",
+        """
+def softmax_loss_naive(W, X, y, reg):
+    loss, dW = 0.0, np.zeros(W.shape)
+    for i in range(X.shape[0]):
+        f = X[i].dot(W)
+        p = np.exp(f - np.max(f)) / np.sum(np.exp(f - np.max(f)))
+        loss += -np.log(p[y[i]])
+        p[y[i]] -= 1
+        dW += np.outer(X[i], p)
+    loss /= X.shape[0]
+    dW /= X.shape[0]
+    loss += reg * np.sum(W * W)
+    dW += 2 * reg * W
+    return loss, dW
+""",
+    ),
+    "a shift by the smallest score": (
+        "softmax.py",
+        """
+def softmax_loss_naive(W, X, y, reg):
+    costs, slopes = [], []
+    for i in range(len(X)):
+        scores = X[i] @ W
+        e = np.exp(scores - scores.min())
+        costs.append(np.log(e.sum() / e[y[i]]))
+        slopes.append(e / e.sum() - np.eye(W.shape[1])[y[i]])
+    return np.mean(costs) + reg * np.sum(W**2), X.T @ np.array(slopes) / len(X) + 2 * reg * W
+""",
+    ),
+    "logaddexp and one-hot rows": (
+        "softmax.py",
+        """
+def softmax_loss_vectorized(W, X, y, reg):
+    S, Y = X @ W, np.eye(W.shape[1])[y]
+    log_sum = np.logaddexp.reduce(S, axis=1, keepdims=True)
+    loss = np.sum(Y * (log_sum - S)) / len(X) + reg * np.vdot(W, W)
+    return loss, X.T @ (np.exp(S - log_sum) - Y) / len(X) + 2 * reg * W
+""",
+    ),
+    "scores changed in place": (
+        "softmax.py",
+        """
+def softmax_loss_vectorized(W, X, y, reg):
+    N = X.shape[0]
+    P = X @ W
+    P -= np.max(P, axis=1).reshape(N, 1)
+    np.exp(P, out=P)
+    P /= P.sum(axis=1)[:, np.newaxis]
+    loss = np.mean(-np.log(P[range(N), y])) + reg * (W * W).sum()
+    P[range(N), y] -= 1
+    dW = np.dot(X.T, P)
+    dW /= N
+    dW += 2 * reg * W
+    return loss, dW
+""",
+    ),
+    "batches from np.random, weights bound anew": (
+        "linear_classifier.py",
+        """
+def train(self, X, y, learning_rate=1e-3, reg=1e-5, num_iters=100, batch_size=200, verbose=False):
+    if self.W is None:
+        self.W = 0.001 * np.random.randn(X.shape[1], np.max(y) + 1)
+    history = []
+    for _ in range(num_iters):
+        picks = np.random.choice(len(X), batch_size, replace=False)
+        loss, grad = self.loss(X[picks], y[picks], reg)
+        history.append(float(loss))
+        self.W = self.W - learning_rate * grad
+    return history
+
+
+def predict(self, X):
+    y_pred = np.zeros(len(X), dtype=np.uint8)
+    for i in range(len(X)):
+        y_pred[i] = np.argsort(self.W.T.dot(X[i]))[-1]
+    return y_pred
+
+
+LinearClassifier.train, LinearClassifier.predict = train, predict
+""",
+    ),
+    "shuffled epochs, and a history as an array": (
+        "linear_classifier.py",
+        """
+def train(self, X, y, learning_rate=1e-3, reg=1e-5, num_iters=100, batch_size=200, verbose=False):
+    history, queue = np.zeros(num_iters), []
+    for i in range(num_iters):
+        while len(queue) < batch_size:
+            queue = queue + self.rng.permutation(len(X)).tolist()
+        picks, queue = queue[:batch_size], queue[batch_size:]
+        history[i], dW = self.loss(X[picks], y[picks], reg)
+        self.W += -learning_rate * dW
+    return history
+
+
+LinearClassifier.train = train
+""",
+    ),
+    "tuples and arrays to search": (
+        "tuning.py",
+        """
+def svm_search_space():
+    import numpy as np
+    return np.logspace(-8, -6, 5), (1e5, 1e3, 1e1)
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", RIGHT)
+def test_a_right_answer_written_differently_passes(how, tmp_path):
+    for seed in range(5):
+        (tmp_path / str(seed)).mkdir()
+        outcomes = run(NOTEBOOK, rewritten(*RIGHT[how]), tmp_path / str(seed), seed)
+        assert not [outcome.failure for outcome in outcomes.values() if outcome.failure]
+
+
+def test_most_mistakes_are_named():
+    named = [mistake for group in GROUPS.values() for mistake in group if mistake.code]
+    assert len(named) > 0.5 * len(ALL)
+
+
+def test_the_solutions_pass(tmp_path):
+    outcomes = run(NOTEBOOK, solutions(), tmp_path)
+    assert not [outcome.failure for outcome in outcomes.values() if outcome.failure]
