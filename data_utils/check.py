@@ -5,14 +5,25 @@ writes into its arguments fails at the very line that does it.
 """
 
 import time
+from contextlib import contextmanager
 
 import numpy as np
 
 from .explain import explain
-from .failures import CheckFailed, show_sentences
+from .failures import CheckFailed, NotWritten, show_sentences
+from .failures import explain as verdict
 from .gradient_check import directional_difference, eval_numerical_gradient
 
-__all__ = ["close", "faster", "frozen", "gradient", "show_sentences", "that"]
+__all__ = [
+    "after",
+    "close",
+    "faster",
+    "float32",
+    "frozen",
+    "gradient",
+    "show_sentences",
+    "that",
+]
 
 ALGEBRA = 1e-8
 """Two float64 answers to one question differ by less, relative to the largest entry."""
@@ -53,6 +64,50 @@ def close(claim, got, expected, **known):
     got, expected = as_array(claim, got, expected), np.asarray(expected)
     compare(claim, got, expected, ALGEBRA, known)
     tick(claim)
+
+
+def float32(names, *answers):
+    """Tick if what was computed from float32 is float32; names: what the answers are called."""
+    others = [np.asarray(a).dtype for a in answers if np.asarray(a).dtype != np.float32]
+    that(
+        f"float32 in, float32 out: {names}",
+        not others,
+        f"Got {', '.join(map(str, others))}. An array that np.zeros or astype(float) made is "
+        "float64, and so is all that is computed with it; take the dtype of the input.",
+        "dtype",
+    )
+
+
+@contextmanager
+def after(*earlier):
+    """Put a failure within down to an earlier task that this one rests on, if that fails too.
+
+    earlier: tuples of the earlier check's number, its task, a function of nothing that returns
+    the task's answer, and the right answer. They are looked at only after a failure.
+    """
+    try:
+        yield
+    except Exception as error:
+        if isinstance(verdict(error), NotWritten):
+            raise
+        for number, task, answer, expected in earlier:
+            if not is_right(answer, expected):
+                raise CheckFailed(
+                    f"Check {number} comes first: {task} does not give the right answer yet, "
+                    "and this task rests on it.",
+                    "comes-first",
+                ) from None
+        raise
+
+
+def is_right(answer, expected):
+    """Tell whether a function of nothing returns the expected array, without a word."""
+    try:
+        expected = np.asarray(expected)
+        compare("", as_array("", answer(), expected), expected, DIFFERENCES, {})
+    except Exception:
+        return False
+    return True
 
 
 def faster(claim, run, than):
@@ -194,11 +249,18 @@ def shapes(got, expected):
     if expected.ndim == 0:
         return f"got an array of shape {got.shape} where one number is expected."
     told = f"the shape is {got.shape}, expected {expected.shape}."
+    if got.shape in [without(expected.shape, axis) for axis in range(expected.ndim)]:
+        return f"{told} An axis is gone: was it summed away, or its maximum taken?"
     if got.ndim > 1 and got.shape == expected.shape[::-1]:
         return f"{told} It looks transposed."
     if got.size == expected.size:
         return f"{told} The entries are as many, their arrangement is not."
     return told
+
+
+def without(shape, axis):
+    """Return a shape less one of its axes."""
+    return shape[:axis] + shape[axis + 1 :]
 
 
 def tick(claim):

@@ -17,9 +17,17 @@ def explain(got, expected, known):
     known: what may account for it, all of it optional:
         N=4, …: sizes that may be a factor;
         terms={"its name": array or number}: parts that may be missing, doubled or halved;
+        instead={"code": (sentence, array or number)}: what a well-known mistake gives;
         X=(N, D), y=(N,): got should be Xᵀ G / N for a matrix G that has a row an example.
     """
-    for hypothesis in (not_finite, known_term, constant_factor, some_examples, some_lines):
+    for hypothesis in (
+        not_finite,
+        known_mistake,
+        known_term,
+        constant_factor,
+        some_examples,
+        some_lines,
+    ):
         found = hypothesis(got, expected, known)
         if found:
             return found
@@ -38,6 +46,14 @@ def not_finite(got, expected, known):
     kind = "nan" if np.isnan(got).any() else "inf"
     name = {"nan": "nan", "inf": "infinite"}[kind]
     return f"It is {name}: look for exp of a large number, log of 0, or a division by 0.", kind
+
+
+def known_mistake(got, expected, known):
+    """A well-known mistake gives exactly this answer."""
+    for code, (sentence, other) in known.get("instead", {}).items():
+        if agree(other, got):
+            return sentence, code
+    return None
 
 
 SHARES = {

@@ -8,6 +8,7 @@ from pathlib import Path
 READ_ONLY = re.compile("read-only")
 YOURS = re.compile(r"^(?P<task>\S+) is yours to write$")
 IN_CELL = re.compile(r"<ipython-input|ipykernel_|<cell>")
+NP_MAX = re.compile(r"np\.max\(\s*0")
 
 
 class CheckFailed(AssertionError):
@@ -99,6 +100,11 @@ def explain_raised(kind, message, frames):
     what = f"{frames[0].function} raised"
     if frames[0].function == "<module>":
         what = f"{frames[0].file} cannot be imported, it raises"
+    if NP_MAX.search(last.text):
+        message += (
+            " (np.max is the largest entry of one array, and its second argument an axis; "
+            "for the larger of two, entry by entry, there is np.maximum)"
+        )
     trace = "".join(f"\n  {f.file}, line {f.line}, in {f.function}\n    {f.text}" for f in frames)
     return CheckFailed(f"{what} {kind}: {message}{trace}", "raised")
 

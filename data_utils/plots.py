@@ -10,7 +10,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 INK, BLUE, ORANGE, GREEN, GREY = "#333333", "#3b6ea5", "#d9822b", "#4f8f5b", "#b8b8b8"
-STYLE = {
+STYLE: dict = {
     "figure.dpi": 80,
     "figure.constrained_layout.use": True,
     "font.size": 10,
@@ -64,21 +64,27 @@ def stretch(picture):
     return (picture - low) / (high - low or 1.0)
 
 
+def blank_axes(rows, columns, width, height):
+    """Return rows x columns of axes without frames in a figure of that many inches."""
+    axes = plt.subplots(rows, columns, figsize=(width, height), squeeze=False)[1]
+    for ax in axes.flat:
+        ax.axis("off")
+    return axes
+
+
 def show_picture(ax, picture, title=None):
     """Draw one picture (H, W, C) with values in [0, 1], without axes."""
     ax.imshow(picture, interpolation="nearest")
     ax.set_title(title, pad=3)
-    ax.axis("off")
 
 
 @styled
 def samples(X, y, names, per_class=8):
-    """Draw the first pictures of every class, a row of pictures under each other per class.
+    """Draw the first pictures of every class, a column of them for each.
 
     X: (N, 3, H, W) pictures with values in [0, 255], y: (N,) labels, names: of the classes.
     """
-    size = (0.75 * len(names), 0.72 * per_class + 0.2)
-    axes = plt.subplots(per_class, len(names), figsize=size)[1]
+    axes = blank_axes(per_class, len(names), 0.75 * len(names), 0.72 * per_class + 0.2)
     for label, name in enumerate(names):
         for row, i in enumerate(np.flatnonzero(y == label)[:per_class]):
             picture = X[i].transpose(1, 2, 0) / 255
@@ -92,8 +98,8 @@ def templates(W, names, shape=(3, 32, 32)):
     W: (D, C) weights, of which the first rows belong to pixels; shape: of a picture.
     """
     columns = -(-len(names) // 2)
-    axes = plt.subplots(2, columns, figsize=(1.5 * columns, 3.3))[1]
-    for ax, weights, name in zip(axes.flat, W.T, names, strict=True):
+    axes = blank_axes(2, columns, 1.5 * columns, 3.3)
+    for ax, weights, name in zip(axes.flat, W.T, names, strict=False):
         picture = weights[: np.prod(shape)].reshape(shape).transpose(1, 2, 0)
         show_picture(ax, stretch(picture), name)
 
@@ -213,3 +219,88 @@ def heat_map(values, rows, columns, ylabel, xlabel, title):
     ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
     ax.grid(False)
     ax.spines[:].set_visible(False)
+
+
+@styled
+def chain(boxes, forward, backward, inputs):
+    """Draw functions in a row: what each hands on in blue, the gradients that come back in orange.
+
+    boxes: their names, from left to right; forward, backward: labels of the arrow into each box
+    and of the one out of the last; inputs: {place of a box: [(label, label of its gradient)]},
+    what enters it from below.
+    """
+    _, ax = plt.subplots(figsize=(1.5 * len(boxes) + 1.2, 2.6))
+    for i, name in enumerate(boxes):
+        box = {"boxstyle": "round,pad=0.5", "fc": "#eef3f8", "ec": BLUE}
+        ax.text(i, 0, name, ha="center", va="center", bbox=box)
+    for i, (value, gradient) in enumerate(zip(forward, backward, strict=True)):
+        two_ways(ax, (i - 0.68, 0), (i - 0.32, 0))
+        ax.text(i - 0.5, 0.2, value, color=BLUE, ha="center", va="bottom")
+        ax.text(i - 0.5, -0.22, gradient, color=ORANGE, ha="center", va="top")
+    for i, entering in inputs.items():
+        for k, (value, gradient) in enumerate(entering):
+            x = i + 0.44 * (k - (len(entering) - 1) / 2)
+            two_ways(ax, (x, -0.78), (x, -0.3), back=bool(gradient))
+            ax.text(x, -0.84, value, color=BLUE, ha="center", va="top")
+            ax.text(x, -1.1, gradient, color=ORANGE, ha="center", va="top")
+    ax.set(xlim=(-0.9, len(boxes) - 0.1), ylim=(-1.35 if inputs else -0.5, 0.5))
+    ax.axis("off")
+
+
+def two_ways(ax, start, end, back=True):
+    """Draw an arrow and, if `back`, one beside it that comes back."""
+    aside = np.array([0, 0.08] if start[1] == end[1] else [-0.05, 0])
+    arrows = [(BLUE, start + aside, end + aside), (ORANGE, end - aside, start - aside)]
+    for color, tail, head in arrows[: 1 + back]:
+        ax.annotate("", head, tail, arrowprops={"arrowstyle": "->", "color": color, "lw": 1.5})
+
+
+@styled
+def weight_grid(W, shape=(3, 32, 32)):
+    """Draw the weights into every hidden unit as a picture, stretched to be seen.
+
+    W: (D, H) weights; shape: of a picture, D = the product of its sizes.
+    """
+    pictures = W.T.reshape(-1, *shape).transpose(0, 2, 3, 1)
+    grid = visualize_grid(pictures, ubound=1.0, padding=2)
+    _, ax = plt.subplots(figsize=(5.5, 5.5 * grid.shape[0] / grid.shape[1]))
+    show_picture(ax, grid)
+
+
+@styled
+def loss_and_accuracy(solver):
+    """Draw a solver's loss at each step, and both accuracies before and after each epoch."""
+    _, (left, right) = plt.subplots(1, 2, figsize=(8, 2.8))
+    left.plot(solver.loss_history, color=BLUE, lw=0.8)
+    left.set(xlabel="step", ylabel="loss", ylim=(0, None))
+    right.plot(solver.train_acc_history, "o-", ms=4, color=ORANGE, label="training")
+    right.plot(solver.val_acc_history, "o-", ms=4, color=BLUE, label="validation")
+    right.set(xlabel="epoch", ylabel="accuracy", ylim=(0, 1))
+    right.legend()
+
+
+@styled
+def curves(histories, ylabel="loss", top=None):
+    """Draw curves side by side on one scale; a cross where one ends before the others do.
+
+    histories: {title: list of numbers}; top: the upper end of the scale.
+    """
+    axes = plt.subplots(1, len(histories), figsize=(2.2 * len(histories), 2.4), sharey=True)[1]
+    length = max(map(len, histories.values()))
+    for ax, (title, history) in zip(axes, histories.items(), strict=True):
+        ax.plot(history)
+        if len(history) < length:
+            x, y = len(history) - 1, min(history[-1], top or history[-1])
+            ax.plot(x, y, "x", color=ORANGE, ms=9, mew=2.5, clip_on=False)
+        ax.set(title=title, xlabel="step", xlim=(0, length), ylim=(0, top))
+    axes[0].set_ylabel(ylabel)
+
+
+@styled
+def race(histories, window=20):
+    """Draw running means of loss curves over each other; histories: {name: list of numbers}."""
+    _, ax = plt.subplots(figsize=(6, 3.2))
+    for name, history in histories.items():
+        ax.plot(np.convolve(history, np.ones(window) / window, mode="valid"), lw=1.6, label=name)
+    ax.set(xlabel="step", ylabel="loss", ylim=(0, None))
+    ax.legend()
