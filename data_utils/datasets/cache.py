@@ -1,6 +1,7 @@
 """Download a file once, check that it is whole, and keep it."""
+
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pooch
@@ -8,10 +9,18 @@ import pooch
 
 @dataclass(frozen=True)
 class Source:
-    """A file on the web, and the md5 checksum of the whole file."""
+    """A file on the web, and the md5 checksum of the whole file.
+
+    mirror: a second address of the same file, to try where the first fails.
+    folder: the folder in the cache that the file is kept in.
+    stand_in: what to call instead where it cannot be had.
+    """
 
     url: str
     md5: str
+    mirror: str = ""
+    folder: str = ""
+    stand_in: str = "get_picture_book_data()"
 
     @property
     def filename(self):
@@ -34,7 +43,7 @@ def fetch(source):
     source: a Source.
     Raises OSError, which says what to do by hand, if the file cannot be had or is the wrong one.
     """
-    folder = cache_folder()
+    folder = cache_folder() / source.folder
     try:
         return Path(
             pooch.retrieve(
@@ -46,6 +55,8 @@ def fetch(source):
             )
         )
     except (OSError, ValueError) as error:
+        if source.mirror:
+            return fetch(replace(source, url=source.mirror, mirror=""))
         raise OSError(_what_to_do(source, folder, error)) from error
 
 
@@ -56,5 +67,5 @@ def _what_to_do(source, folder, error):
     return (
         f"{source.url} {problem}: {error}\n"
         f"What to do: try again; or download it by hand and put it at {folder / source.filename} "
-        f"(md5 {source.md5}); or go on without it: get_picture_book_data() needs no download."
+        f"(md5 {source.md5}); or go on without it: {source.stand_in} needs no download."
     )
