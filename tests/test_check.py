@@ -1,0 +1,160 @@
+"""Each check passes what is right, and refuses what is nearly right."""
+
+import time
+
+import numpy as np
+import pytest
+
+from data_utils import check
+from data_utils.failures import CheckFailed
+
+x = np.random.default_rng(0).normal(size=(4, 5))
+
+
+def squares(x):
+    return np.sum(x**2)
+
+
+def hinge(x):
+    return np.maximum(0, x).sum()
+
+
+def test_close_ticks_the_claim(capsys):
+    check.close("it holds", x, x.copy())
+    assert capsys.readouterr().out == "✓ it holds\n"
+
+
+def test_close_accepts_another_order_of_summation():
+    big = np.random.default_rng(0).normal(size=10_000)
+    check.close("the sum", big.sum(), sum(big))
+
+
+@pytest.mark.parametrize("change", [1e-6, -1e-6])
+def test_close_refuses_one_entry_a_millionth_off(change):
+    near = x.copy()
+    near[2, 3] += change * np.abs(x).max()
+    with pytest.raises(CheckFailed, match=r"^x: 1 of 20 entries are wrong; at \(2, 3\) yours is"):
+        check.close("x", near, x)
+
+
+def test_close_counts_nan_as_wrong():
+    got = x.copy()
+    got[0, 0] = np.nan
+    with pytest.raises(CheckFailed, match=r"at \(0, 0\) yours is nan.* It is nan: look for"):
+        check.close("x", got, x)
+
+
+def test_close_tells_two_numbers_apart():
+    with pytest.raises(CheckFailed, match="the loss: no, yours is 2, expected 3"):
+        check.close("the loss", 2.0, 3.0)
+
+
+def test_close_accepts_0_for_0_point_0():
+    check.close("it costs nothing", 0, 0.0)
+
+
+def test_close_accepts_a_number_in_an_array_without_dimensions():
+    check.close("the loss", np.array(2.5), 2.5)
+
+
+@pytest.mark.parametrize(
+    ("got", "says"),
+    [
+        (x[:, :4], r"the shape is \(4, 4\), expected \(4, 5\)"),
+        (x.T, "It looks transposed"),
+        (x.ravel(), "The entries are as many, their arrangement is not"),
+        (x.astype(np.float32), "the numbers are float32, expected float64"),
+        (x.round().astype(int), "the numbers are int64, expected float64"),
+        (None, r"got None, expected an array of shape \(4, 5\)"),
+        (x.tolist(), r"got a list, expected an array of shape \(4, 5\)"),
+    ],
+)
+def test_close_is_strict_about_what_it_gets(got, says):
+    with pytest.raises(CheckFailed, match=says):
+        check.close("x", got, x)
+
+
+def test_close_does_not_broadcast_a_number():
+    with pytest.raises(
+        CheckFailed, match=r"an array of shape \(4, 5\) where one number is expected"
+    ):
+        check.close("the loss", x, 1.0)
+
+
+def test_close_takes_labels_of_any_integer_type():
+    check.close("labels", np.array([1, 2], np.uint8), np.array([1, 2]))
+
+
+def test_close_refuses_labels_as_floats():
+    with pytest.raises(CheckFailed, match="the numbers are float64, expected int64"):
+        check.close("labels", np.array([1.0, 2.0]), np.array([1, 2]))
+
+
+def test_frozen_copies_refuse_to_be_written_to():
+    for array in check.frozen([1.0, 2.0], x):
+        with pytest.raises(ValueError, match="read-only"):
+            array += 1
+
+
+def test_freezing_leaves_the_original_as_it_was():
+    check.frozen(x)
+    assert x.flags.writeable
+
+
+def test_that_raises_the_sentence_it_was_given():
+    with pytest.raises(CheckFailed, match=r"^rows sum to 1: no\. Which axis\? \[axis\]$"):
+        check.that("rows sum to 1", False, "Which axis?", "axis")
+
+
+def test_gradient_ticks_a_right_gradient(capsys):
+    check.gradient("dx", squares, x, 2 * x)
+    assert capsys.readouterr().out == "✓ dx agrees with central differences\n"
+
+
+def test_gradient_refuses_one_entry_a_hundredth_of_a_percent_off():
+    dx = 2 * x
+    dx[1, 1] += 1e-4 * np.abs(dx).max()
+    with pytest.raises(CheckFailed, match="1 of 20 entries are wrong"):
+        check.gradient("dx", squares, x, dx)
+
+
+def test_gradient_refuses_zeros():
+    with pytest.raises(CheckFailed, match="entries are wrong"):
+        check.gradient("dx", squares, x, np.zeros_like(x))
+
+
+def test_gradient_steps_aside_from_a_kink():
+    near = np.array([3e-6, -3e-6, 1.0, -1.0])
+    check.gradient("dx", hinge, near, np.array([1.0, 0.0, 1.0, 0.0]))
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.5, 1.0])
+def test_gradient_accepts_every_slope_exactly_at_a_kink(slope):
+    check.gradient("dx", hinge, np.array([0.0, 1.0]), np.array([slope, 1.0]))
+
+
+@pytest.mark.parametrize("slope", [-0.1, 1.1])
+def test_gradient_refuses_a_slope_outside_a_kink(slope):
+    with pytest.raises(CheckFailed, match="1 of 2 entries"):
+        check.gradient("dx", hinge, np.array([0.0, 1.0]), np.array([slope, 1.0]))
+
+
+def test_gradient_does_not_take_a_wrong_slope_for_a_kink():
+    with pytest.raises(CheckFailed, match="2 of 4 entries"):
+        near = np.array([3e-6, -3e-6, 1.0, -1.0])
+        check.gradient("dx", hinge, near, np.array([0.0, 1.0, 1.0, 0.0]))
+
+
+def test_gradient_names_a_forgotten_mean():
+    with pytest.raises(CheckFailed, match="4 times too large, and N = 4"):
+        check.gradient("dx", lambda x: squares(x) / 4, x, 2 * x, N=4)
+
+
+def test_faster_ticks_what_is_faster():
+    check.faster("quick", lambda: None, than=lambda: time.sleep(0.001))
+
+
+def test_faster_refuses_what_is_slower(capsys):
+    with pytest.raises(CheckFailed, match="times as long. Let NumPy work on all examples"):
+        check.faster("quick", lambda: time.sleep(0.002), than=lambda: None)
+    assert not capsys.readouterr().out
