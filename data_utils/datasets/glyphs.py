@@ -1,7 +1,7 @@
 """Drawn digits and letters: 28 by 28 grey pictures like those of MNIST, without a download.
 
 The numbers here are chosen so that a two-layer net with 50 hidden units, trained on 10,000
-pictures, reads 96 to 97 of 100 digits right, as it does on MNIST.
+pictures, reads 96 or 97 of 100 digits right, and 95 of 100 letters: about as on MNIST.
 """
 
 import numpy as np
@@ -26,8 +26,9 @@ GRAIN = 10  # standard deviation, in steps of 0 to 255
 def load_drawn_digits(num=12000, seed=0):
     """Draw the first pictures of an endless row of digits, white on black.
 
-    The same seed gives the same pictures, and a longer row begins like a shorter one. Ten pictures
-    in a row, from the first on, show ten digits in any order.
+    The same seed gives the same bytes wherever matplotlib has the same fonts, and a longer row
+    begins like a shorter one. Ten pictures in a row, from the first on, show ten digits in any
+    order.
 
     Returns pictures (num, 1, 28, 28) uint8 and labels (num,) int64 in [0, 10).
     Raises ValueError if num is not at least 1.
