@@ -159,7 +159,8 @@ HEAD = bytes([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3])
         (b"\0\0\x0d\1\0\0\0\0", "entries of IDX type 0x0d, expected bytes (0x08)"),
         (HEAD + bytes(5), "is cut short: it states 2 x 3 = 6 entries, but holds 5"),
         (HEAD + bytes(8), "is too long: 2 bytes follow the 2 x 3 = 6 entries. Delete it"),
-        (b"\0\0\x08\xff" + bytes(40), "is cut short: it ends within its header"),
+        (b"\0\0\x08\xff" + bytes(40), "states 255 sizes, expected at most 4"),
+        (b"\0\0\x08\3" + bytes(4) + b"\xff" * 8, "is empty: it states 0 x 4294967295 x"),
         (b"\0\0\x08\4" + b"\xff" * 16, "is cut short: it states 4294967295 x"),
     ],
 )
@@ -185,7 +186,11 @@ def test_a_packed_file_that_would_fill_the_memory_is_refused(tmp_path, monkeypat
             "(5, 28, 27), expected pictures (N, 28, 28)",
         ),
         (TEST_IMAGES, np.zeros(5, np.uint8), "(5,), expected pictures (N, 28, 28). Is it another"),
-        (TEST_IMAGES, np.zeros((0, 28, 28), np.uint8), "(0, 28, 28), expected pictures"),
+        (
+            TEST_IMAGES,
+            np.zeros((0, 28, 28), np.uint8),
+            "is empty: it states 0 x 28 x 28 = 0 entries",
+        ),
         (TEST_IMAGES, np.zeros((4, 28, 28), np.uint8), "holds 4 pictures, but t10k-labels"),
         (TEST_LABELS, np.zeros((5, 1), np.uint8), "(5, 1), expected labels (N,)"),
         (TEST_LABELS, np.arange(6, 11, dtype=np.uint8), "label 4 of 5 is 10, expected 0 to 9"),

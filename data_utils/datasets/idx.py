@@ -14,6 +14,7 @@ from .archive import MAX_BYTES
 
 GZIP_MAGIC = b"\x1f\x8b"
 UINT8 = 8
+MAX_SIZES = 4  # pictures of several channels have four
 AGAIN = "Delete it and download it again."
 
 
@@ -61,6 +62,8 @@ def _check_magic(raw, path):
             "Is it another file, or a web page saved under this name? " + AGAIN
         )
     start = 4 + 4 * raw[3] if len(raw) > 3 else 4
+    if start > 4 + 4 * MAX_SIZES:
+        raise ValueError(f"{path} states {raw[3]} sizes, expected at most {MAX_SIZES}. {AGAIN}")
     if len(raw) < start:
         raise ValueError(f"{path} is cut short: it ends within its header. {AGAIN}")
     if raw[2] != UINT8:
@@ -73,9 +76,11 @@ def _check_magic(raw, path):
 
 def _check_length(count, shape, path):
     expected = math.prod(shape)
-    if count == expected:
-        return
     stated = f"{' x '.join(map(str, shape)) or 'one'} = {expected:,} entries"
+    if expected == 0:
+        raise ValueError(f"{path} is empty: it states {stated}. {AGAIN}")
     if count < expected:
         raise ValueError(f"{path} is cut short: it states {stated}, but holds {count:,}. {AGAIN}")
-    raise ValueError(f"{path} is too long: {count - expected:,} bytes follow the {stated}. {AGAIN}")
+    if count > expected:
+        more = count - expected
+        raise ValueError(f"{path} is too long: {more:,} bytes follow the {stated}. {AGAIN}")

@@ -135,7 +135,7 @@ def _find(root, name):
 
 
 def _check_pictures(pictures, path):
-    if pictures.shape[1:] != (28, 28) or len(pictures) == 0:
+    if pictures.shape[1:] != (28, 28):
         raise ValueError(
             f"{path} is {pictures.shape}, expected pictures (N, 28, 28). Is it another data set, "
             "or are pictures and labels swapped?"
