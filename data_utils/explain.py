@@ -17,7 +17,7 @@ def explain(got, expected, known):
     known: what may account for it, all of it optional:
         N=4, …: sizes that may be a factor;
         terms={"its name": array or number}: parts that may be missing, doubled or halved;
-        instead={"code": (sentence, array or number)}: what a well-known mistake gives;
+        instead={"a code of WELL_KNOWN": array or number}: what that mistake would give;
         X=(N, D), y=(N,): got should be Xᵀ G / N for a matrix G that has a row an example.
     """
     for hypothesis in (
@@ -48,11 +48,31 @@ def not_finite(got, expected, known):
     return f"It is {name}: look for exp of a large number, log of 0, or a division by 0.", kind
 
 
+WELL_KNOWN = {
+    "absolute": "Negative numbers lose their sign; they should become 0.",
+    "no-mask": "This is dout, and nothing was stopped.",
+    "mask-of-dout": "It is 0 where dout is negative; the question is where the input was.",
+    "no-relu": "That is what comes out if no ReLU lies between the layers.",
+    "probabilities": "These are probabilities; return the scores that they are made from.",
+    "l2-without-half": "This is the regulariser reg * sum(W * W) of linear classifiers; networks "
+    "take half of it, so that its slope is reg * W.",
+    "forgets": "Each step is as if it were the first: what has to be kept in config is not there.",
+    "rate-outside": "The learning rate belongs inside the velocity: when the rate changes, "
+    "older pushes keep theirs.",
+    "nesterov": "This is Nesterov's momentum, which looks ahead; move w by v.",
+    "adagrad": "This sums the squares up, as AdaGrad does; take a running mean.",
+    "swapped": "The two shares of the running mean are swapped.",
+    "eps-inside": "epsilon stands inside the root; add it to the root.",
+    "uncorrected": "The means start at 0, and nothing makes up for it.",
+}
+"""What to say of an answer that a well-known mistake would give."""
+
+
 def known_mistake(got, expected, known):
     """A well-known mistake gives exactly this answer."""
-    for code, (sentence, other) in known.get("instead", {}).items():
+    for code, other in known.get("instead", {}).items():
         if agree(other, got):
-            return sentence, code
+            return WELL_KNOWN[code], code
     return None
 
 

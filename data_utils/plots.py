@@ -263,8 +263,8 @@ def weight_grid(W, shape=(3, 32, 32)):
     """
     pictures = W.T.reshape(-1, *shape).transpose(0, 2, 3, 1)
     grid = visualize_grid(pictures, ubound=1.0, padding=2)
-    _, ax = plt.subplots(figsize=(5.5, 5.5 * grid.shape[0] / grid.shape[1]))
-    show_picture(ax, grid)
+    axes = blank_axes(1, 1, 5.5, 5.5 * grid.shape[0] / grid.shape[1])
+    show_picture(axes[0, 0], np.broadcast_to(grid, (*grid.shape[:2], 3)))
 
 
 @styled
@@ -280,8 +280,8 @@ def loss_and_accuracy(solver):
 
 
 @styled
-def curves(histories, ylabel="loss", top=None):
-    """Draw curves side by side on one scale; a cross where one ends before the others do.
+def curves(histories, top):
+    """Draw loss curves side by side on one scale; a cross where one ends before the others do.
 
     histories: {title: list of numbers}; top: the upper end of the scale.
     """
@@ -290,17 +290,17 @@ def curves(histories, ylabel="loss", top=None):
     for ax, (title, history) in zip(axes, histories.items(), strict=True):
         ax.plot(history)
         if len(history) < length:
-            x, y = len(history) - 1, min(history[-1], top or history[-1])
+            x, y = len(history) - 1, min(history[-1], top)
             ax.plot(x, y, "x", color=ORANGE, ms=9, mew=2.5, clip_on=False)
         ax.set(title=title, xlabel="step", xlim=(0, length), ylim=(0, top))
-    axes[0].set_ylabel(ylabel)
+    axes[0].set_ylabel("loss")
 
 
 @styled
-def race(histories, window=20):
-    """Draw running means of loss curves over each other; histories: {name: list of numbers}."""
+def race(histories, ylabel="loss", xlabel="step", window=20):
+    """Draw running means of curves over each other; histories: {name: list of numbers}."""
     _, ax = plt.subplots(figsize=(6, 3.2))
     for name, history in histories.items():
         ax.plot(np.convolve(history, np.ones(window) / window, mode="valid"), lw=1.6, label=name)
-    ax.set(xlabel="step", ylabel="loss", ylim=(0, None))
+    ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
     ax.legend()
