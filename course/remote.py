@@ -136,10 +136,11 @@ class Worker:
                 env=environment,
                 cwd=None if kind == "bwrap" else self.config["package"],
             )
+        self.replies = self.process.stdout.raw  # type: ignore[attr-defined]
         self.generation += 1
         self.deadline = time.monotonic() + START_SECONDS
         try:
-            wire.receive(self.process.stdout.raw)
+            wire.receive(self.replies)
         except wire.WireError:
             self.stop()
             raise CannotRun("the process for the student's code did not start") from None
@@ -157,7 +158,7 @@ class Worker:
         self.deadline = time.monotonic() + limit
         try:
             wire.send(self.process.stdin, message, to_handle)
-            reply = wire.receive(self.process.stdout.raw, self.from_handle)
+            reply = wire.receive(self.replies, self.from_handle)
             if self.overdue:
                 raise wire.Closed("the reply came too late")
             if not isinstance(reply, dict) or reply.get("id") != message["id"]:

@@ -39,11 +39,14 @@ def outcomes(job):
     checks = {check.number: check for check in notebook.checks(job.notebook)}
     reason = job.submission.problem
     if not reason:
-        with tempfile.TemporaryDirectory(prefix="course-") as folder:
-            for outcome in judged(job, Path(folder)):
-                checks.pop(outcome["check"], None)
-                yield labelled(job, outcome)
         reason = "the run ended before this check; grade again"
+        try:
+            with tempfile.TemporaryDirectory(prefix="course-") as folder:
+                for outcome in judged(job, Path(folder)):
+                    checks.pop(outcome["check"], None)
+                    yield labelled(job, outcome)
+        except (OSError, ValueError) as error:
+            reason = f"the run could not be made: {error}"
     for check in checks.values():
         yield labelled(job, not_run(check, reason))
 

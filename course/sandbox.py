@@ -18,6 +18,9 @@ FILE_SIZE = 16 * 2**20
 TMPFS = 32 * 2**20
 FIRST_UID, UIDS = 20_000, 40_000
 
+OURS = ("worker.py", "wire.py", "syscalls.py")
+"""All that the student's process sees of the course."""
+
 SEAL = ["--remount-ro", "/dev", "--remount-ro", "/", "--"]
 """The last arguments before the command: nothing but /tmp can be written."""
 
@@ -68,8 +71,7 @@ def command(kind, package_root):
         return [str(PYTHON), "-I", "-S", str(HERE / "worker.py")], config, {**ENVIRONMENT, **keep}
     config = {"root": "/box/root", "site": "/box/site", "limits": limits()}
     binds = [
-        *bind(HERE / "worker.py", "/box/worker.py"),
-        *bind(HERE / "wire.py", "/box/wire.py"),
+        *(word for name in OURS for word in bind(HERE / name, f"/box/{name}")),
         *bind(SITE, "/box/site"),
         *bind(package_root, "/box/root"),
     ]

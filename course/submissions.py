@@ -3,11 +3,15 @@
 Nothing is extracted to disk: the files of the package are read into memory, within limits.
 """
 
+import gzip
 import hashlib
+import io
+import lzma
 import re
 import stat
 import tarfile
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +20,11 @@ from .paths import task_modules
 MAX_ENTRIES = 5_000
 MAX_FILE = 2**20
 MAX_TOTAL = 20 * 2**20
+MAX_ARCHIVE = 100 * 2**20
+UNREADABLE = (
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError),
+    *(EOFError, OSError, RuntimeError, ValueError),
+)
 ARCHIVES = (".zip", ".tar.gz", ".tgz")
 
 
@@ -77,16 +86,28 @@ def read_submission(path, name):
 
 def read_files(path):
     """Return {posix path: bytes} of the Python files below a folder or in an archive."""
-    if path.is_dir():
-        return limited(folder_entries(path))
+    if path.is_symlink():
+        raise Refused(f"{path.name} is a link; hand in the files themselves")
     try:
+        if path.is_dir():
+            return limited(folder_entries(path))
         if path.name.endswith(".zip"):
             with zipfile.ZipFile(path) as archive:
                 return limited(zip_entries(archive))
-        with tarfile.open(path, "r:gz") as archive:
+        with tarfile.open(fileobj=unpacked(path), mode="r:") as archive:
             return limited(tar_entries(archive))
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError, RuntimeError) as error:
-        raise Refused(f"{path.name} cannot be opened as an archive: {error}") from None
+    except UNREADABLE as error:
+        what = "read" if path.is_dir() else "opened as an archive"
+        raise Refused(f"{path.name!r} cannot be {what}: {error!r}") from None
+
+
+def unpacked(path):
+    """Return a .tar.gz as a stream in memory, or refuse it: tarfile trusts the sizes it reads."""
+    with gzip.open(path) as stream:
+        data = stream.read(MAX_ARCHIVE + 1)
+    if len(data) > MAX_ARCHIVE:
+        raise Refused(f"{path.name!r} is too large unpacked; hand in your package alone")
+    return io.BytesIO(data)
 
 
 def folder_entries(folder):
@@ -96,7 +117,7 @@ def folder_entries(folder):
         if any(part.startswith(".") for part in relative.parts):
             continue
         if path.is_symlink():
-            raise Refused(f"{relative.as_posix()} is a link; hand in the file itself")
+            raise Refused(f"{relative.as_posix()!r} is a link; hand in the file itself")
         if path.is_file():
             yield relative.as_posix(), path.open
 
@@ -129,7 +150,10 @@ def limited(entries):
         path = PurePosixPath(name.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or re.match(r"^[A-Za-z]:", name):
             raise Refused(f"{name!r} points outside the submission")
-        if path.suffix != ".py" or "__MACOSX" in path.parts:
+        # What has no name that import can say is no module; it may have a name no disk can hold.
+        if path.suffix != ".py" or not path.stem.isidentifier() or len(path.stem) > 80:
+            continue
+        if "__MACOSX" in path.parts:
             continue
         with opener("rb") as stream:
             content = stream.read(MAX_FILE + 1)

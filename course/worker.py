@@ -1,7 +1,7 @@
 """The student's process: imports their package and answers calls, one frame for one.
 
-Runs under the sandbox with this file, wire.py, NumPy and the package, and nothing else of the
-course. Nothing in here is a secret, and nothing that it says is believed.
+Runs under the sandbox with this file, wire.py, syscalls.py, NumPy and the package, and nothing
+else of the course. Nothing in here is a secret, and nothing that it says is believed.
 """
 
 import contextlib
@@ -19,12 +19,12 @@ MAX_FRAMES = 12
 MAX_PRINTS = 64_000
 
 
-def load_wire():
-    """Return the module wire.py that lies beside this file."""
-    spec = importlib.util.spec_from_file_location("wire", Path(__file__).with_name("wire.py"))
-    wire = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(wire)
-    return wire
+def load(name):
+    """Return the module that lies beside this file."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def take_streams():
@@ -153,9 +153,10 @@ def main():
     config = json.loads(sys.argv[1])
     requests, replies = take_streams()
     sys.path += [config["root"], config["site"]]
-    wire = load_wire()
+    wire, syscalls = load("wire"), load("syscalls")
     if config["limits"]:
         limit(**config["limits"])
+        syscalls.refuse_calls()
     server = Server(Path(config["root"]) / "starter")
     me = os.getpid()
     wire.send(replies, {"ready": True})

@@ -73,7 +73,7 @@ def inside(student):
 
 
 def test_only_the_package_and_the_files_that_serve_it_are_to_be_seen(inside):
-    assert inside("listed", "/box") == ["root", "site", "wire.py", "worker.py"]
+    assert inside("listed", "/box") == ["root", "site", "syscalls.py", "wire.py", "worker.py"]
     assert inside("listed", "/box/root") == ["starter"]
     assert inside("listed", "/box/root/starter") == ["__init__.py", "calm.py", "task.py"]
 
@@ -184,7 +184,6 @@ def test_a_socket_without_a_file_is_not_reached(inside):
 
 
 @pytest.mark.parametrize("call", ["unshare", "shared_memory", "memory_file"])
-@pytest.mark.xfail(strict=True, reason="memory outside of the limits can still be had")
 def test_memory_that_no_limit_counts_is_not_to_be_had(call, inside):
     with pytest.raises(RemoteError, match="not permitted|not implemented"):
         inside(call)
