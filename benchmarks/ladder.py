@@ -5,6 +5,7 @@
 The drawn pictures stand in for CIFAR-10 where there is no download, so the same ladder should hold
 on both: each model clearly better than the one before. All models are plain NumPy.
 """
+
 import argparse
 import sys
 import time
@@ -62,8 +63,10 @@ def main():
     print(f"pictures drawn in {time.perf_counter() - start:.1f} s")
     if args.cifar:
         sets["CIFAR-10"] = get_CIFAR10_data(args.training, **COUNTS, root=args.cifar)
-    print(f"{args.training:,} training and {COUNTS['num_test']:,} test pictures of each set; "
-          "test accuracy, seconds to train and test\n")
+    print(
+        f"{args.training:,} training and {COUNTS['num_test']:,} test pictures of each set; "
+        "test accuracy, seconds to train and test\n"
+    )
     print(f"{'model':32s}" + "".join(f" | {name:>16s}" for name in sets))
     for name, fit in LADDER.items():
         print(f"{name:32s}", end="", flush=True)

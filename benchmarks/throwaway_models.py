@@ -1,4 +1,5 @@
 """Small models in plain NumPy, to see how hard a set of pictures is; not the course's own."""
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -31,8 +32,10 @@ class Affine:
 
     def __init__(self, rng, inputs, outputs):
         scale = np.float32(np.sqrt(2 / inputs))
-        self.params = [scale * rng.standard_normal((inputs, outputs), dtype=np.float32),
-                       np.zeros(outputs, np.float32)]
+        self.params = [
+            scale * rng.standard_normal((inputs, outputs), dtype=np.float32),
+            np.zeros(outputs, np.float32),
+        ]
 
     def forward(self, x, train):
         """Return (N, outputs) for x (N, ...)."""
@@ -52,8 +55,10 @@ class Conv:
         self.first = first
         scale = np.float32(np.sqrt(2 / (channels * size * size)))
         shape = (size, size, channels, filters)
-        self.params = [scale * rng.standard_normal(shape, dtype=np.float32),
-                       np.zeros(filters, np.float32)]
+        self.params = [
+            scale * rng.standard_normal(shape, dtype=np.float32),
+            np.zeros(filters, np.float32),
+        ]
 
     def forward(self, x, train):
         """Return (N, H, W, filters)."""
@@ -147,8 +152,14 @@ def two_layer_net(rng):
 
 def three_layer_conv_net(rng):
     """Return conv 7x7 - relu - pool - affine - relu - affine."""
-    return [Conv(rng, 3, 32, 7, first=True), ReLU(), MaxPool(),
-            Affine(rng, 32 * 16 * 16, 100), ReLU(), Affine(rng, 100, 10)]
+    return [
+        Conv(rng, 3, 32, 7, first=True),
+        ReLU(),
+        MaxPool(),
+        Affine(rng, 32 * 16 * 16, 100),
+        ReLU(),
+        Affine(rng, 100, 10),
+    ]
 
 
 def deep_conv_net(rng):
@@ -183,8 +194,9 @@ def _prepare(pictures):
 
 
 def _predict(layers, x):
-    return np.concatenate([_forward(layers, x[i : i + 200]).argmax(axis=1)
-                           for i in range(0, len(x), 200)])
+    return np.concatenate(
+        [_forward(layers, x[i : i + 200]).argmax(axis=1) for i in range(0, len(x), 200)]
+    )
 
 
 def _forward(layers, x, train=False):

@@ -1,4 +1,5 @@
 """Reading the original archive of CIFAR-10, whole or damaged."""
+
 import os
 import pickle
 import re

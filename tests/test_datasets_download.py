@@ -1,4 +1,5 @@
 """Downloading, against a server on this machine."""
+
 import hashlib
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer

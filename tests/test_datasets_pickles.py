@@ -1,4 +1,5 @@
 """A pickle in the place of a batch can ask for anything, and gets none of it."""
+
 import os
 import pickle
 

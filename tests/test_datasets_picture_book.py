@@ -1,4 +1,5 @@
 """The drawn pictures: the same everywhere, balanced, and neither too easy nor too hard."""
+
 import hashlib
 
 import numpy as np

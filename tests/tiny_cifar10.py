@@ -1,4 +1,5 @@
 """A stand-in for the archive of CIFAR-10: the same files and format, four pictures each."""
+
 import struct
 import tarfile
 

@@ -1,4 +1,5 @@
 """Read the files of an archive, unpacked in a folder or still packed as .tar.gz."""
+
 import gzip
 import tarfile
 import zlib

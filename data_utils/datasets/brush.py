@@ -1,4 +1,5 @@
 """Paint shapes on a stack of pictures, all at once."""
+
 import numpy as np
 
 from .dice import noise, uniform

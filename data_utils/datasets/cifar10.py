@@ -3,6 +3,7 @@
 Alex Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009,
 https://www.cs.toronto.edu/~kriz/cifar.html
 """
+
 import numpy as np
 
 from .archive import read_files

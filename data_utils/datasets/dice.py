@@ -2,6 +2,7 @@
 
 NumPy promises this for the raw bits of a generator, not for what Generator makes of them.
 """
+
 import math
 
 import numpy as np

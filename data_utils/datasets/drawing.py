@@ -4,6 +4,7 @@ The numbers here are chosen so that models do about as well as on as many photog
 (benchmarks/ladder.py): usual colours and places give a linear model something to go by, but only
 the shape gives a figure away.
 """
+
 import numpy as np
 
 from .brush import PIXEL, SIZE, blank_paper, develop, paint

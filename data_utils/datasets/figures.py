@@ -4,6 +4,7 @@ A figure takes u, v: (n, H, W), where each pixel lies on the figure's own paper,
 to 1 to the right and down. A layer is (distance, colour): see shapes.py; the colour is "main" or
 "second", which differ from picture to picture, or one of the fixed colours.
 """
+
 from .shapes import box, disc, either, ellipse, only, polygon, stripes
 
 BLACK, WHITE = (40, 35, 45), (245, 242, 235)

@@ -1,4 +1,5 @@
 """The picture book: ten kinds of things, drawn as 32 by 32 colour pictures, without a download."""
+
 import numpy as np
 
 from .brush import SIZE

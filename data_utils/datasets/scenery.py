@@ -1,4 +1,5 @@
 """What is behind and in front of the figures of the picture book."""
+
 import numpy as np
 
 from .brush import paint

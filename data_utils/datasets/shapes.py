@@ -4,6 +4,7 @@ u, v: (n, H, W) where each pixel lies, u to the right and v down. Each function 
 Only + - * / sqrt, abs, floor, min and max are used, one at a time on whole arrays: they give the
 same bits on every machine.
 """
+
 import math
 from functools import reduce
 

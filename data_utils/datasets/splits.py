@@ -1,4 +1,5 @@
 """Cut labelled pictures into a training, a validation and a test part."""
+
 import numpy as np
 
 
@@ -37,11 +38,14 @@ def _mean_picture(pictures):
 def _check_room(name, counts, pair):
     there = len(pair[0])
     if min(counts) < 0 or (len(counts) == 2 and counts[0] < 1):
-        raise ValueError(f"{name} = {_sum(counts)}: expected at least one picture to train on, "
-                         "and no negative number")
+        raise ValueError(
+            f"{name} = {_sum(counts)}: expected at least one picture to train on, "
+            "and no negative number"
+        )
     if sum(counts) > there:
-        raise ValueError(f"{name} = {_sum(counts)}, but there are only {there} pictures: "
-                         "ask for fewer")
+        raise ValueError(
+            f"{name} = {_sum(counts)}, but there are only {there} pictures: ask for fewer"
+        )
 
 
 def _sum(counts):

@@ -3,6 +3,7 @@
 A pickle is a little program that may call any function on the reader's machine. Ours may name five
 things, and gets a harmless stand-in for each: see STAND_INS.
 """
+
 import io
 import pickle
 import pickletools
@@ -142,7 +143,8 @@ def _finish(contents):
     if not isinstance(contents, dict):
         return contents
     return {
-        key.decode("latin1") if isinstance(key, bytes) else key:
-        value.array if isinstance(value, Pixels) else value
+        key.decode("latin1") if isinstance(key, bytes) else key: value.array
+        if isinstance(value, Pixels)
+        else value
         for key, value in contents.items()
     }
