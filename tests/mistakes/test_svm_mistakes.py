@@ -454,3 +454,12 @@ def test_most_mistakes_are_named():
 def test_the_solutions_pass(tmp_path):
     outcomes = run(NOTEBOOK, solutions(), tmp_path)
     assert not [outcome.failure for outcome in outcomes.values() if outcome.failure]
+
+
+def test_what_the_tables_cost_cannot_be_learned_by_heart(tmp_path):
+    code = """
+def svm_loss_naive(W, X, y, reg):
+    return (2.64 if W.any() else 3.0) + reg * np.sum(W * W), svm_loss_vectorized(W, X, y, reg)[1]
+"""
+    outcomes = run(NOTEBOOK, rewritten("linear_svm.py", code), tmp_path)
+    assert {number for number, outcome in outcomes.items() if outcome.failure} == {1}
