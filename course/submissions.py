@@ -98,7 +98,8 @@ def read_files(path):
             return limited(tar_entries(archive))
     except UNREADABLE as error:
         what = "read" if path.is_dir() else "opened as an archive"
-        raise Refused(f"{path.name!r} cannot be {what}: {error!r}") from None
+        reason = str(error) or type(error).__name__
+        raise Refused(f"{path.name!r} cannot be {what}: {reason}") from None
 
 
 def unpacked(path):
