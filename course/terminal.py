@@ -23,29 +23,28 @@ def show_outcome(outcome):
 
 
 def show_marks(rows):
-    """Print the table of a class: a line a submission, a sign a check, the points."""
+    """Print the table of a class: the points by notebook and in total, and what is wrong first."""
     table = Table(title="Marks", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1))
-    for name in ("submission", "checks"):
-        table.add_column(name, no_wrap=True, min_width=widest(rows, name))
-    table.add_column("points", justify="right", no_wrap=True, min_width=7)
-    table.add_column("first thing to mend", no_wrap=True, overflow="ellipsis")
+    names = sorted({name for row in rows for name in row["notebooks"]})
+    table.add_column("submission", no_wrap=True)
+    for name in [*names, "points"]:
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("first thing to mend")
     for row in rows:
-        first = next((o["message"] for o in row["outcomes"] if o["message"]), "")
-        points = f"{row['points']} / {row['max_points']}"
-        table.add_row(row["id"], signs(row), points, Text(first.split("\n")[0]))
+        points = [row["notebooks"][name]["points"] for name in names]
+        total = Text(f"{row['points']} / {row['max_points']}", mark_style(row))
+        table.add_row(row["id"], *map(str, points), total, first_message(row))
     console.print(table)
-    console.print(Text("✓ passed   ✗ failed   · not written yet   ? could not be run", "dim"))
 
 
-def signs(row):
-    """Return a submission's outcomes, a coloured sign for each check."""
-    text = Text()
-    for outcome in row["outcomes"]:
-        text.append(SIGNS[outcome["outcome"]], STYLES[outcome["outcome"]])
-    return text
+def mark_style(row):
+    """Return the colour of a total: by its worst outcome."""
+    found = {outcome["outcome"] for outcome in row["outcomes"]}
+    worst_first = ("not run", "failed", "not written", "passed")
+    return next((STYLES[kind] for kind in worst_first if kind in found), "dim")
 
 
-def widest(rows, name):
-    """Return the width that a column must not fall below."""
-    widths = [len(row["id"] if name == "submission" else signs(row)) for row in rows]
-    return max(widths + [len(name)])
+def first_message(row):
+    """Return the first line of a submission's first message, cut to the room there is."""
+    first = next((o["message"] for o in row["outcomes"] if o["message"]), "")
+    return Text(first.split("\n")[0], no_wrap=True, overflow="ellipsis")
