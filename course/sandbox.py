@@ -105,17 +105,21 @@ def isolation():
 
 
 def system():
-    """Return the arguments that show the system's programs and Python, read-only."""
-    words = bind("/usr", "/usr")
-    for name in ("/bin", "/sbin", "/lib", "/lib32", "/lib64"):
-        if os.path.islink(name):
-            words += ["--symlink", os.readlink(name), name]
-        elif os.path.isdir(name):
-            words += bind(name, name)
-    if os.path.exists("/etc/ld.so.cache"):
-        words += bind("/etc/ld.so.cache", "/etc/ld.so.cache")
+    """Return the arguments that show the system's programs, libraries and Python, read-only."""
+    words = []
+    for folder in ("/usr", "/"):
+        for name in ("bin", "sbin", "lib", "lib32", "lib64"):
+            words += show(os.path.join(folder, name))
+    words += show("/etc/ld.so.cache")
     prefix = Path(sys.base_prefix).resolve()
-    return words if prefix.is_relative_to("/usr") else [*words, *bind(prefix, prefix)]
+    return words if prefix == Path("/usr") else [*words, *bind(prefix, prefix)]
+
+
+def show(path):
+    """Return the arguments that show a system path: a link as the link it is, nothing if absent."""
+    if os.path.islink(path):
+        return ["--symlink", os.readlink(path), path]
+    return bind(path, path) if os.path.exists(path) else []
 
 
 def bind(source, target):

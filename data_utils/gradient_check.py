@@ -66,8 +66,12 @@ def directional_difference(f, x, index, df, h):
     probe[index] = x[index] + h
     above, width = np.array(f(view)), probe[index]
     probe[index] = x[index] - h
-    width = width - probe[index]
-    return float(np.sum((above - f(view)) * df) / width)
+    below, width = np.array(f(view)), width - probe[index]
+    if above.shape != below.shape or np.shape(df) not in ((), above.shape):
+        raise ValueError(
+            f"f gave shapes {above.shape} and {below.shape}, df has {np.shape(df)}: they must agree"
+        )
+    return float(np.sum((above - below) * df) / width)
 
 
 def rel_error(x, y):

@@ -71,3 +71,14 @@ def test_the_relative_error_of_nan_is_infinite():
 def test_the_relative_error_does_not_broadcast():
     with pytest.raises(ValueError, match=r"not \(3,\) and \(3, 1\)"):
         rel_error(np.ones(3), np.ones((3, 1)))
+
+
+def test_a_function_whose_shape_changes_is_refused():
+    shapes = iter([(3, 1), (1, 3)])
+    with pytest.raises(ValueError, match="they must agree"):
+        eval_numerical_gradient_array(lambda x: np.ones(next(shapes)), np.ones(2), 1.0)
+
+
+def test_an_upstream_gradient_of_another_shape_is_refused():
+    with pytest.raises(ValueError, match=r"df has \(2,\)"):
+        eval_numerical_gradient_array(lambda x: x, np.ones((2, 3)), np.ones(2))
