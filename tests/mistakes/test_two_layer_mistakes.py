@@ -1,0 +1,460 @@
+"""Wrong answers to the second notebook: each fails its own check, and most are named.
+
+Nets are made of layers, so a wrong layer shows in them too; there the check must say which
+earlier check comes first, and not blame the net.
+"""
+
+import pytest
+
+from course import paths
+from tests.mistakes.harness import Mistake, rewritten, run, solutions
+
+NOTEBOOK = paths.ASSIGNMENTS / "2_two_layer_net.ipynb"
+
+
+def mistakes(module, *rows):
+    """Return the Mistakes of one module: (what, old, new, checks that fail, code)."""
+    return [
+        Mistake(what, module, old, new, frozenset(fails), code)
+        for what, old, new, fails, code in rows
+    ]
+
+
+OUT = "out = x.reshape(len(x), -1) @ w + b"
+CACHE = "return out, (x, w)"
+DX = "(dout @ w.T).reshape(x.shape)"
+DW = "dw = x.reshape(len(x), -1).T @ dout"
+DB = "dout.sum(axis=0)"
+BACK = "return dx, dw, dout.sum(axis=0)"
+
+AFFINE = mistakes(
+    "layers.py",
+    ("the bias is forgotten", OUT, OUT[:-4], {1}, "missing-term"),
+    ("the bias is subtracted", OUT, f"{OUT[:-3]}- b", {1}, "sign-term"),
+    ("the bias counts twice", OUT, f"{OUT} + b", {1}, "extra-term"),
+    ("one bias for all", OUT, f"{OUT}.sum()", {1}, None),
+    ("the bias lies along the examples", OUT, f"{OUT}[: len(x), None]", {1}, None),
+    ("pictures are laid out column by column", OUT, OUT.replace("-1)", "-1, order='F')"), {1}, None),
+    ("examples become columns", OUT, OUT.replace("x.reshape(len(x), -1)", "x.reshape(-1, len(x)).T"), {1}, None),
+    ("only the last axis is multiplied", OUT, "out = x.reshape(-1, len(w))[: len(x)] @ w[:, ::-1] + b", {1}, None),
+    ("out is the mean over the features", OUT, "out = x.reshape(len(x), -1) @ w / len(w) + b", {1}, None),
+    ("out is transposed", CACHE, "return out.T, (x, w)", {1}, "shape"),
+    ("out is float64", OUT, f"{OUT}\n    out = out.astype(float)", {1}, "dtype"),
+    ("out is float32", OUT, f"{OUT}\n    out = out.astype(np.float32)", {1}, "dtype"),
+    ("x is changed", OUT, f"x -= 0 * x\n    {OUT}", {1}, "in-place"),
+    ("w is changed", OUT, f"w *= 1\n    {OUT}", {1}, "in-place"),
+    ("the forward returns None", CACHE, "out, (x, w)", {1}, "returned-none"),
+    ("the forward forgets the cache", CACHE, "return out", {1}, None),
+    ("the forward returns the cache first", CACHE, "return (x, w), out", {1}, None),
+    ("a name is misspelled", OUT, OUT.replace("@ w", "@ W"), {1}, "raised"),
+    ("x is laid out flat and cached so", OUT, "x = x.reshape(len(x), -1)\n    out = x @ w + b", {2}, "shape"),
+    ("the cache holds the wrong weights", CACHE, "return out, (x, -w)", {2}, "sign"),
+    ("dx stays flat", DX, "dout @ w.T", {2}, "shape"),
+    ("dx is laid out column by column", DX, DX.replace("x.shape)", "x.shape, order='F')"), {2}, None),
+    ("dx is divided by N", DX, f"{DX} / len(x)", {2}, "over-N"),
+    ("dx forgets the transpose", "dout @ w.T", "dout @ w", {2}, "raised"),
+    ("dx has the wrong sign", f"dx = {DX}", f"dx = -{DX}", {2}, "sign"),
+    ("dx is that of the weights' signs", "dout @ w.T", "dout @ np.sign(w).T", {2}, None),
+    ("dx is dx of the first output", "dout @ w.T", "dout[:, :1] @ w.T[:1]", {2}, None),
+    ("dw is divided by N", DW, f"{DW} / len(x)", {2}, "over-N"),
+    ("dw is transposed", DW, "dw = dout.T @ x.reshape(len(x), -1)", {2}, "shape"),
+    ("dw is laid out column by column", DW, DW.replace("-1)", "-1, order='F')"), {2}, None),
+    ("dw counts twice", DW, f"{DW} * 2", {2}, "times-2"),
+    ("dw has the wrong sign", DW, DW.replace("= x", "= -x"), {2}, "sign"),
+    ("dw looks at one example", DW, "dw = x.reshape(len(x), -1)[:1].T @ dout[:1]", {2}, None),
+    ("dw is shaped like x", DW, f"{DW}\n    dw = dw.T.reshape(-1, *x.shape[1:])", {2}, "shape"),
+    ("db is a mean", DB, "dout.mean(axis=0)", {2}, "over-N"),
+    ("db sums over the outputs", DB, "dout.sum(axis=1)", {2}, "shape"),
+    ("db sums everything", DB, "dout.sum()", {2}, "shape"),
+    ("db keeps an axis", DB, "dout.sum(axis=0, keepdims=True)", {2}, "shape"),
+    ("db is dout", DB, "dout", {2}, "shape"),
+    ("db is 1", DB, "np.ones(dout.shape[1])", {2}, None),
+    ("db is the largest", DB, "dout.max(axis=0)", {2}, None),
+    ("the gradients are float64", DW, f"dout = dout.astype(float)\n    {DW}", {2}, "dtype"),
+    ("dout is changed", DW, f"dout /= 1\n    {DW}", {2}, "in-place"),
+    ("dw comes first", BACK, "return dw, dx, dout.sum(axis=0)", {2}, "shape"),
+    ("db is not returned", BACK, "return dx, dw", {2}, "returned-count"),
+    ("the gradients are not returned", BACK, "dx, dw", {2}, "returned-none"),
+    ("dx is None", DX, f"{DX} * 0\n    dx = None", {2}, "returned-none"),
+)  # fmt: skip
+
+RELU = mistakes(
+    "layers.py",
+    ("negative numbers are set to 0 in place", "return np.maximum(0, x), x", "x[x < 0] = 0\n    return x, x", {3}, "in-place"),
+    ("np.max of 0", "np.maximum(0, x)", "np.max(0, x)", {3}, "raised"),
+    ("np.max along an axis", "np.maximum(0, x)", "np.max(x, 0)", {3}, "shape"),
+    ("np.max of all", "np.maximum(0, x)", "np.max(x)", {3}, "shape"),
+    ("np.minimum", "np.maximum(0, x)", "np.minimum(0, x)", {3}, None),
+    ("the absolute value", "np.maximum(0, x)", "np.abs(x)", {3}, "absolute"),
+    ("a leaky bend", "np.maximum(0, x)", "np.maximum(0.01 * x, x)", {3}, None),
+    ("cut off at 1", "np.maximum(0, x)", "np.maximum(1, x)", {3}, None),
+    ("cut off at 1 above", "np.maximum(0, x)", "np.clip(x, 0, 1)", {3}, None),
+    ("nothing is cut off", "np.maximum(0, x)", "1 * x", {3}, None),
+    ("the mask comes out", "np.maximum(0, x)", "(x > 0)", {3}, "dtype"),
+    ("the mask comes out as numbers", "np.maximum(0, x)", "(x > 0).astype(x.dtype)", {3}, None),
+    ("a float64 mask", "np.maximum(0, x)", "x * (x > 0).astype(float)", {3}, "dtype"),
+    ("only what is positive comes out", "np.maximum(0, x)", "x[x > 0]", {3}, "shape"),
+    ("out is an integer", "np.maximum(0, x)", "np.maximum(0, x).astype(int)", {3}, "dtype"),
+    ("the forward returns None", "return np.maximum(0, x), x", "np.maximum(0, x), x", {3}, "returned-none"),
+    ("the mask is that of dout", "dout * (x > 0)", "dout * (dout > 0)", {4}, "mask-of-dout"),
+    ("np.maximum of dout", "dout * (x > 0)", "np.maximum(0, dout)", {4}, "mask-of-dout"),
+    ("nothing is stopped", "dout * (x > 0)", "1 * dout", {4}, "no-mask"),
+    ("the other half is stopped", "dout * (x > 0)", "dout * (x < 0)", {4}, None),
+    ("the gradient is multiplied by the input", "dout * (x > 0)", "dout * np.maximum(0, x)", {4}, None),
+    ("the mask without dout", "dout * (x > 0)", "(x > 0).astype(x.dtype)", {4}, None),
+    ("the sign of x", "dout * (x > 0)", "dout * np.sign(x)", {4}, None),
+    ("the mask begins at 1", "dout * (x > 0)", "dout * (x > 1)", {4}, None),
+    ("a leaky mask", "dout * (x > 0)", "dout * np.where(x > 0, 1, 0.01).astype(x.dtype)", {4}, None),
+    ("the sign is wrong", "dout * (x > 0)", "-dout * (x > 0)", {4}, "sign"),
+    ("the gradient is doubled", "dout * (x > 0)", "2 * dout * (x > 0)", {4}, "times-2"),
+    ("dout is changed", "return dout * (x > 0)", "dout[x <= 0] = 0\n    return dout", {4}, "in-place"),
+    ("the gradient is float64", "dout * (x > 0)", "dout * (x > 0).astype(float)", {4}, "dtype"),
+    ("the gradient is summed", "dout * (x > 0)", "np.sum(dout * (x > 0), axis=0)", {4}, "shape"),
+    ("the backward returns None", "return dout * (x > 0)", "dout * (x > 0)", {4}, "returned-none"),
+    ("the cache holds what was cut off", "np.maximum(0, x), x", "np.maximum(0, x), np.minimum(0, x)", {4}, None),
+)  # fmt: skip
+
+SHIFTED = "shifted = x - x.max(axis=1, keepdims=True)"
+TOTAL = "np.log(np.exp(shifted).sum(axis=1, keepdims=True))"
+SOFT = "loss = -log_probs[rows, y].mean()"
+SOFT_DX = "    dx[rows, y] -= 1\n    return loss, dx / len(y)"
+SVM_DX = "    dx[rows, y] = -dx.sum(axis=1)\n    return loss, dx / len(y)"
+MARGINS = "margins = np.maximum(0, x - x[rows, y][:, None] + 1)"
+
+LOSSES = mistakes(
+    "layers.py",
+    ("softmax: dx is not divided by N", SOFT_DX, SOFT_DX.replace(" / len(y)", ""), {5}, "times-N"),
+    ("softmax: dx is divided by N twice", SOFT_DX, f"{SOFT_DX}**2", {5}, "over-N"),
+    ("softmax: dx is divided by N and C", SOFT_DX, SOFT_DX.replace("len(y)", "x.size"), {5}, "over-C"),
+    ("softmax: dx is the probabilities", SOFT_DX, SOFT_DX.replace("dx[rows, y] -= 1", "pass"), {5}, None),
+    ("softmax: dx subtracts 1 in the right columns of all rows", SOFT_DX, SOFT_DX.replace("[rows, y]", "[:, y]"), {5}, None),
+    ("softmax: dx has the wrong sign", SOFT_DX, SOFT_DX.replace("dx / len", "-dx / len"), {5}, "sign"),
+    ("softmax: dx is that of the log-probabilities", "dx = np.exp(log_probs)", "dx = log_probs.copy()", {5}, None),
+    ("softmax: dx is float64", "dx = np.exp(log_probs)", "dx = np.exp(log_probs).astype(float)", {5}, "dtype"),
+    ("softmax: dx is transposed", SOFT_DX, SOFT_DX.replace("dx /", "dx.T /"), {5}, "shape"),
+    ("softmax: the loss is summed", SOFT, SOFT.replace("mean", "sum"), {5}, "times-N"),
+    ("softmax: the loss is a mean over classes too", SOFT, SOFT.replace("mean()", "sum() / x.size"), {5}, "over-C"),
+    ("softmax: the loss has the wrong sign", SOFT, SOFT.replace("-log", "log"), {5}, "sign"),
+    ("softmax: the loss is kept for each example", SOFT, SOFT.replace(".mean()", ""), {5}, "shape"),
+    ("softmax: the loss is in bits", SOFT, f"{SOFT} / np.log(2)", {5}, None),
+    ("softmax: the loss leaves the logarithm out", SOFT, "loss = 1 - np.exp(log_probs[rows, y]).mean()", {5}, None),
+    ("softmax: the loss is guarded against log 0", SOFT, "loss = -np.log(np.exp(log_probs[rows, y]) + 1e-7).mean()", {5}, None),
+    ("softmax: the loss names the likeliest class", SOFT, "loss = -log_probs.max(axis=1).mean()", {5}, None),
+    ("softmax: the loss is a float32", SOFT, f"{SOFT}\n    loss = np.float32(loss)", {5}, "dtype"),
+    ("softmax: no shift", SHIFTED, "shifted = x", {5}, "nan"),
+    ("softmax: the shift is the largest of all", SHIFTED, "shifted = x - x.max()", {5}, None),
+    ("softmax: the shift is the largest of each class", SHIFTED, "shifted = x - x.max(axis=0)", {5}, None),
+    ("softmax: the shift lies along the classes", SHIFTED, "shifted = x - x.max(axis=1)", {5}, "raised"),
+    ("softmax: the shift is the mean and much more", SHIFTED, "shifted = x - x.mean(axis=1, keepdims=True) + 1e3", {5}, "inf"),
+    ("softmax: the shift is added", SHIFTED, SHIFTED.replace("x - x", "x + x"), {5}, "nan"),
+    ("softmax: the sum runs over the examples", TOTAL, TOTAL.replace("axis=1", "axis=0"), {5}, None),
+    ("softmax: the sum runs over all", TOTAL, "np.log(np.exp(shifted).sum())", {5}, None),
+    ("softmax: the mean stands for the sum", TOTAL, TOTAL.replace("sum(", "mean("), {5}, None),
+    ("softmax: the scores are changed", SHIFTED, "x -= x.max(axis=1, keepdims=True)\n    shifted = x", {5}, "in-place"),
+    ("softmax: one-hot rows are not understood", "    y = as_labels(y)\n", "", {5}, "raised"),
+    ("softmax: only the loss is returned", SOFT_DX, SOFT_DX.replace("loss, dx / len(y)", "loss"), {5}, "returned-count"),
+    ("softmax: nothing is returned", SOFT_DX, SOFT_DX.replace("return ", ""), {5}, "returned-none"),
+    ("svm: the right class is not silenced", "    margins[rows, y] = 0\n", "", {6}, "extra-term"),
+    ("svm: the loss is summed", "loss = margins.sum() / len(y)", "loss = margins.sum()", {6}, "times-N"),
+    ("svm: the loss is a mean over classes too", "loss = margins.sum() / len(y)", "loss = margins.mean()", {6}, "over-C"),
+    ("svm: every margin counts", "(margins > 0)", "(margins >= 0)", {6}, None),
+    ("svm: the right class is never pulled", SVM_DX, SVM_DX.replace("dx[rows, y] = -dx.sum(axis=1)", "pass"), {6}, None),
+    ("svm: the right class is pulled once", SVM_DX, SVM_DX.replace("-dx.sum(axis=1)", "-1"), {6}, None),
+    ("svm: the right class is pushed", SVM_DX, SVM_DX.replace("-dx.sum", "dx.sum"), {6}, None),
+    ("svm: the right class's own margin counts", SVM_DX, SVM_DX.replace("= -dx", "= 1 - dx"), {6}, "extra-term"),
+    ("svm: dx is not divided by N", SVM_DX, SVM_DX.replace(" / len(y)", ""), {6}, "times-N"),
+    ("svm: dx has the wrong sign", SVM_DX, SVM_DX.replace("dx / len", "-dx / len"), {6}, "sign"),
+    ("svm: dx holds the margins", "(margins > 0).astype(x.dtype)", "margins.copy()", {6}, None),
+    ("svm: dx is float64", "(margins > 0).astype(x.dtype)", "(margins > 0).astype(float)", {6}, "dtype"),
+    ("svm: the margin lacks its 1", MARGINS, MARGINS.replace(" + 1", ""), {6}, None),
+    ("svm: the margin is 0.5", MARGINS, MARGINS.replace("+ 1", "+ 0.5"), {6}, None),
+    ("svm: the margin has the wrong sign", MARGINS, "margins = np.maximum(0, x[rows, y][:, None] - x + 1)", {6}, None),
+    ("svm: the margin is squared", "loss = margins.sum()", "loss = (margins**2).sum()", {6}, None),
+    ("svm: the loss is not cut at 0", MARGINS, "margins = x - x[rows, y][:, None] + 1", {6}, None),
+    ("svm: the right scores lie along the classes", MARGINS, MARGINS.replace("[:, None]", ""), {6}, "raised"),
+)  # fmt: skip
+
+FIRST_W1 = "weight_scale * rng.standard_normal((input_dim, hidden_dim))"
+FIRST_W2 = "weight_scale * rng.standard_normal((hidden_dim, num_classes))"
+FIRST_B1 = '"b1": np.zeros(hidden_dim)'
+PENALTY = "loss += 0.5 * self.reg * (np.sum(W1 * W1) + np.sum(W2 * W2))"
+LAST = "scores, cache = affine_forward(hidden, W2, b2)"
+GRADS = 'return loss, {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}'
+
+TWO_LAYER = mistakes(
+    "fc_net.py",
+    ("W1 is uniform and positive", FIRST_W1, FIRST_W1.replace("standard_normal", "random"), {7}, "one-sign"),
+    ("W2 is uniform and positive", FIRST_W2, FIRST_W2.replace("standard_normal", "random"), {7}, "one-sign"),
+    ("W1 is not scaled", FIRST_W1, FIRST_W1.replace("weight_scale *", "1 *"), {7}, None),
+    ("W2 is not scaled", FIRST_W2, FIRST_W2.replace("weight_scale *", "1 *"), {7}, None),
+    ("W2 has a scale of its own", FIRST_W2, FIRST_W2.replace("weight_scale *", "1e-3 *"), {7}, "spread"),
+    ("the scale is a variance", FIRST_W1, FIRST_W1.replace("weight_scale *", "np.sqrt(weight_scale) *"), {7}, None),
+    ("W2 is 0", FIRST_W2, "np.zeros((hidden_dim, num_classes))", {7}, "spread"),
+    ("W1 is transposed", FIRST_W1, FIRST_W1.replace("(input_dim, hidden_dim)", "(hidden_dim, input_dim)"), {7}, None),
+    ("b1 is random", FIRST_B1, '"b1": weight_scale * rng.standard_normal(hidden_dim)', {7}, "biases"),
+    ("b1 is 1", FIRST_B1, '"b1": np.ones(hidden_dim)', {7}, "biases"),
+    ("b1 is a row", FIRST_B1, '"b1": np.zeros((1, hidden_dim))', {7}, None),
+    ("b1 has the wrong length", FIRST_B1, '"b1": np.zeros(num_classes)', {7}, None),
+    ("b1 is called B1", FIRST_B1, '"B1": np.zeros(hidden_dim)', {7}, None),
+    ("the dtype is ignored", "{name: p.astype(self.dtype) for name, p in self.params.items()}", "dict(self.params)", {7}, "dtype"),
+    ("the net returns probabilities", "        if y is None:\n            return scores\n\n        loss, dscores = softmax_loss(scores, y)\n        dhidden", "        if y is None:\n            p = np.exp(scores - scores.max(axis=1, keepdims=True))\n            return p / p.sum(axis=1, keepdims=True)\n\n        loss, dscores = softmax_loss(scores, y)\n        dhidden", {8}, "probabilities"),
+    ("the net has no ReLU", "hidden, relu_cache = relu_forward(a)", "hidden, relu_cache = a, a", {8}, "no-relu"),
+    ("a ReLU behind the scores", LAST, f"{LAST}\n        scores = np.maximum(scores, 0)", {8}, None),
+    ("b1 is forgotten", "a, _ = affine_forward(X, W1, b1)", "a, _ = affine_forward(X, W1, 0 * b1)", {8}, None),
+    ("b2 is forgotten", LAST, LAST.replace("b2", "0 * b2"), {8}, None),
+    ("the biases are exchanged", "a, _ = affine_forward(X, W1, b1)", "a, _ = affine_forward(X, W1, b1[::-1])", {8}, None),
+    ("the scores come only with labels", "        if y is None:\n            return scores\n\n        loss, dscores = softmax_loss(scores, y)\n        dhidden", "        loss, dscores = softmax_loss(scores, y)\n        dhidden", {8}, "raised"),
+    ("params are taken in the order of the dict", 'W1, b1, W2, b2 = (self.params[name] for name in ("W1", "b1", "W2", "b2"))', "W1, b1, W2, b2 = self.params.values()", {8}, None),
+    ("L2 without its half", PENALTY, PENALTY.replace("0.5 * ", ""), {8}, "l2-without-half"),
+    ("only W1 is regularised", PENALTY, PENALTY.replace(" + np.sum(W2 * W2)", ""), {8}, "missing-term"),
+    ("only W2 is regularised", PENALTY, PENALTY.replace("np.sum(W1 * W1) + ", ""), {8}, "missing-term"),
+    ("W1 is regularised twice", PENALTY, PENALTY.replace("W2 * W2", "W1 * W1"), {8}, None),
+    ("b1 is regularised", PENALTY, PENALTY.replace("(np", "(np.sum(b1 * b1) + np"), {8}, "extra-term"),
+    ("the loss forgets the regulariser", PENALTY, "pass", {8}, "missing-term"),
+    ("the loss subtracts the regulariser", PENALTY, PENALTY.replace("+=", "-="), {8}, "sign-term"),
+    ("the loss halves the regulariser again", PENALTY, PENALTY.replace("0.5", "0.25"), {8}, "half-term"),
+    ("the loss takes the weights' sums", PENALTY, PENALTY.replace("W1 * W1", "W1"), {8}, None),
+    ("the loss takes the norm", PENALTY, PENALTY.replace("np.sum(W1 * W1)", "np.linalg.norm(W1)"), {8}, None),
+    ("the loss takes the mean of squares", PENALTY, PENALTY.replace("np.sum(W1", "np.mean(W1"), {8}, None),
+    ("the loss is divided by N again", PENALTY, f"loss /= len(X)\n        {PENALTY}", {8}, "over-N"),
+    ("the scores are float64", "X = np.asarray(X, self.dtype)\n        W1, b1", "X = np.asarray(X, float)\n        W1, b1", {8}, "dtype"),
+    ("the first weights' regulariser has no slope", "        dW1 += self.reg * W1\n", "", {9}, "missing-term"),
+    ("the second weights' regulariser has no slope", "        dW2 += self.reg * W2\n", "", {9}, "missing-term"),
+    ("the slope is 2 reg W", "dW1 += self.reg * W1", "dW1 += 2 * self.reg * W1", {9}, "l2-without-half"),
+    ("the slope is half of reg W", "dW2 += self.reg * W2", "dW2 += 0.5 * self.reg * W2", {9}, "half-term"),
+    ("the slope is subtracted", "dW1 += self.reg * W1", "dW1 -= self.reg * W1", {9}, "sign-term"),
+    ("the slope is one number", "dW1 += self.reg * W1", "dW1 += self.reg * W1.sum()", {9}, None),
+    ("the slope is divided by N", "dW2 += self.reg * W2", "dW2 += self.reg * W2 / len(X)", {9}, "over-N"),
+    ("the slope is that of the loss as well", "dW2 += self.reg * W2", "dW2 += self.reg * W1.sum()", {9}, None),
+    ("b1 gets a slope", "dW1 += self.reg * W1", "dW1 += self.reg * W1\n        db1 += self.reg * b1", {9}, "extra-term"),
+    ("the way back forgets the ReLU", "da = relu_backward(dhidden, relu_cache)", "da = dhidden", {9}, None),
+    ("the way back uses the mask of dhidden", "da = relu_backward(dhidden, relu_cache)", "da = np.maximum(0, dhidden)", {9}, None),
+    ("dW1 sees one example", "X.reshape(len(X), -1).T @ da", "X.reshape(len(X), -1)[:1].T @ da[:1]", {9}, None),
+    ("dW1 is divided by N", "X.reshape(len(X), -1).T @ da", "X.reshape(len(X), -1).T @ da / len(X)", {9}, "over-N"),
+    ("db1 is a mean", "da.sum(axis=0)\n\n", "da.mean(axis=0)\n\n", {9}, "over-N"),
+    ("dscores is divided by N again", "affine_backward(dscores, cache)\n        # aff", "affine_backward(dscores / len(X), cache)\n        # aff", {9}, "over-N"),
+    ("a gradient is not returned", GRADS, GRADS.replace(', "b2": db2', ""), {9}, None),
+    ("the gradients are called dW1 and so on", GRADS, GRADS.replace('"W1"', '"dW1"'), {9}, None),
+    ("the gradients of the biases are exchanged", GRADS, GRADS.replace('"b1": db1', '"b1": db2'), {9}, None),
+    ("the gradients are returned as a list", GRADS, "return loss, [dW1, db1, dW2, db2]", {9}, None),
+    ("the gradients come first", GRADS, 'return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}, loss', {8, 9}, None),
+    ("only the loss is returned", GRADS, "return loss", {8, 9}, None),
+    ("nothing is returned", GRADS, "pass", {8, 9}, "returned-none"),
+    ("a step is taken by the way", GRADS, f"W1 -= 0 * dW1\n        {GRADS}", {8, 9}, "in-place"),
+)  # fmt: skip
+
+DEEP_W = "W = weight_scale * rng.standard_normal((fan_in, fan_out))"
+DEEP_LOOP = "for i in range(1, self.num_layers + 1):"
+DEEP_LOSS = "loss += 0.5 * self.reg * np.sum(W * W)"
+DEEP_SLOPE = 'grads[f"W{i}"] += self.reg * W'
+HIDDEN = "for i in range(1, self.num_layers):"
+UPDATE = "            grads.update(of_layer)\n"
+
+FULLY_CONNECTED = mistakes(
+    "fc_net.py",
+    ("deep: weights are uniform and positive", DEEP_W, DEEP_W.replace("standard_normal", "random"), {14}, "one-sign"),
+    ("deep: weights are not scaled", DEEP_W, DEEP_W.replace("weight_scale *", "1 *"), {14}, None),
+    ("deep: biases are random", "np.zeros(fan_out, self.dtype)", "W[0].astype(self.dtype)", {14}, "biases"),
+    ("deep: weights are transposed", "((fan_in, fan_out))", "((fan_out, fan_in))", {14}, None),
+    ("deep: weights are float64", "W.astype(self.dtype)", "W", {14}, "dtype"),
+    ("deep: biases are float64", "np.zeros(fan_out, self.dtype)", "np.zeros(fan_out)", {14}, "dtype"),
+    ("deep: the last weights are not regularised", DEEP_LOOP, "for i in range(1, self.num_layers):", {14}, "missing-term"),
+    ("deep: the first weights are not regularised", DEEP_LOOP, "for i in range(2, self.num_layers + 1):", {14}, "missing-term"),
+    ("deep: the first weights are regularised once for each layer", 'W = self.params[f"W{i}"]\n', 'W = self.params["W1"]\n', {14}, None),
+    ("deep: L2 without its half", DEEP_LOSS, DEEP_LOSS.replace("0.5 * ", ""), {14}, "l2-without-half"),
+    ("deep: the loss forgets the regulariser", DEEP_LOSS, "pass", {14}, "missing-term"),
+    ("deep: only the last weights count in the loss", DEEP_LOSS, f"loss = softmax_loss(scores, y)[0]\n            {DEEP_LOSS}", {14}, None),
+    ("deep: a sum over lines counts its first term alone", DEEP_LOSS, "loss += 0.5 * self.reg * np.sum(W * W) if i == 1 else 0", {14}, None),
+    ("deep: biases are regularised", DEEP_LOSS, DEEP_LOSS.replace("np.sum(W * W)", "(np.sum(W * W) + np.sum(self.params[f'b{i}'] ** 2))"), {14}, None),
+    ("deep: slopes forget the regulariser", DEEP_SLOPE, "pass", {14}, "missing-term"),
+    ("deep: slopes are 2 reg W", DEEP_SLOPE, DEEP_SLOPE.replace("self", "2 * self"), {14}, "l2-without-half"),
+    ("deep: slopes are one number", DEEP_SLOPE, f"{DEEP_SLOPE}.sum()", {14}, None),
+    ("deep: biases get slopes", DEEP_SLOPE, DEEP_SLOPE.replace("W{i}", "b{i}").replace("* W", "* self.params[f'b{i}']"), {14}, None),
+    ("deep: a ReLU behind the scores", "return scores, [*caches, cache]", "return np.maximum(scores, 0), [*caches, cache]", {14}, None),
+    ("deep: the first layer is left out", HIDDEN, "for i in range(2, self.num_layers):", {14}, None),
+    ("deep: hidden layers all read the input", "self.hidden_forward(i, out)", "self.hidden_forward(i, X)", {14}, None),
+    ("deep: the last bias is forgotten", 'self.params[f"b{L}"])', '0 * self.params[f"b{L}"])', {14}, None),
+    ("deep: two hidden layers, whatever there are", HIDDEN, "for i in range(1, min(self.num_layers, 3)):", {14}, None),
+    ("deep: caches are read from the front", "self.hidden_backward(i, dout, caches[i - 1])", "self.hidden_backward(i, dout, caches[L - 1 - i])", {14}, None),
+    ("deep: dout is not handed on", "dout, of_layer = self", "_, of_layer = self", {14}, None),
+    ("deep: the first layer has no gradient", "for i in range(L - 1, 0, -1):", "for i in range(L - 1, 1, -1):", {14}, None),
+    ("deep: gradients of hidden layers are lost", UPDATE, "", {14}, None),
+    ("deep: gradients come with the last layer's name", UPDATE, "            grads.update(of_layer)\n        grads = {f'W{i}': dw for i in range(1, L + 1)} | {f'b{i}': db for i in range(1, L + 1)}\n", {14}, None),
+)  # fmt: skip
+
+V = 'v = config["momentum"] * config["velocity"] - config["learning_rate"] * dw'
+KEEP_V = '    config["velocity"] = v\n'
+KEEP_C = '    config["cache"] = cache\n'
+CACHE_EMA = 'cache = decay * config["cache"] + (1 - decay) * dw * dw'
+RMS_STEP = 'return w - config["learning_rate"] * dw / (np.sqrt(cache) + config["epsilon"]), config'
+ADAM_STEP = 'return w - config["learning_rate"] * mean / (size + config["epsilon"]), config'
+CORRECTED = "mean, size = m / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))"
+KEEP_MVT = "config.update(t=t, m=m, v=v)"
+
+OPTIM = mistakes(
+    "optim.py",
+    ("momentum: uphill", V, V.replace(" - ", " + "), {10}, "sign"),
+    ("momentum: the velocity is not stored", KEEP_V, "", {10}, "forgets"),
+    ("momentum: the old velocity is stored", KEEP_V, '    config["velocity"] = config["velocity"] + 0 * v\n', {10}, "forgets"),
+    ("momentum: a running mean", V, V.replace(" - config", " - (1 - config['momentum']) * config"), {10}, "factor"),
+    ("momentum: Nesterov's", "return w + v, config", 'return w + config["momentum"] * v - config["learning_rate"] * dw, config', {10}, None),
+    ("momentum: Nesterov's, as CS231n writes it", f"{V}\n{KEEP_V}    return w + v, config", f'old = config["velocity"]\n    {V}\n{KEEP_V}    return w - config["momentum"] * old + (1 + config["momentum"]) * v, config', {10}, "nesterov"),
+    ("momentum: w moves by the old velocity", "return w + v, config", "return w + (v + config['learning_rate'] * dw) / config['momentum'], config", {10}, None),
+    ("momentum: the rate stands outside", f"{V}\n{KEEP_V}    return w + v", f'v = config["momentum"] * config["velocity"] + dw\n{KEEP_V}    return w - config["learning_rate"] * v', {10}, "rate-outside"),
+    ("momentum: the velocity is subtracted", "return w + v, config", "return w - v, config", {10}, "sign"),
+    ("momentum: momentum is written in", V, V.replace('config["momentum"]', "0.9"), {10}, None),
+    ("momentum: the rate is written in", V, V.replace('config["learning_rate"]', "1e-2"), {10}, None),
+    ("momentum: the rate is forgotten", V, V.replace('config["learning_rate"] * ', ""), {10}, None),
+    ("momentum: the first step is all", "return w + v, config", 'return w + v * (config.setdefault("done", 0) == 0), config | {"done": 1}', {10}, None),
+    ("momentum: the velocity is kept under another name", f"{V}\n{KEEP_V}", f"{V}\n".replace('config["velocity"]', 'config.get("v", 0.0)') + '    config["v"] = v\n', {10}, None),
+    ("momentum: w is not moved", "return w + v, config", "return w, config", {10}, None),
+    ("momentum: dw is changed", V, f"dw *= 1\n    {V}", {10}, "in-place"),
+    ("momentum: config is not returned", "return w + v, config", "return w + v", {10}, "returned-count"),
+    ("momentum: nothing is returned", "return w + v, config", "w + v", {10}, "returned-none"),
+    ("momentum: w becomes float64", "return w + v, config", "return w.astype(float) + v, config", {10}, "dtype"),
+    ("rmsprop: AdaGrad", CACHE_EMA, 'cache = config["cache"] + dw * dw', {11}, "adagrad"),
+    ("rmsprop: the cache is not stored", KEEP_C, "", {11}, "forgets"),
+    ("rmsprop: the shares are swapped", CACHE_EMA, 'cache = (1 - decay) * config["cache"] + decay * dw * dw', {11}, "swapped"),
+    ("rmsprop: epsilon inside the root", RMS_STEP, RMS_STEP.replace('(np.sqrt(cache) + config["epsilon"])', 'np.sqrt(cache + config["epsilon"])'), {11}, "eps-inside"),
+    ("rmsprop: no epsilon", RMS_STEP, RMS_STEP.replace(' + config["epsilon"]', ""), {11}, "nan"),
+    ("rmsprop: epsilon is written in", RMS_STEP, RMS_STEP.replace('config["epsilon"]', "1e-8"), {11}, None),
+    ("rmsprop: the decay is written in", 'decay = config["decay_rate"]', "decay = 0.99", {11}, None),
+    ("rmsprop: no root", RMS_STEP, RMS_STEP.replace("np.sqrt(cache)", "cache"), {11}, None),
+    ("rmsprop: the gradient is not squared", CACHE_EMA, CACHE_EMA.replace("dw * dw", "dw"), {11}, None),
+    ("rmsprop: the size of the gradient as a whole", CACHE_EMA, CACHE_EMA.replace("dw * dw", "np.sum(dw * dw)"), {11}, None),
+    ("rmsprop: uphill", RMS_STEP, RMS_STEP.replace("w - ", "w + "), {11}, "sign"),
+    ("rmsprop: the old cache divides", RMS_STEP, RMS_STEP.replace("np.sqrt(cache)", "np.sqrt((cache - (1 - decay) * dw * dw) / decay)"), {11}, None),
+    ("rmsprop: the cache is corrected as Adam's", RMS_STEP, RMS_STEP.replace("np.sqrt(cache)", "np.sqrt(cache / (1 - decay))"), {11}, None),
+    ("rmsprop: the rate is written in", RMS_STEP, RMS_STEP.replace('config["learning_rate"]', "1e-2"), {11}, None),
+    ("rmsprop: the root is stored", KEEP_C, '    config["cache"] = np.sqrt(cache)\n', {11}, None),
+    ("rmsprop: w becomes float64", RMS_STEP, RMS_STEP.replace("return w", "return w.astype(float)"), {11}, "dtype"),
+    ("rmsprop: nothing is returned", RMS_STEP, RMS_STEP.replace("return ", ""), {11}, "returned-none"),
+    ("adam: t is counted after use", CORRECTED, "t = t - 1\n    mean, size = m / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))", {12}, None),
+    ("adam: no correction", CORRECTED, "mean, size = m, np.sqrt(v)", {12}, "uncorrected"),
+    ("adam: only m is corrected", CORRECTED, CORRECTED.replace("np.sqrt(v / (1 - beta2**t))", "np.sqrt(v)"), {12}, None),
+    ("adam: only v is corrected", CORRECTED, CORRECTED.replace("m / (1 - beta1**t)", "m"), {12}, None),
+    ("adam: the betas are exchanged in the correction", CORRECTED, "mean, size = m / (1 - beta2**t), np.sqrt(v / (1 - beta1**t))", {12}, None),
+    ("adam: t is not stored", KEEP_MVT, "config.update(m=m, v=v)", {12}, None),
+    ("adam: m is not stored", KEEP_MVT, "config.update(t=t, v=v)", {12}, None),
+    ("adam: v is not stored", KEEP_MVT, "config.update(t=t, m=m)", {12}, None),
+    ("adam: nothing is stored", KEEP_MVT, "pass", {12}, "forgets"),
+    ("adam: the corrected means are stored", KEEP_MVT, "config.update(t=t, m=m / (1 - beta1**t), v=v / (1 - beta2**t))", {12}, None),
+    ("adam: epsilon inside the root", f"{CORRECTED}\n    {ADAM_STEP}", f'{CORRECTED}\n    return w - config["learning_rate"] * mean / np.sqrt(size**2 + config["epsilon"]), config', {12}, "eps-inside"),
+    ("adam: no epsilon", ADAM_STEP, ADAM_STEP.replace(' + config["epsilon"]', ""), {12}, "nan"),
+    ("adam: epsilon is written in", ADAM_STEP, ADAM_STEP.replace('config["epsilon"]', "1e-8"), {12}, None),
+    ("adam: epsilon before the correction", CORRECTED, "mean, size = m / (1 - beta1**t), (np.sqrt(v) + config['epsilon']) / np.sqrt(1 - beta2**t) - config['epsilon']", {12}, None),
+    ("adam: the betas are written in", 'beta1, beta2 = config["beta1"], config["beta2"]', "beta1, beta2 = 0.9, 0.999", {12}, None),
+    ("adam: the betas are exchanged", 'beta1, beta2 = config["beta1"], config["beta2"]', 'beta2, beta1 = config["beta1"], config["beta2"]', {12}, None),
+    ("adam: the gradient is not squared", "(1 - beta2) * dw * dw", "(1 - beta2) * dw", {12}, None),
+    ("adam: v remembers m", 'v = beta2 * config["v"]', 'v = beta2 * config["m"]', {12}, None),
+    ("adam: no root", CORRECTED, CORRECTED.replace("np.sqrt(v / (1 - beta2**t))", "v / (1 - beta2**t)"), {12}, None),
+    ("adam: the correction is 1 - beta t", CORRECTED, CORRECTED.replace("beta1**t", "beta1 * t"), {12}, None),
+    ("adam: the gradient moves w", ADAM_STEP, ADAM_STEP.replace("* mean", "* dw"), {12}, None),
+    ("adam: uphill", ADAM_STEP, ADAM_STEP.replace("w - ", "w + "), {12}, "sign"),
+    ("adam: the rate is written in", ADAM_STEP, ADAM_STEP.replace('config["learning_rate"]', "1e-3"), {12}, None),
+    ("adam: the rate shrinks by itself", ADAM_STEP, ADAM_STEP.replace('config["learning_rate"]', 'config["learning_rate"] / np.sqrt(t)'), {12}, None),
+    ("adam: w becomes float64", ADAM_STEP, ADAM_STEP.replace("return w", "return w.astype(float)"), {12}, "dtype"),
+    ("adam: nothing is returned", ADAM_STEP, ADAM_STEP.replace("return ", ""), {12}, "returned-none"),
+)  # fmt: skip
+
+CHOICE = "return [1e-4, 3e-4, 1e-3, 3e-3], [0.0, 0.3, 3.0, 30.0]"
+
+TUNING = mistakes(
+    "tuning.py",
+    ("a rate is negative", CHOICE, "return [-1e-3, 1e-3, 1e-4], [0.1, 1.0]", {13}, None),
+    ("a rate is 0", CHOICE, "return [0.0, 1e-3, 1e-4], [0.1, 1.0]", {13}, None),
+    ("a rate is there twice", CHOICE, "return [1e-3, 1e-3, 1e-4], [0.1, 1.0]", {13}, None),
+    ("a strength is nan", CHOICE, "return [1e-3, 1e-4], [0.1, float('nan')]", {13}, None),
+    ("there is no strength but 0", CHOICE, "return [1e-3, 1e-4], [0.0]", {13}, None),
+    ("the rates are close together", CHOICE, "return [1e-3, 1.1e-3], [0.1, 1.0]", {13}, None),
+    ("there are too many pairs", CHOICE, "return [10.0**-k for k in range(7)], [1e-2, 1e-1, 1e0]", {13}, None),
+    ("there is one list", CHOICE, "return [1e-3, 1e-4]", {13}, None),
+    ("nothing is returned", CHOICE, "pass", {13}, "returned-none"),
+)  # fmt: skip
+
+RUN_AFFINE = "out, self.cache = affine_forward(x, self.w, self.b)"
+BACK_AFFINE = "dx, self.dw, self.db = affine_backward(dout, self.cache)"
+RUN_RELU = "out, self.cache = relu_forward(x)"
+RUN_LOSS = "loss, self.dx = softmax_loss(x, t)"
+RIGHT_SHARE = "return float(np.mean(self.predict(x).argmax(axis=1) == as_labels(t)))"
+RETURN_GRADS = 'return {"W1": first.dw, "b1": first.db, "W2": second.dw, "b2": second.db}'
+QUOTIENT = "grads[name][index] = (above - below) / (2 * h)"
+
+MODULES = mistakes(
+    "modules.py",
+    ("Affine: the bias is forgotten", RUN_AFFINE, RUN_AFFINE.replace("self.b)", "0 * self.b)"), {15}, None),
+    ("Affine: the cache is not kept", RUN_AFFINE, "out, _ = affine_forward(x, self.w, self.b)", {15}, "raised"),
+    ("Affine: the cache belongs to the class", RUN_AFFINE, RUN_AFFINE.replace("self.cache", "Affine.shared") + "\n        self.cache = None", {15}, "raised"),
+    ("Affine: all layers share a cache", f"{RUN_AFFINE}\n        return out\n\n    def backward(self, dout):\n        \"\"\"Return dx, shaped like x, and keep dw and db; dout: (N, M).\"\"\"", f"{RUN_AFFINE.replace('self.cache', 'Affine.shared')}\n        return out\n\n    def backward(self, dout):\n        \"\"\"Return dx, shaped like x, and keep dw and db; dout: (N, M).\"\"\"\n        self.cache = Affine.shared", {15}, None),
+    ("Affine: the first input is remembered for good", RUN_AFFINE, "out, cache = affine_forward(x, self.w, self.b)\n        self.cache = self.cache or cache", {15}, None),
+    ("Affine: the output is not returned", f"{RUN_AFFINE}\n        return out\n", f"{RUN_AFFINE}\n", {15}, "returned-none"),
+    ("Affine: dw is not kept", BACK_AFFINE, BACK_AFFINE.replace("self.dw", "_"), {15}, "returned-none"),
+    ("Affine: dw and db are exchanged", BACK_AFFINE, "dx, self.db, self.dw = affine_backward(dout, self.cache)", {15}, "shape"),
+    ("Affine: dw is added up", BACK_AFFINE, f"{BACK_AFFINE}\n        self.dw *= 2", {15}, "times-2"),
+    ("Affine: dx is not returned", f"{BACK_AFFINE}\n        return dx", BACK_AFFINE, {15}, "returned-none"),
+    ("Affine: all gradients are returned", f"{BACK_AFFINE}\n        return dx", f"{BACK_AFFINE}\n        return dx, self.dw, self.db", {15}, "type"),
+    ("ReLU: out and cache are returned", f"{RUN_RELU}\n        return out", f"{RUN_RELU}\n        return out, self.cache", {15}, "type"),
+    ("ReLU: the cache is not kept", RUN_RELU, "out, _ = relu_forward(x)", {15}, "raised"),
+    ("ReLU: nothing is stopped", "return relu_backward(dout, self.cache)", "return dout * 1.0", {15}, None),
+    ("ReLU: the gradient is not returned", "return relu_backward(dout, self.cache)", "relu_backward(dout, self.cache)", {15}, "returned-none"),
+    ("SoftmaxWithLoss: dout is ignored", "return dout * self.dx", "return self.dx", {16}, "over-2"),
+    ("SoftmaxWithLoss: dout is added", "return dout * self.dx", "return dout + self.dx", {16}, None),
+    ("SoftmaxWithLoss: dx is divided by N again", "return dout * self.dx", "return dout * self.dx / len(self.dx)", {16}, "over-N"),
+    ("SoftmaxWithLoss: only labels are understood", RUN_LOSS, "loss, self.dx = softmax_loss(x, np.arange(3) if t.ndim == 1 else t.argmax(axis=0))", {16}, None),
+    ("SoftmaxWithLoss: loss and gradient are returned", f"{RUN_LOSS}\n        return loss", f"{RUN_LOSS}\n        return loss, self.dx", {16}, "type"),
+    ("SoftmaxWithLoss: the gradient is not kept", RUN_LOSS, "loss, _ = softmax_loss(x, t)", {16}, None),
+    ("the net runs backward through its layers", "for layer in self.layers.values():\n            x =", "for layer in reversed(self.layers.values()):\n            x =", {17}, "raised"),
+    ("the net leaves the last layer out", "for layer in self.layers.values():\n            x =", "for layer in list(self.layers.values())[:-1]:\n            x =", {17}, "shape"),
+    ("the net leaves the ReLU out", "for layer in self.layers.values():\n            x =", "for layer in list(self.layers.values())[::2]:\n            x =", {17}, None),
+    ("predict returns classes", "x = layer.forward(x)\n        return x", "x = layer.forward(x)\n        return x.argmax(axis=1)", {17}, "shape"),
+    ("the loss takes the picture for scores", "self.last_layer.forward(self.predict(x), t)", "self.last_layer.forward(x, t)", {17}, None),
+    ("the loss is summed", "return self.last_layer.forward(self.predict(x), t)", "return self.last_layer.forward(self.predict(x), t) * len(x)", {17}, "times-N"),
+    ("the accuracy knows labels alone", RIGHT_SHARE, RIGHT_SHARE.replace("as_labels(t)", "t"), {17}, None),
+    ("the accuracy is a number of examples", RIGHT_SHARE, RIGHT_SHARE.replace("np.mean", "np.sum"), {17}, None),
+    ("the accuracy is a percentage", RIGHT_SHARE, RIGHT_SHARE.replace("float(", "100 * float("), {17}, None),
+    ("the accuracy is a share of errors", RIGHT_SHARE, RIGHT_SHARE.replace("==", "!="), {17}, None),
+    ("the accuracy looks along the examples", RIGHT_SHARE, RIGHT_SHARE.replace("axis=1", "axis=0"), {17}, None),
+    ("the gradient does not run forward", "        self.loss(x, t)\n        dout", "        dout", {17}, None),
+    ("the gradient goes forward through the layers", "for layer in reversed(self.layers.values()):\n            dout", "for layer in self.layers.values():\n            dout", {17}, "raised"),
+    ("the gradient is not handed on", "dout = layer.backward(dout)\n", "layer.backward(dout) if layer is self.layers['Affine2'] else layer.backward(np.zeros((len(x), len(self.params['b1']))))\n", {17}, None),
+    ("the gradients' layers are exchanged", RETURN_GRADS, RETURN_GRADS.replace("first.db", "second.db"), {17}, "shape"),
+    ("a gradient is missing", RETURN_GRADS, RETURN_GRADS.replace(', "b2": second.db', ""), {17}, "returned-none"),
+    ("a gradient has another name", RETURN_GRADS, RETURN_GRADS.replace('"W1"', '"w1"'), {17}, "returned-none"),
+    ("no gradient is returned", RETURN_GRADS, "first, second", {17}, "returned-none"),
+    ("the quotient lacks its 2", QUOTIENT, QUOTIENT.replace("2 * h", "h"), {17}, "times-2"),
+    ("the quotient is a forward difference", "w[index] = kept - h", "w[index] = kept", {17}, None),
+    ("the quotient is a forward difference with its own step", "w[index] = kept - h\n                below = self.loss(x, t)\n                w[index] = kept\n                grads[name][index] = (above - below) / (2 * h)", "w[index] = kept\n                below = self.loss(x, t)\n                grads[name][index] = (above - below) / h", {17}, None),
+    ("the quotient has the wrong sign", QUOTIENT, QUOTIENT.replace("above - below", "below - above"), {17}, "sign"),
+    ("the parameters are not put back", "                w[index] = kept\n                grads", "                grads", {17}, None),
+    ("only the first parameter is measured", "for name, w in self.params.items():", "for name, w in [('W1', self.params['W1'])]:", {17}, "returned-none"),
+    ("one step is taken for all entries", "w[index] = kept + h", "w += h", {17}, None),
+)  # fmt: skip
+
+GROUPS = {
+    "affine": AFFINE,
+    "relu": RELU,
+    "losses": LOSSES,
+    "TwoLayerNet": TWO_LAYER,
+    "FullyConnectedNet": FULLY_CONNECTED,
+    "optim": OPTIM,
+    "two_layer_search_space": TUNING,
+    "modules": MODULES,
+}
+ALL = [
+    pytest.param(each, id=f"{task}: {each.what}")
+    for task, group in GROUPS.items()
+    for each in group
+]
+
+
+@pytest.mark.parametrize("mistake", ALL)
+def test_a_mistake_costs_the_checks_of_its_own_task(mistake, tmp_path):
+    outcomes = run(NOTEBOOK, mistake.package(), tmp_path)
+    failed = {number: outcome.failure for number, outcome in outcomes.items() if outcome.failure}
+    later = {number for number, failure in failed.items() if failure.diagnosis == "comes-first"}
+    assert failed.keys() - later == mistake.fails, failed
+    assert all(f"Check {min(mistake.fails)} " in failed[number].sentence for number in later), (
+        failed
+    )
+    if mistake.code:
+        assert failed[min(failed)].diagnosis == mistake.code, failed
