@@ -187,20 +187,26 @@ def compare(name, got, expected, tolerance, known):
     if not wrong.any():
         return
     sentence, diagnosis = explain(got, expected, known)
-    first = tuple(int(i) for i in np.argwhere(wrong)[0])
+    wild = ~np.isfinite(got)
+    first = tuple(int(i) for i in np.argwhere(wild if wild.any() else wrong)[0])
+    mine, right = numbers(got[first], expected[first])
     if got.ndim == 0:
-        told = f"{name}: no, yours is {number(got)}, expected {number(expected)}."
+        told = f"{name}: no, yours is {mine}, expected {right}."
     else:
         told = (
             f"{name}: {wrong.sum()} of {wrong.size} entries are wrong; at {first} yours is "
-            f"{number(got[first])}, expected {number(expected[first])}."
+            f"{mine}, expected {right}."
         )
     raise CheckFailed(f"{told} {sentence}".strip(), diagnosis)
 
 
-def number(value):
-    """Write a number with enough digits to recognise it."""
-    return f"{value:.6g}" if value.dtype.kind == "f" else str(value)
+def numbers(*values):
+    """Write numbers with enough digits to recognise them, and to tell them apart."""
+    for digits in (6, 9, 12, 17):
+        texts = [f"{v:.{digits}g}" if v.dtype.kind == "f" else str(v) for v in values]
+        if len(set(texts)) == len(texts):
+            break
+    return texts
 
 
 def as_array(name, got, expected):

@@ -4,6 +4,9 @@ Nets are made of layers, so a wrong layer shows in them too; there the check mus
 earlier check comes first, and not blame the net.
 """
 
+# A mistake is a row of a table, long or short.
+# ruff: noqa: E501
+
 import pytest
 
 from course import paths
@@ -44,8 +47,8 @@ AFFINE = mistakes(
     ("x is changed", OUT, f"x -= 0 * x\n    {OUT}", {1}, "in-place"),
     ("w is changed", OUT, f"w *= 1\n    {OUT}", {1}, "in-place"),
     ("the forward returns None", CACHE, "out, (x, w)", {1}, "returned-none"),
-    ("the forward forgets the cache", CACHE, "return out", {1}, None),
-    ("the forward returns the cache first", CACHE, "return (x, w), out", {1}, None),
+    ("the forward forgets the cache", CACHE, "return out", {1}, "shape"),
+    ("the forward returns the cache first", CACHE, "return (x, w), out", {1}, "type"),
     ("a name is misspelled", OUT, OUT.replace("@ w", "@ W"), {1}, "raised"),
     ("x is laid out flat and cached so", OUT, "x = x.reshape(len(x), -1)\n    out = x @ w + b", {2}, "shape"),
     ("the cache holds the wrong weights", CACHE, "return out, (x, -w)", {2}, "sign"),
@@ -126,7 +129,7 @@ LOSSES = mistakes(
     ("softmax: dx is not divided by N", SOFT_DX, SOFT_DX.replace(" / len(y)", ""), {5}, "times-N"),
     ("softmax: dx is divided by N twice", SOFT_DX, f"{SOFT_DX}**2", {5}, "over-N"),
     ("softmax: dx is divided by N and C", SOFT_DX, SOFT_DX.replace("len(y)", "x.size"), {5}, "over-C"),
-    ("softmax: dx is the probabilities", SOFT_DX, SOFT_DX.replace("dx[rows, y] -= 1", "pass"), {5}, None),
+    ("softmax: dx is the probabilities", SOFT_DX, SOFT_DX.replace("dx[rows, y] -= 1", "pass"), {5}, "missing-term"),
     ("softmax: dx subtracts 1 in the right columns of all rows", SOFT_DX, SOFT_DX.replace("[rows, y]", "[:, y]"), {5}, None),
     ("softmax: dx has the wrong sign", SOFT_DX, SOFT_DX.replace("dx / len", "-dx / len"), {5}, "sign"),
     ("softmax: dx is that of the log-probabilities", "dx = np.exp(log_probs)", "dx = log_probs.copy()", {5}, None),
@@ -142,7 +145,7 @@ LOSSES = mistakes(
     ("softmax: the loss names the likeliest class", SOFT, "loss = -log_probs.max(axis=1).mean()", {5}, None),
     ("softmax: the loss is a float32", SOFT, f"{SOFT}\n    loss = np.float32(loss)", {5}, "dtype"),
     ("softmax: no shift", SHIFTED, "shifted = x", {5}, "nan"),
-    ("softmax: the shift is the largest of all", SHIFTED, "shifted = x - x.max()", {5}, None),
+    ("softmax: the shift is the largest of all", SHIFTED, "shifted = x - x.max()", {5}, "inf"),
     ("softmax: the shift is the largest of each class", SHIFTED, "shifted = x - x.max(axis=0)", {5}, None),
     ("softmax: the shift lies along the classes", SHIFTED, "shifted = x - x.max(axis=1)", {5}, "raised"),
     ("softmax: the shift is the mean and much more", SHIFTED, "shifted = x - x.mean(axis=1, keepdims=True) + 1e3", {5}, "inf"),
@@ -158,9 +161,9 @@ LOSSES = mistakes(
     ("svm: the loss is summed", "loss = margins.sum() / len(y)", "loss = margins.sum()", {6}, "times-N"),
     ("svm: the loss is a mean over classes too", "loss = margins.sum() / len(y)", "loss = margins.mean()", {6}, "over-C"),
     ("svm: every margin counts", "(margins > 0)", "(margins >= 0)", {6}, None),
-    ("svm: the right class is never pulled", SVM_DX, SVM_DX.replace("dx[rows, y] = -dx.sum(axis=1)", "pass"), {6}, None),
+    ("svm: the right class is never pulled", SVM_DX, SVM_DX.replace("dx[rows, y] = -dx.sum(axis=1)", "pass"), {6}, "missing-term"),
     ("svm: the right class is pulled once", SVM_DX, SVM_DX.replace("-dx.sum(axis=1)", "-1"), {6}, None),
-    ("svm: the right class is pushed", SVM_DX, SVM_DX.replace("-dx.sum", "dx.sum"), {6}, None),
+    ("svm: the right class is pushed", SVM_DX, SVM_DX.replace("-dx.sum", "dx.sum"), {6}, "sign-term"),
     ("svm: the right class's own margin counts", SVM_DX, SVM_DX.replace("= -dx", "= 1 - dx"), {6}, "extra-term"),
     ("svm: dx is not divided by N", SVM_DX, SVM_DX.replace(" / len(y)", ""), {6}, "times-N"),
     ("svm: dx has the wrong sign", SVM_DX, SVM_DX.replace("dx / len", "-dx / len"), {6}, "sign"),
@@ -185,10 +188,10 @@ TWO_LAYER = mistakes(
     "fc_net.py",
     ("W1 is uniform and positive", FIRST_W1, FIRST_W1.replace("standard_normal", "random"), {7}, "one-sign"),
     ("W2 is uniform and positive", FIRST_W2, FIRST_W2.replace("standard_normal", "random"), {7}, "one-sign"),
-    ("W1 is not scaled", FIRST_W1, FIRST_W1.replace("weight_scale *", "1 *"), {7}, None),
-    ("W2 is not scaled", FIRST_W2, FIRST_W2.replace("weight_scale *", "1 *"), {7}, None),
+    ("W1 is not scaled", FIRST_W1, FIRST_W1.replace("weight_scale *", "1 *"), {7}, "spread"),
+    ("W2 is not scaled", FIRST_W2, FIRST_W2.replace("weight_scale *", "1 *"), {7}, "spread"),
     ("W2 has a scale of its own", FIRST_W2, FIRST_W2.replace("weight_scale *", "1e-3 *"), {7}, "spread"),
-    ("the scale is a variance", FIRST_W1, FIRST_W1.replace("weight_scale *", "np.sqrt(weight_scale) *"), {7}, None),
+    ("the scale is a variance", FIRST_W1, FIRST_W1.replace("weight_scale *", "np.sqrt(weight_scale) *"), {7}, "spread"),
     ("W2 is 0", FIRST_W2, "np.zeros((hidden_dim, num_classes))", {7}, "spread"),
     ("W1 is transposed", FIRST_W1, FIRST_W1.replace("(input_dim, hidden_dim)", "(hidden_dim, input_dim)"), {7}, None),
     ("b1 is random", FIRST_B1, '"b1": weight_scale * rng.standard_normal(hidden_dim)', {7}, "biases"),
@@ -201,10 +204,10 @@ TWO_LAYER = mistakes(
     ("the net has no ReLU", "hidden, relu_cache = relu_forward(a)", "hidden, relu_cache = a, a", {8}, "no-relu"),
     ("a ReLU behind the scores", LAST, f"{LAST}\n        scores = np.maximum(scores, 0)", {8}, None),
     ("b1 is forgotten", "a, _ = affine_forward(X, W1, b1)", "a, _ = affine_forward(X, W1, 0 * b1)", {8}, None),
-    ("b2 is forgotten", LAST, LAST.replace("b2", "0 * b2"), {8}, None),
+    ("b2 is forgotten", LAST, LAST.replace("b2", "0 * b2"), {8}, "missing-term"),
     ("the biases are exchanged", "a, _ = affine_forward(X, W1, b1)", "a, _ = affine_forward(X, W1, b1[::-1])", {8}, None),
     ("the scores come only with labels", "        if y is None:\n            return scores\n\n        loss, dscores = softmax_loss(scores, y)\n        dhidden", "        loss, dscores = softmax_loss(scores, y)\n        dhidden", {8}, "raised"),
-    ("params are taken in the order of the dict", 'W1, b1, W2, b2 = (self.params[name] for name in ("W1", "b1", "W2", "b2"))', "W1, b1, W2, b2 = self.params.values()", {8}, None),
+    ("params are taken in the order of the dict", 'W1, b1, W2, b2 = (self.params[name] for name in ("W1", "b1", "W2", "b2"))', "W1, b1, W2, b2 = self.params.values()", {8}, "raised"),
     ("L2 without its half", PENALTY, PENALTY.replace("0.5 * ", ""), {8}, "l2-without-half"),
     ("only W1 is regularised", PENALTY, PENALTY.replace(" + np.sum(W2 * W2)", ""), {8}, "missing-term"),
     ("only W2 is regularised", PENALTY, PENALTY.replace("np.sum(W1 * W1) + ", ""), {8}, "missing-term"),
@@ -223,7 +226,7 @@ TWO_LAYER = mistakes(
     ("the slope is 2 reg W", "dW1 += self.reg * W1", "dW1 += 2 * self.reg * W1", {9}, "l2-without-half"),
     ("the slope is half of reg W", "dW2 += self.reg * W2", "dW2 += 0.5 * self.reg * W2", {9}, "half-term"),
     ("the slope is subtracted", "dW1 += self.reg * W1", "dW1 -= self.reg * W1", {9}, "sign-term"),
-    ("the slope is one number", "dW1 += self.reg * W1", "dW1 += self.reg * W1.sum()", {9}, None),
+    ("the slope is one number", "dW1 += self.reg * W1", "dW1 += self.reg * W1.sum()", {9}, "sum-of-w"),
     ("the slope is divided by N", "dW2 += self.reg * W2", "dW2 += self.reg * W2 / len(X)", {9}, "over-N"),
     ("the slope is that of the loss as well", "dW2 += self.reg * W2", "dW2 += self.reg * W1.sum()", {9}, None),
     ("b1 gets a slope", "dW1 += self.reg * W1", "dW1 += self.reg * W1\n        db1 += self.reg * b1", {9}, "extra-term"),
@@ -233,12 +236,12 @@ TWO_LAYER = mistakes(
     ("dW1 is divided by N", "X.reshape(len(X), -1).T @ da", "X.reshape(len(X), -1).T @ da / len(X)", {9}, "over-N"),
     ("db1 is a mean", "da.sum(axis=0)\n\n", "da.mean(axis=0)\n\n", {9}, "over-N"),
     ("dscores is divided by N again", "affine_backward(dscores, cache)\n        # aff", "affine_backward(dscores / len(X), cache)\n        # aff", {9}, "over-N"),
-    ("a gradient is not returned", GRADS, GRADS.replace(', "b2": db2', ""), {9}, None),
-    ("the gradients are called dW1 and so on", GRADS, GRADS.replace('"W1"', '"dW1"'), {9}, None),
-    ("the gradients of the biases are exchanged", GRADS, GRADS.replace('"b1": db1', '"b1": db2'), {9}, None),
-    ("the gradients are returned as a list", GRADS, "return loss, [dW1, db1, dW2, db2]", {9}, None),
-    ("the gradients come first", GRADS, 'return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}, loss', {8, 9}, None),
-    ("only the loss is returned", GRADS, "return loss", {8, 9}, None),
+    ("a gradient is not returned", GRADS, GRADS.replace(', "b2": db2', ""), {9}, "keys"),
+    ("the gradients are called dW1 and so on", GRADS, GRADS.replace('"W1"', '"dW1"'), {9}, "keys"),
+    ("the gradients of the biases are exchanged", GRADS, GRADS.replace('"b1": db1', '"b1": db2'), {9}, "shape"),
+    ("the gradients are returned as a list", GRADS, "return loss, [dW1, db1, dW2, db2]", {9}, "keys"),
+    ("the gradients come first", GRADS, 'return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}, loss', {8, 9}, "type"),
+    ("only the loss is returned", GRADS, "return loss", {8, 9}, "returned-count"),
     ("nothing is returned", GRADS, "pass", {8, 9}, "returned-none"),
     ("a step is taken by the way", GRADS, f"W1 -= 0 * dW1\n        {GRADS}", {8, 9}, "in-place"),
 )  # fmt: skip
@@ -253,14 +256,14 @@ UPDATE = "            grads.update(of_layer)\n"
 FULLY_CONNECTED = mistakes(
     "fc_net.py",
     ("deep: weights are uniform and positive", DEEP_W, DEEP_W.replace("standard_normal", "random"), {14}, "one-sign"),
-    ("deep: weights are not scaled", DEEP_W, DEEP_W.replace("weight_scale *", "1 *"), {14}, None),
+    ("deep: weights are not scaled", DEEP_W, DEEP_W.replace("weight_scale *", "1 *"), {14}, "spread"),
     ("deep: biases are random", "np.zeros(fan_out, self.dtype)", "W[0].astype(self.dtype)", {14}, "biases"),
     ("deep: weights are transposed", "((fan_in, fan_out))", "((fan_out, fan_in))", {14}, None),
     ("deep: weights are float64", "W.astype(self.dtype)", "W", {14}, "dtype"),
     ("deep: biases are float64", "np.zeros(fan_out, self.dtype)", "np.zeros(fan_out)", {14}, "dtype"),
     ("deep: the last weights are not regularised", DEEP_LOOP, "for i in range(1, self.num_layers):", {14}, "missing-term"),
     ("deep: the first weights are not regularised", DEEP_LOOP, "for i in range(2, self.num_layers + 1):", {14}, "missing-term"),
-    ("deep: the first weights are regularised once for each layer", 'W = self.params[f"W{i}"]\n', 'W = self.params["W1"]\n', {14}, None),
+    ("deep: the first weights are regularised once for each layer", 'W = self.params[f"W{i}"]\n', 'W = self.params["W1"]\n', {14}, "raised"),
     ("deep: L2 without its half", DEEP_LOSS, DEEP_LOSS.replace("0.5 * ", ""), {14}, "l2-without-half"),
     ("deep: the loss forgets the regulariser", DEEP_LOSS, "pass", {14}, "missing-term"),
     ("deep: only the last weights count in the loss", DEEP_LOSS, f"loss = softmax_loss(scores, y)[0]\n            {DEEP_LOSS}", {14}, None),
@@ -268,18 +271,18 @@ FULLY_CONNECTED = mistakes(
     ("deep: biases are regularised", DEEP_LOSS, DEEP_LOSS.replace("np.sum(W * W)", "(np.sum(W * W) + np.sum(self.params[f'b{i}'] ** 2))"), {14}, None),
     ("deep: slopes forget the regulariser", DEEP_SLOPE, "pass", {14}, "missing-term"),
     ("deep: slopes are 2 reg W", DEEP_SLOPE, DEEP_SLOPE.replace("self", "2 * self"), {14}, "l2-without-half"),
-    ("deep: slopes are one number", DEEP_SLOPE, f"{DEEP_SLOPE}.sum()", {14}, None),
-    ("deep: biases get slopes", DEEP_SLOPE, DEEP_SLOPE.replace("W{i}", "b{i}").replace("* W", "* self.params[f'b{i}']"), {14}, None),
+    ("deep: slopes are one number", DEEP_SLOPE, f"{DEEP_SLOPE}.sum()", {14}, "sum-of-w"),
+    ("deep: biases get slopes", DEEP_SLOPE, DEEP_SLOPE.replace("W{i}", "b{i}").replace("* W", "* self.params[f'b{i}']"), {14}, "missing-term"),
     ("deep: a ReLU behind the scores", "return scores, [*caches, cache]", "return np.maximum(scores, 0), [*caches, cache]", {14}, None),
-    ("deep: the first layer is left out", HIDDEN, "for i in range(2, self.num_layers):", {14}, None),
-    ("deep: hidden layers all read the input", "self.hidden_forward(i, out)", "self.hidden_forward(i, X)", {14}, None),
-    ("deep: the last bias is forgotten", 'self.params[f"b{L}"])', '0 * self.params[f"b{L}"])', {14}, None),
-    ("deep: two hidden layers, whatever there are", HIDDEN, "for i in range(1, min(self.num_layers, 3)):", {14}, None),
-    ("deep: caches are read from the front", "self.hidden_backward(i, dout, caches[i - 1])", "self.hidden_backward(i, dout, caches[L - 1 - i])", {14}, None),
-    ("deep: dout is not handed on", "dout, of_layer = self", "_, of_layer = self", {14}, None),
-    ("deep: the first layer has no gradient", "for i in range(L - 1, 0, -1):", "for i in range(L - 1, 1, -1):", {14}, None),
-    ("deep: gradients of hidden layers are lost", UPDATE, "", {14}, None),
-    ("deep: gradients come with the last layer's name", UPDATE, "            grads.update(of_layer)\n        grads = {f'W{i}': dw for i in range(1, L + 1)} | {f'b{i}': db for i in range(1, L + 1)}\n", {14}, None),
+    ("deep: the first layer is left out", HIDDEN, "for i in range(2, self.num_layers):", {14}, "raised"),
+    ("deep: hidden layers all read the input", "self.hidden_forward(i, out)", "self.hidden_forward(i, X)", {14}, "raised"),
+    ("deep: the last bias is forgotten", 'self.params[f"b{L}"])', '0 * self.params[f"b{L}"])', {14}, "missing-term"),
+    ("deep: two hidden layers, whatever there are", HIDDEN, "for i in range(1, min(self.num_layers, 3)):", {14}, "raised"),
+    ("deep: caches are read from the front", "self.hidden_backward(i, dout, caches[i - 1])", "self.hidden_backward(i, dout, caches[L - 1 - i])", {14}, "raised"),
+    ("deep: dout is not handed on", "dout, of_layer = self", "_, of_layer = self", {14}, "raised"),
+    ("deep: the first layer has no gradient", "for i in range(L - 1, 0, -1):", "for i in range(L - 1, 1, -1):", {14}, "raised"),
+    ("deep: gradients of hidden layers are lost", UPDATE, "", {14}, "raised"),
+    ("deep: gradients come with the last layer's name", UPDATE, "            grads.update(of_layer)\n        grads = {f'W{i}': dw for i in range(1, L + 1)} | {f'b{i}': db for i in range(1, L + 1)}\n", {14}, "raised"),
 )  # fmt: skip
 
 V = 'v = config["momentum"] * config["velocity"] - config["learning_rate"] * dw'
@@ -297,7 +300,7 @@ OPTIM = mistakes(
     ("momentum: the velocity is not stored", KEEP_V, "", {10}, "forgets"),
     ("momentum: the old velocity is stored", KEEP_V, '    config["velocity"] = config["velocity"] + 0 * v\n', {10}, "forgets"),
     ("momentum: a running mean", V, V.replace(" - config", " - (1 - config['momentum']) * config"), {10}, "factor"),
-    ("momentum: Nesterov's", "return w + v, config", 'return w + config["momentum"] * v - config["learning_rate"] * dw, config', {10}, None),
+    ("momentum: Nesterov's", "return w + v, config", 'return w + config["momentum"] * v - config["learning_rate"] * dw, config', {10}, "nesterov"),
     ("momentum: Nesterov's, as CS231n writes it", f"{V}\n{KEEP_V}    return w + v, config", f'old = config["velocity"]\n    {V}\n{KEEP_V}    return w - config["momentum"] * old + (1 + config["momentum"]) * v, config', {10}, "nesterov"),
     ("momentum: w moves by the old velocity", "return w + v, config", "return w + (v + config['learning_rate'] * dw) / config['momentum'], config", {10}, None),
     ("momentum: the rate stands outside", f"{V}\n{KEEP_V}    return w + v", f'v = config["momentum"] * config["velocity"] + dw\n{KEEP_V}    return w - config["learning_rate"] * v', {10}, "rate-outside"),
@@ -306,7 +309,7 @@ OPTIM = mistakes(
     ("momentum: the rate is written in", V, V.replace('config["learning_rate"]', "1e-2"), {10}, None),
     ("momentum: the rate is forgotten", V, V.replace('config["learning_rate"] * ', ""), {10}, None),
     ("momentum: the first step is all", "return w + v, config", 'return w + v * (config.setdefault("done", 0) == 0), config | {"done": 1}', {10}, None),
-    ("momentum: the velocity is kept under another name", f"{V}\n{KEEP_V}", f"{V}\n".replace('config["velocity"]', 'config.get("v", 0.0)') + '    config["v"] = v\n', {10}, None),
+    ("momentum: the velocity is kept under another name", f"{V}\n{KEEP_V}", f"{V}\n".replace('config["velocity"]', 'config.get("v", 0.0)') + '    config["v"] = v\n', {10}, "shape"),
     ("momentum: w is not moved", "return w + v, config", "return w, config", {10}, None),
     ("momentum: dw is changed", V, f"dw *= 1\n    {V}", {10}, "in-place"),
     ("momentum: config is not returned", "return w + v, config", "return w + v", {10}, "returned-count"),
@@ -320,7 +323,7 @@ OPTIM = mistakes(
     ("rmsprop: epsilon is written in", RMS_STEP, RMS_STEP.replace('config["epsilon"]', "1e-8"), {11}, None),
     ("rmsprop: the decay is written in", 'decay = config["decay_rate"]', "decay = 0.99", {11}, None),
     ("rmsprop: no root", RMS_STEP, RMS_STEP.replace("np.sqrt(cache)", "cache"), {11}, None),
-    ("rmsprop: the gradient is not squared", CACHE_EMA, CACHE_EMA.replace("dw * dw", "dw"), {11}, None),
+    ("rmsprop: the gradient is not squared", CACHE_EMA, CACHE_EMA.replace("dw * dw", "dw"), {11}, "nan"),
     ("rmsprop: the size of the gradient as a whole", CACHE_EMA, CACHE_EMA.replace("dw * dw", "np.sum(dw * dw)"), {11}, None),
     ("rmsprop: uphill", RMS_STEP, RMS_STEP.replace("w - ", "w + "), {11}, "sign"),
     ("rmsprop: the old cache divides", RMS_STEP, RMS_STEP.replace("np.sqrt(cache)", "np.sqrt((cache - (1 - decay) * dw * dw) / decay)"), {11}, None),
@@ -329,12 +332,12 @@ OPTIM = mistakes(
     ("rmsprop: the root is stored", KEEP_C, '    config["cache"] = np.sqrt(cache)\n', {11}, None),
     ("rmsprop: w becomes float64", RMS_STEP, RMS_STEP.replace("return w", "return w.astype(float)"), {11}, "dtype"),
     ("rmsprop: nothing is returned", RMS_STEP, RMS_STEP.replace("return ", ""), {11}, "returned-none"),
-    ("adam: t is counted after use", CORRECTED, "t = t - 1\n    mean, size = m / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))", {12}, None),
+    ("adam: t is counted after use", CORRECTED, "t = t - 1\n    mean, size = m / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))", {12}, "nan"),
     ("adam: no correction", CORRECTED, "mean, size = m, np.sqrt(v)", {12}, "uncorrected"),
     ("adam: only m is corrected", CORRECTED, CORRECTED.replace("np.sqrt(v / (1 - beta2**t))", "np.sqrt(v)"), {12}, None),
     ("adam: only v is corrected", CORRECTED, CORRECTED.replace("m / (1 - beta1**t)", "m"), {12}, None),
     ("adam: the betas are exchanged in the correction", CORRECTED, "mean, size = m / (1 - beta2**t), np.sqrt(v / (1 - beta1**t))", {12}, None),
-    ("adam: t is not stored", KEEP_MVT, "config.update(m=m, v=v)", {12}, None),
+    ("adam: t is not stored", KEEP_MVT, "config.update(m=m, v=v)", {12}, "frozen-t"),
     ("adam: m is not stored", KEEP_MVT, "config.update(t=t, v=v)", {12}, None),
     ("adam: v is not stored", KEEP_MVT, "config.update(t=t, m=m)", {12}, None),
     ("adam: nothing is stored", KEEP_MVT, "pass", {12}, "forgets"),
@@ -345,8 +348,8 @@ OPTIM = mistakes(
     ("adam: epsilon before the correction", CORRECTED, "mean, size = m / (1 - beta1**t), (np.sqrt(v) + config['epsilon']) / np.sqrt(1 - beta2**t) - config['epsilon']", {12}, None),
     ("adam: the betas are written in", 'beta1, beta2 = config["beta1"], config["beta2"]', "beta1, beta2 = 0.9, 0.999", {12}, None),
     ("adam: the betas are exchanged", 'beta1, beta2 = config["beta1"], config["beta2"]', 'beta2, beta1 = config["beta1"], config["beta2"]', {12}, None),
-    ("adam: the gradient is not squared", "(1 - beta2) * dw * dw", "(1 - beta2) * dw", {12}, None),
-    ("adam: v remembers m", 'v = beta2 * config["v"]', 'v = beta2 * config["m"]', {12}, None),
+    ("adam: the gradient is not squared", "(1 - beta2) * dw * dw", "(1 - beta2) * dw", {12}, "nan"),
+    ("adam: v remembers m", 'v = beta2 * config["v"]', 'v = beta2 * config["m"]', {12}, "nan"),
     ("adam: no root", CORRECTED, CORRECTED.replace("np.sqrt(v / (1 - beta2**t))", "v / (1 - beta2**t)"), {12}, None),
     ("adam: the correction is 1 - beta t", CORRECTED, CORRECTED.replace("beta1**t", "beta1 * t"), {12}, None),
     ("adam: the gradient moves w", ADAM_STEP, ADAM_STEP.replace("* mean", "* dw"), {12}, None),
@@ -400,20 +403,20 @@ MODULES = mistakes(
     ("SoftmaxWithLoss: dout is ignored", "return dout * self.dx", "return self.dx", {16}, "over-2"),
     ("SoftmaxWithLoss: dout is added", "return dout * self.dx", "return dout + self.dx", {16}, None),
     ("SoftmaxWithLoss: dx is divided by N again", "return dout * self.dx", "return dout * self.dx / len(self.dx)", {16}, "over-N"),
-    ("SoftmaxWithLoss: only labels are understood", RUN_LOSS, "loss, self.dx = softmax_loss(x, np.arange(3) if t.ndim == 1 else t.argmax(axis=0))", {16}, None),
+    ("SoftmaxWithLoss: only labels are understood", RUN_LOSS, "loss, self.dx = softmax_loss(x, np.arange(3) if t.ndim == 1 else t.argmax(axis=0))", {16}, "raised"),
     ("SoftmaxWithLoss: loss and gradient are returned", f"{RUN_LOSS}\n        return loss", f"{RUN_LOSS}\n        return loss, self.dx", {16}, "type"),
-    ("SoftmaxWithLoss: the gradient is not kept", RUN_LOSS, "loss, _ = softmax_loss(x, t)", {16}, None),
+    ("SoftmaxWithLoss: the gradient is not kept", RUN_LOSS, "loss, _ = softmax_loss(x, t)", {16}, "raised"),
     ("the net runs backward through its layers", "for layer in self.layers.values():\n            x =", "for layer in reversed(self.layers.values()):\n            x =", {17}, "raised"),
     ("the net leaves the last layer out", "for layer in self.layers.values():\n            x =", "for layer in list(self.layers.values())[:-1]:\n            x =", {17}, "shape"),
     ("the net leaves the ReLU out", "for layer in self.layers.values():\n            x =", "for layer in list(self.layers.values())[::2]:\n            x =", {17}, None),
     ("predict returns classes", "x = layer.forward(x)\n        return x", "x = layer.forward(x)\n        return x.argmax(axis=1)", {17}, "shape"),
-    ("the loss takes the picture for scores", "self.last_layer.forward(self.predict(x), t)", "self.last_layer.forward(x, t)", {17}, None),
+    ("the loss takes the picture for scores", "self.last_layer.forward(self.predict(x), t)", "self.last_layer.forward(x, t)", {17}, "raised"),
     ("the loss is summed", "return self.last_layer.forward(self.predict(x), t)", "return self.last_layer.forward(self.predict(x), t) * len(x)", {17}, "times-N"),
-    ("the accuracy knows labels alone", RIGHT_SHARE, RIGHT_SHARE.replace("as_labels(t)", "t"), {17}, None),
+    ("the accuracy knows labels alone", RIGHT_SHARE, RIGHT_SHARE.replace("as_labels(t)", "t"), {17}, "raised"),
     ("the accuracy is a number of examples", RIGHT_SHARE, RIGHT_SHARE.replace("np.mean", "np.sum"), {17}, None),
     ("the accuracy is a percentage", RIGHT_SHARE, RIGHT_SHARE.replace("float(", "100 * float("), {17}, None),
     ("the accuracy is a share of errors", RIGHT_SHARE, RIGHT_SHARE.replace("==", "!="), {17}, None),
-    ("the accuracy looks along the examples", RIGHT_SHARE, RIGHT_SHARE.replace("axis=1", "axis=0"), {17}, None),
+    ("the accuracy looks along the examples", RIGHT_SHARE, RIGHT_SHARE.replace("axis=1", "axis=0"), {17}, "raised"),
     ("the gradient does not run forward", "        self.loss(x, t)\n        dout", "        dout", {17}, None),
     ("the gradient goes forward through the layers", "for layer in reversed(self.layers.values()):\n            dout", "for layer in self.layers.values():\n            dout", {17}, "raised"),
     ("the gradient is not handed on", "dout = layer.backward(dout)\n", "layer.backward(dout) if layer is self.layers['Affine2'] else layer.backward(np.zeros((len(x), len(self.params['b1']))))\n", {17}, None),
@@ -458,3 +461,400 @@ def test_a_mistake_costs_the_checks_of_its_own_task(mistake, tmp_path):
     )
     if mistake.code:
         assert failed[min(failed)].diagnosis == mistake.code, failed
+
+
+RIGHT = {
+    "tensordot, einsum, and a cache that is an object": (
+        "layers.py",
+        """
+from types import SimpleNamespace
+
+def affine_forward(x, w, b):
+    templates = w.reshape(*x.shape[1:], -1)
+    out = np.tensordot(x, templates, axes=x.ndim - 1) + b[None, :]
+    return out, SimpleNamespace(w=w, x=x, shape=x.shape)
+
+def affine_backward(dout, cache):
+    rows = cache.x.reshape(cache.shape[0], np.prod(cache.shape[1:]))
+    dx = np.einsum("nm,dm->nd", dout, cache.w).reshape(cache.shape)
+    return dx, np.einsum("nd,nm->dm", rows, dout), np.einsum("nm->m", dout)
+""",
+    ),
+    "loops, and a cache that is a function": (
+        "layers.py",
+        """
+def affine_forward(x, w, b):
+    rows = [np.ravel(one) for one in x]
+    out = np.zeros((len(rows), w.shape[1]), x.dtype)
+    for n, row in enumerate(rows):
+        for m in range(w.shape[1]):
+            out[n, m] = np.sum(row * w[:, m]) + b[m]
+
+    def back(dout):
+        dx, dw = np.zeros(x.shape, x.dtype), np.zeros_like(w)
+        db = np.zeros_like(b)
+        for n, row in enumerate(rows):
+            for m in range(w.shape[1]):
+                dx[n] += (dout[n, m] * w[:, m]).reshape(x.shape[1:])
+                dw[:, m] += dout[n, m] * row
+                db[m] += dout[n, m]
+        return dx, dw, db
+
+    return out, back
+
+def affine_backward(dout, cache):
+    return cache(dout)
+""",
+    ),
+    "a mask of numbers, with slope 1 at 0": (
+        "layers.py",
+        """
+def relu_forward(x):
+    mask = (x >= 0).astype(x.dtype)
+    return x * mask, {"mask": mask}
+
+def relu_backward(dout, cache):
+    return dout * cache["mask"]
+""",
+    ),
+    "a copy that is changed, and the output as cache": (
+        "layers.py",
+        """
+def relu_forward(x):
+    out = np.copy(x)
+    out[out < 0] = 0
+    return out, (out,)
+
+def relu_backward(dout, cache):
+    dx = np.array(dout)
+    dx[cache[0] == 0] = 0
+    return dx
+""",
+    ),
+    "half the slope at 0, and a cache of signs": (
+        "layers.py",
+        """
+def relu_forward(x):
+    return np.where(x > 0, x, 0), (np.sign(x) + 1) / 2
+
+def relu_backward(dout, cache):
+    return np.multiply(cache, dout)
+""",
+    ),
+    "one-hot rows and logaddexp": (
+        "layers.py",
+        """
+def softmax_loss(x, y):
+    N, C = x.shape
+    Y = np.eye(C, dtype=x.dtype)[y] if y.ndim == 1 else y.astype(x.dtype)
+    log_p = x - np.logaddexp.reduce(x, axis=1, keepdims=True)
+    return -np.sum(Y * log_p) / N, (np.exp(log_p) - Y) / N
+""",
+    ),
+    "a loop over the examples, probabilities by division": (
+        "layers.py",
+        """
+def softmax_loss(x, y):
+    y = as_labels(y)
+    loss, dx = 0.0, np.zeros_like(x)
+    for i, (scores, label) in enumerate(zip(x, y)):
+        e = np.exp(scores - np.max(scores))
+        p = e / np.sum(e)
+        loss -= np.log(p[label]) / len(y)
+        dx[i] = p / len(y)
+        dx[i, label] -= 1 / len(y)
+    return loss, dx
+
+def svm_loss(x, y):
+    loss, dx = 0.0, np.zeros_like(x)
+    for i in range(x.shape[0]):
+        for j in range(x.shape[1]):
+            margin = x[i, j] - x[i, y[i]] + 1
+            if j != y[i] and margin >= 0:
+                loss += margin
+                dx[i, j] += 1
+                dx[i, y[i]] -= 1
+    return loss / len(x), dx / len(x)
+""",
+    ),
+    "a hinge loss that counts as CS231n does": (
+        "layers.py",
+        """
+def svm_loss(x, y):
+    N = x.shape[0]
+    correct = x[np.arange(N), y]
+    margins = np.maximum(0, x - correct[:, np.newaxis] + 1.0)
+    margins[np.arange(N), y] = 0
+    loss = np.sum(margins) / N
+    num_pos = np.sum(margins > 0, axis=1)
+    dx = np.zeros_like(x)
+    dx[margins > 0] = 1
+    dx[np.arange(N), y] -= num_pos
+    dx /= N
+    return loss, dx
+""",
+    ),
+    "a net without the layers, and np.random": (
+        "fc_net.py",
+        """
+def init(self, input_dim=3072, hidden_dim=100, num_classes=10, weight_scale=1e-3, reg=0.0,
+         dtype=np.float64, seed=None):
+    self.reg, self.dtype = reg, np.dtype(dtype)
+    self.params = dict(b2=np.zeros(num_classes), b1=np.zeros(hidden_dim))
+    self.params["W1"] = np.random.randn(input_dim, hidden_dim) * weight_scale
+    self.params["W2"] = np.random.normal(0, weight_scale, (hidden_dim, num_classes))
+    for name in self.params:
+        self.params[name] = self.params[name].astype(dtype)
+
+def loss(self, X, y=None):
+    p, N = self.params, len(X)
+    X = X.reshape(N, -1).astype(self.dtype)
+    hidden = (X @ p["W1"] + p["b1"]).clip(0)
+    scores = hidden @ p["W2"] + p["b2"]
+    if y is None:
+        return scores
+    e = np.exp(scores - scores.max(axis=1, keepdims=True))
+    P = e / e.sum(axis=1, keepdims=True)
+    half = self.reg / 2
+    loss = -np.log(P[range(N), y]).mean() + half * (p["W1"] ** 2).sum()
+    loss = loss + np.vdot(p["W2"], half * p["W2"])
+    P[range(N), y] -= 1
+    ds = P / N
+    dh = ds @ p["W2"].T
+    dh[hidden <= 0] = 0
+    grads = {"b2": ds.sum(0), "W2": hidden.T @ ds + 2 * half * p["W2"]}
+    return loss, grads | {"b1": dh.sum(0), "W1": X.T @ dh + self.reg * p["W1"]}
+
+TwoLayerNet.__init__, TwoLayerNet.loss = init, loss
+""",
+    ),
+    "a net of layers, half a regulariser at the end": (
+        "fc_net.py",
+        """
+def loss(self, X, y=None):
+    out1, cache1 = affine_relu_forward(X, self.params["W1"], self.params["b1"])
+    scores, cache2 = affine_forward(out1, self.params["W2"], self.params["b2"])
+    if y is None:
+        return scores
+    grads = {}
+    loss, dscores = softmax_loss(scores, y)
+    penalty = sum(np.sum(self.params[name] ** 2) for name in ("W1", "W2"))
+    loss += penalty * self.reg * 0.5
+    dout, grads["W2"], grads["b2"] = affine_backward(dscores, cache2)
+    _, grads["W1"], grads["b1"] = affine_relu_backward(dout, cache1)
+    for name in ("W1", "W2"):
+        grads[name] = grads[name] + self.reg * self.params[name]
+    return loss, grads
+
+TwoLayerNet.loss = lambda self, X, y=None: loss(self, X.astype(self.dtype), y)
+""",
+    ),
+    "a deep net in one method": (
+        "fc_net.py",
+        """
+def loss(self, X, y=None):
+    out, caches, L = X.astype(self.dtype), {}, self.num_layers
+    for i in range(1, L + 1):
+        step = affine_forward if i == L else affine_relu_forward
+        out, caches[i] = step(out, self.params["W%d" % i], self.params["b%d" % i])
+    if y is None:
+        return out
+    loss, dout = softmax_loss(out, y)
+    grads = {}
+    for i in reversed(range(1, L + 1)):
+        W = self.params["W%d" % i]
+        step = affine_backward if i == L else affine_relu_backward
+        dout, dW, grads["b%d" % i] = step(dout, caches.pop(i))
+        grads["W%d" % i] = dW + self.reg * W
+        loss = loss + self.reg * 0.5 * np.linalg.norm(W) ** 2
+    return loss, grads
+
+FullyConnectedNet.loss = loss
+""",
+    ),
+    "update rules in place": (
+        "optim.py",
+        """
+def sgd_momentum(w, dw, config=None):
+    if config is None:
+        config = {}
+    config.setdefault("learning_rate", 1e-2)
+    config.setdefault("momentum", 0.9)
+    v = config.get("velocity", np.zeros_like(w))
+    v = config["momentum"] * v - config["learning_rate"] * dw
+    w += v
+    config["velocity"] = v
+    return w, config
+
+def rmsprop(w, dw, config=None):
+    config = with_defaults(config, learning_rate=1e-2, decay_rate=0.99, epsilon=1e-8)
+    config.setdefault("cache", np.zeros_like(w))
+    config["cache"] *= config["decay_rate"]
+    config["cache"] += (1 - config["decay_rate"]) * np.square(dw)
+    w -= config["learning_rate"] * dw / (config["cache"] ** 0.5 + config["epsilon"])
+    return w, config
+
+def adam(w, dw, config=None):
+    config = with_defaults(config, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8, t=0)
+    config.setdefault("m", np.zeros_like(w))
+    config.setdefault("v", np.zeros_like(w))
+    config["t"] += 1
+    config["m"] += (1 - config["beta1"]) * (dw - config["m"])
+    config["v"] += (1 - config["beta2"]) * (dw**2 - config["v"])
+    mt = config["m"] / (1 - config["beta1"] ** config["t"])
+    vt = config["v"] / (1 - config["beta2"] ** config["t"])
+    w -= config["learning_rate"] * mt / (np.sqrt(vt) + config["epsilon"])
+    return w, config
+""",
+    ),
+    "update rules that return a config of their own": (
+        "optim.py",
+        """
+def sgd_momentum(w, dw, config=None):
+    config = {"learning_rate": 1e-2, "momentum": 0.9, "velocity": 0 * w} | (config or {})
+    push = config["learning_rate"] * dw
+    velocity = config["velocity"] * config["momentum"] - push
+    return np.add(w, velocity), {**config, "velocity": velocity}
+
+def adam(w, dw, config=None):
+    config = with_defaults(
+        config, learning_rate=1e-3, beta1=0.9, beta2=0.999, epsilon=1e-8, m=0.0, v=0.0, t=0
+    )
+    lr, b1, b2, eps, m, v, t = (
+        config[k] for k in "learning_rate beta1 beta2 epsilon m v t".split()
+    )
+    m, v, t = b1 * m + dw * (1 - b1), b2 * v + dw**2 * (1 - b2), t + 1
+    root = (v / (1 - b2**t)) ** 0.5
+    return w - lr * (m / (1 - b1**t)) / (root + eps), dict(config, m=m, v=v, t=t)
+""",
+    ),
+    "layers as in the book with the fish": (
+        "modules.py",
+        """
+def affine_init(self, w, b):
+    self.w, self.b, self.x, self.dw, self.db = w, b, None, None, None
+
+def affine_run(self, x):
+    self.shape, self.x = x.shape, x.reshape(x.shape[0], -1)
+    return np.dot(self.x, self.w) + self.b
+
+def affine_back(self, dout):
+    self.dw, self.db = np.dot(self.x.T, dout), np.sum(dout, axis=0)
+    return np.dot(dout, self.w.T).reshape(*self.shape)
+
+def relu_run(self, x):
+    self.mask = x <= 0
+    out = x.copy()
+    out[self.mask] = 0
+    return out
+
+def relu_back(self, dout):
+    dx = dout.copy()
+    dx[self.mask] = 0
+    return dx
+
+def loss_run(self, x, t):
+    e = np.exp(x - np.max(x, axis=1, keepdims=True))
+    self.y, self.t = e / e.sum(axis=1, keepdims=True), t
+    if t.ndim == 1:
+        self.t = np.eye(x.shape[1], dtype=x.dtype)[t]
+    return -np.sum(self.t * np.log(self.y)) / len(x)
+
+def loss_back(self, dout=1):
+    return (self.y - self.t) * dout / len(self.y)
+
+def accuracy(self, x, t):
+    y = np.argmax(self.predict(x), axis=1)
+    if t.ndim != 1:
+        t = np.argmax(t, axis=1)
+    return np.sum(y == t) / float(x.shape[0])
+
+def gradient(self, x, t):
+    self.loss(x, t)
+    dout = self.last_layer.backward(1)
+    layers = list(self.layers.values())
+    layers.reverse()
+    for layer in layers:
+        dout = layer.backward(dout)
+    names = {"W1": ("Affine1", "dw"), "b1": ("Affine1", "db")}
+    names |= {"W2": ("Affine2", "dw"), "b2": ("Affine2", "db")}
+    return {name: getattr(self.layers[key], attr) for name, (key, attr) in names.items()}
+
+def numerical_gradient(self, x, t):
+    grads, h = {}, 1e-4
+    for key in ("W1", "b1", "W2", "b2"):
+        p = self.params[key]
+        grads[key] = np.zeros_like(p)
+        it = np.nditer(p, flags=["multi_index"], op_flags=["readwrite"])
+        while not it.finished:
+            idx = it.multi_index
+            tmp = p[idx]
+            p[idx] = tmp + h
+            fxh1 = self.loss(x, t)
+            p[idx] = tmp - h
+            grads[key][idx] = (fxh1 - self.loss(x, t)) / (2 * h)
+            p[idx] = tmp
+            it.iternext()
+    return grads
+
+Affine.__init__, Affine.forward, Affine.backward = affine_init, affine_run, affine_back
+ReLU.forward, ReLU.backward = relu_run, relu_back
+SoftmaxWithLoss.forward, SoftmaxWithLoss.backward = loss_run, loss_back
+ModularTwoLayerNet.accuracy, ModularTwoLayerNet.gradient = accuracy, gradient
+ModularTwoLayerNet.numerical_gradient = numerical_gradient
+""",
+    ),
+    "a numerical gradient on new arrays": (
+        "modules.py",
+        """
+def predict(self, x):
+    self.use_params()
+    hidden = self.layers["ReLU1"].forward(self.layers["Affine1"].forward(x))
+    return self.layers["Affine2"].forward(hidden)
+
+def numerical_gradient(self, x, t):
+    kept, grads, h = self.params, {}, 1e-5
+    for name, p in kept.items():
+        slopes = []
+        for i in range(p.size):
+            step = h * np.eye(1, p.size, i).reshape(p.shape)
+            costs = []
+            for moved in (p + step, p - step):
+                self.params = {**kept, name: moved}
+                costs.append(self.loss(x, t))
+            slopes.append((costs[0] - costs[1]) / (2 * h))
+        grads[name] = np.reshape(slopes, p.shape)
+    self.params = kept
+    return grads
+
+ModularTwoLayerNet.predict = predict
+ModularTwoLayerNet.numerical_gradient = numerical_gradient
+""",
+    ),
+    "tuples and arrays to search": (
+        "tuning.py",
+        """
+def two_layer_search_space():
+    import numpy as np
+    return np.geomspace(1e-4, 1e-2, 5), (1.0, 0.0, 0.01)
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", RIGHT)
+def test_a_right_answer_written_differently_passes(how, tmp_path):
+    for seed in range(3):
+        (tmp_path / str(seed)).mkdir()
+        outcomes = run(NOTEBOOK, rewritten(*RIGHT[how]), tmp_path / str(seed), seed)
+        assert not [outcome.failure for outcome in outcomes.values() if outcome.failure]
+
+
+def test_most_mistakes_are_named():
+    named = [mistake for group in GROUPS.values() for mistake in group if mistake.code]
+    assert len(named) > 0.6 * len(ALL)
+
+
+def test_the_solutions_pass(tmp_path):
+    outcomes = run(NOTEBOOK, solutions(), tmp_path)
+    assert not [outcome.failure for outcome in outcomes.values() if outcome.failure]
