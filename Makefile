@@ -40,7 +40,7 @@ test: setup sandbox  ## Run every test
 	$(BIN)/python -m pytest
 
 lab: setup  ## Open JupyterLab on the first notebook
-	$(BIN)/jupyter lab assignments/1_svm.ipynb
+	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" assignments/1_svm.ipynb
 
 bench: setup sandbox  ## Print the figures that README quotes
 	@$(BIN)/python benchmarks/grading.py

@@ -1,5 +1,6 @@
 """The command `course`."""
 
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -14,12 +15,15 @@ from .run import Job, run_all
 from .submissions import read_class, read_submission
 from .terminal import console, show_marks, show_outcome
 
+CORES = os.cpu_count() or 1
 FULL = click.option("--full", is_flag=True, help="Run the cells that explore and train, too.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main():
     """Give and grade the course Deep learning from scratch."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # for Windows
 
 
 @main.command()
@@ -59,6 +63,8 @@ def check(names, package, json_file, full):
     """
     chosen = choose(names)
     submission = read_package(package)
+    if json_file and not json_file.resolve().parent.is_dir():
+        fail(f"{json_file.resolve().parent} is no folder; --json writes a file into one")
     outcomes = []
     for path in chosen:
         console.print(f"\n{path.stem}", style="bold")
@@ -110,7 +116,9 @@ def fail(message):
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the report.")
 @click.option("--notebook", "names", multiple=True, help="Grade this notebook only (repeatable).")
-@click.option("--jobs", default=2, show_default=True, type=click.IntRange(1), help="At a time.")
+@click.option(
+    "--jobs", default=CORES, show_default=True, type=click.IntRange(1, CORES), help="At a time."
+)
 @click.option("--seed", type=int, help="Seed of the checks' inputs; else that of --out, or new.")
 @click.option(
     "--sandbox",
@@ -132,6 +140,10 @@ def grade(submissions, out, names, jobs, seed, kind, full):
         fail(str(error))
     if not submissions.is_dir():
         fail(f"{submissions} is not a folder; give the folder that holds the submissions")
+    if out.resolve().is_relative_to(submissions.resolve()):
+        fail(f"{out} lies within {submissions}; the report would be graded as a submission")
+    if out.exists() and not out.is_dir():
+        fail(f"{out} is a file; --out names the folder of the report")
     out.mkdir(parents=True, exist_ok=True)
     book = Gradebook(out / "gradebook.sqlite")
     seed = book.seed(seed, secrets.randbelow(2**31))
@@ -139,7 +151,10 @@ def grade(submissions, out, names, jobs, seed, kind, full):
     handed_in = read_class(submissions)
     jobs_of = [Job(s, n, seed, kind, full) for s in handed_in for n in chosen]
     todo = [job for job in jobs_of if not book.is_done(job)]
-    grade_jobs(book, todo, jobs)
+    try:
+        grade_jobs(book, todo, jobs)
+    except KeyboardInterrupt:
+        fail("stopped. What has arrived is kept: run the same command again to go on")
     graded: dict[str, list] = {s.id: [] for s in handed_in}
     for job in jobs_of:
         graded[job.submission.id] += book.outcomes(job)

@@ -116,7 +116,7 @@ def write_class(dest):
 def package(changes):
     """Return {file name: text} of the solutions with changes made; None means all stubs."""
     if changes is None:
-        return {path.name: path.read_text(encoding="utf-8") for path in paths.STARTER.glob("*.py")}
+        return paths.stubs()
     files = {}
     for path in sorted(paths.SOLUTIONS.glob("*.py")):
         files[path.name] = changed(path, changes.get(path.name, ()))
@@ -126,7 +126,7 @@ def package(changes):
 def changed(path, change):
     """Return one module's text: changed, replaced by other text, or the stub (None)."""
     if change is None:
-        return (paths.STARTER / path.name).read_text(encoding="utf-8")
+        return paths.stubs()[path.name]
     if isinstance(change, str):
         return change
     text = path.read_text(encoding="utf-8")

@@ -13,19 +13,19 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS outcome (
     submission TEXT NOT NULL, package TEXT NOT NULL, notebook TEXT NOT NULL,
-    course TEXT NOT NULL, seed INTEGER NOT NULL, "check" INTEGER NOT NULL,
+    course TEXT NOT NULL, seed INTEGER NOT NULL, mode TEXT NOT NULL, "check" INTEGER NOT NULL,
     task TEXT NOT NULL, points INTEGER NOT NULL, max_points INTEGER NOT NULL,
     outcome TEXT NOT NULL, diagnosis TEXT, message TEXT NOT NULL, seconds REAL NOT NULL,
     prints TEXT NOT NULL, arrived TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
-CREATE INDEX IF NOT EXISTS by_job ON outcome (submission, package, notebook, course, seed);
+CREATE INDEX IF NOT EXISTS by_job ON outcome (submission, package, notebook, course, seed, mode);
 """
 
 PUBLIC = """
     submission notebook check task points max_points outcome diagnosis message seconds
 """
 FIELDS = tuple(PUBLIC.split())
-JOB = "submission = ? AND package = ? AND notebook = ? AND course = ? AND seed = ?"
+JOB = ("submission", "package", "notebook", "course", "seed", "mode")
 
 
 class Gradebook:
@@ -46,29 +46,32 @@ class Gradebook:
         return seed
 
     def key(self, job):
-        """Return what identifies a job's outcomes."""
+        """Return what identifies a job's outcomes: the values of the columns JOB."""
         submission = job.submission
         digest = submission.problem or submission.sha256
-        return submission.id, digest, job.notebook.stem, self.course, job.seed
+        mode = f"{job.sandbox}, {'full' if job.full else 'checks'}"
+        return submission.id, digest, job.notebook.stem, self.course, job.seed, mode
 
     def keep(self, job, outcome):
         """Record one outcome; it is on disk when this returns."""
-        values = [outcome[name] for name in FIELDS[2:]] + [outcome["prints"]]
-        names = ", ".join(f'"{name}"' for name in [*FIELDS[2:], "prints"])
-        self.db.execute(
-            f"INSERT INTO outcome (submission, package, notebook, course, seed, {names}) "
-            f"VALUES ({', '.join('?' * (5 + len(values)))})",
-            (*self.key(job), *values),
-        )
+        names = [*FIELDS[2:], "prints"]
+        columns = ", ".join(f'"{name}"' for name in (*JOB, *names))
+        values = (*self.key(job), *(outcome[name] for name in names))
+        marks = ", ".join("?" * len(values))
+        self.db.execute(f"INSERT INTO outcome ({columns}) VALUES ({marks})", values)
 
     def outcomes(self, job):
-        """Return a job's latest outcome for each check, as dicts, in the notebook's order."""
-        rows = self.db.execute(
-            f"SELECT * FROM outcome WHERE {JOB} AND rowid IN "
-            f'(SELECT max(rowid) FROM outcome WHERE {JOB} GROUP BY "check") ORDER BY "check"',
-            (*self.key(job), *self.key(job)),
-        )
-        return [dict(row) for row in rows]
+        """Return a job's latest outcome for each check, as dicts, in the notebook's order.
+
+        What could not be run never replaces what was.
+        """
+        where = " AND ".join(f"{name} = ?" for name in JOB)
+        rows = self.db.execute(f"SELECT * FROM outcome WHERE {where} ORDER BY rowid", self.key(job))
+        latest: dict[int, dict] = {}
+        for row in map(dict, rows):
+            if row["outcome"] != "not run" or row["check"] not in latest:
+                latest[row["check"]] = row
+        return [latest[number] for number in sorted(latest)]
 
     def is_done(self, job):
         """Tell whether every check of a job has been run."""
@@ -79,11 +82,12 @@ class Gradebook:
 def version():
     """Return a digest of everything of ours that decides a mark."""
     digest = hashlib.sha256()
-    for folder in (paths.ASSIGNMENTS, paths.DATA_UTILS, paths.STARTER, paths.ROOT / "course"):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".ipynb") and "checkpoint" not in str(path):
-                digest.update(path.relative_to(paths.ROOT).as_posix().encode())
-                digest.update(path.read_bytes())
+    folders = (paths.DATA_UTILS, paths.ROOT / "course")
+    files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
+    for path in (*files, *paths.notebooks()):
+        digest.update(path.relative_to(paths.ROOT).as_posix().encode() + path.read_bytes())
+    for name, text in sorted(paths.stubs().items()):
+        digest.update(f"{name}\0{text}".encode())
     return digest.hexdigest()
 
 

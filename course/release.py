@@ -6,11 +6,11 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from . import notebook, paths
+from . import derive, notebook, paths
 
 STUDENT_FILES = ("LICENSE", "README.md", "Makefile", "pyproject.toml", "requirements.txt")
-STUDENT_FOLDERS = ("assignments", "starter", "data_utils", "course")
-LEFT_OUT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "*.egg-info")
+STUDENT_FOLDERS = ("data_utils", "course")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "demo.py")
 
 
 class ReleaseError(Exception):
@@ -18,26 +18,31 @@ class ReleaseError(Exception):
 
 
 def student(dest):
-    """Write the folder that a student gets into `dest`: no solution and no output in it."""
+    """Write the folder that a student gets into `dest`: no solution and no output in it.
+
+    The stubs are derived anew, whatever lies in starter/, and a second copy goes to course/, so
+    that a check knows them when the student has written over the first.
+    """
     if dest.exists() and any(dest.iterdir()):
         raise ReleaseError(f"{dest} is not empty; give a new folder")
     for name in STUDENT_FOLDERS:
         shutil.copytree(paths.ROOT / name, dest / name, ignore=LEFT_OUT)
     for name in STUDENT_FILES:
         shutil.copy(paths.ROOT / name, dest / name)
-    (dest / "course" / "demo.py").unlink()
-    for path in (dest / "assignments").glob("*.ipynb"):
-        without_outputs(path)
+    for folder in (dest / "starter", dest / "course" / "stubs"):
+        derive.write(paths.stubs(), folder)
+    (dest / "assignments").mkdir()
+    for path in paths.notebooks():
+        text = json.dumps(without_outputs(notebook.read(path)), indent=1, ensure_ascii=False)
+        (dest / "assignments" / path.name).write_text(text + "\n", encoding="utf-8")
 
 
-def without_outputs(path):
-    """Rewrite a notebook with no outputs."""
-    document = notebook.read(path)
+def without_outputs(document):
+    """Return a notebook's JSON with no outputs."""
     for cell in document["cells"]:
         if notebook.is_code(cell):
             cell.update(outputs=[], execution_count=None)
-    text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-    path.write_text(text, encoding="utf-8")
+    return document
 
 
 def solutions(branch):

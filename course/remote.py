@@ -164,7 +164,7 @@ class Worker:
             if not isinstance(reply, dict) or reply.get("id") != message["id"]:
                 raise wire.WireError("the reply is not to this call")
             return reply
-        except (wire.Closed, BrokenPipeError):
+        except (wire.Closed, OSError):
             self.deadline = None
             raise self.ended(name, limit) from None
         except wire.WireError as error:
@@ -201,13 +201,18 @@ class Worker:
         kind, message = str(error.get("kind"))[:80], str(error.get("message"))[:2000]
         frames = [f for f in listed(error.get("frames"))[-MAX_FRAMES:] if is_frame(f)]
         if kind == "MemoryError":
-            text = f"{name} ran out of memory: more than {sandbox.MEMORY // 2**30} GB."
+            text = f"{name} ran out of memory{place(frames)}. {self.memory_limit()}".strip()
             return RemoteError(text, kind, (), "memory")
         if kind == "SystemExit":
             return RemoteError(f"{name} called exit.", kind, (), "exit")
         if frames:
             return RemoteError(message, kind, frames)
         return RemoteError(f"{name} raised {kind}: {message}", kind)
+
+    def memory_limit(self):
+        """Say how much memory there was."""
+        most = sandbox.MEMORY // 2**30
+        return f"It may use {most} GB." if self.config["sandbox"] == "bwrap" else ""
 
     def from_handle(self, handle):
         """Return the stand-in for an object that stays in the student's process."""
@@ -219,13 +224,18 @@ class Worker:
         process, self.process = self.process, None
         if process is None:
             return 0
-        with contextlib.suppress(BrokenPipeError):
+        with contextlib.suppress(OSError):
             process.stdin.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(0.5)
         process.kill()
         process.stdout.close()
         return process.wait()
+
+
+def place(frames):
+    """Say where the last of some frames is."""
+    return f", {frames[-1][0]}, line {frames[-1][1]}" if frames else ""
 
 
 def listed(value):

@@ -44,8 +44,14 @@ def summary(name, outcomes):
         "points": sum(n["points"] for n in notebooks.values()),
         "max_points": sum(n["max_points"] for n in notebooks.values()),
         "outcomes": outcomes,
-        "could_not_run": any(o["outcome"] == "not run" for o in outcomes),
+        "could_not_run": reason_not_run(outcomes),
     }
+
+
+def reason_not_run(outcomes):
+    """Return why some checks could not be run, or an empty text."""
+    reasons = [o["message"] for o in outcomes if o["outcome"] == "not run"]
+    return f"not all checks could be run: {reasons[0]}" if reasons else ""
 
 
 def write_json(path, outcomes):
@@ -61,8 +67,9 @@ def write_marks(path, rows):
         writer.writerow(["submission", *names, "points", "max_points", "remark"])
         for row in rows:
             points = [row["notebooks"].get(name, {"points": ""})["points"] for name in names]
-            remark = "not all checks could be run" if row["could_not_run"] else ""
-            writer.writerow([row["id"], *points, row["points"], row["max_points"], remark])
+            writer.writerow(
+                [row["id"], *points, row["points"], row["max_points"], row["could_not_run"]]
+            )
 
 
 def write_page(path, template, **content):

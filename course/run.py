@@ -31,27 +31,34 @@ class Job:
     full: bool = False
 
 
-def outcomes(job):
+def outcomes(job, running):
     """Run a job and yield its outcomes, a dict for each check, as they arrive.
 
+    running: set that holds the judge's process while it runs.
     A check that the run did not reach is "not run", with the reason.
     """
     checks = {check.number: check for check in notebook.checks(job.notebook)}
     reason = job.submission.problem
     if not reason:
-        reason = "the run ended before this check; grade again"
         try:
             with tempfile.TemporaryDirectory(prefix="course-") as folder:
-                for outcome in judged(job, Path(folder)):
+                for outcome in judged(job, Path(folder), running):
                     checks.pop(outcome["check"], None)
                     yield labelled(job, outcome)
+                reason = f"the run ended before this check; grade again. {log_tail(Path(folder))}"
         except (OSError, ValueError) as error:
             reason = f"the run could not be made: {error}"
     for check in checks.values():
         yield labelled(job, not_run(check, reason))
 
 
-def judged(job, folder):
+def log_tail(folder):
+    """Return the last lines of a run's log, which say why it ended."""
+    lines = (folder / "log").read_text(encoding="utf-8", errors="replace").strip().split("\n")
+    return "Its log ends: " + " / ".join(lines[-3:])[-500:]
+
+
+def judged(job, folder, running):
     """Stage a job in a folder, run it and yield what the judge prints."""
     target = stage(folder, job.submission.files, job.notebook, job.full)
     prints = folder / "prints"
@@ -68,8 +75,12 @@ def judged(job, folder):
             cwd=folder,
         ) as process,
     ):
-        for line in process.stdout:
-            yield json.loads(line)
+        running.add(process)
+        try:
+            yield from map(json.loads, process.stdout)
+        finally:
+            process.terminate()
+            running.discard(process)
 
 
 def environment(job, folder, prints, seconds):
@@ -118,18 +129,20 @@ def not_run(check, reason):
 def run_all(jobs, workers):
     """Run jobs, `workers` at a time, and yield (job, outcome) as outcomes arrive.
 
-    After a job's last outcome comes (job, None).
+    After a job's last outcome comes (job, None). Whoever stops listening stops the runs.
     """
     arrived: queue.Queue = queue.Queue()
+    running: set[subprocess.Popen] = set()
 
     def run(job):
         try:
-            for outcome in outcomes(job):
+            for outcome in outcomes(job, running):
                 arrived.put((job, outcome))
         finally:
             arrived.put((job, None))
 
-    with ThreadPoolExecutor(workers) as pool:
+    pool = ThreadPoolExecutor(workers)
+    try:
         futures = [pool.submit(run, job) for job in jobs]
         left = len(jobs)
         while left:
@@ -138,3 +151,8 @@ def run_all(jobs, workers):
             yield job, outcome
         for future in futures:
             future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in list(running):
+            process.terminate()
+        pool.shutdown()

@@ -46,7 +46,7 @@ def stage_package(root, files):
     """
     package = root / "starter"
     package.mkdir(parents=True)
-    modules = {path.name: path.read_bytes() for path in paths.STARTER.glob("*.py")}
+    modules = {name: text.encode() for name, text in paths.stubs().items()}
     given = modules.keys() - paths.task_modules()
     theirs = {name: content for name, content in files.items() if name not in given}
     for name, content in {**modules, **theirs}.items():
@@ -60,7 +60,7 @@ def stage_stand_ins(package):
     """Write a `starter` whose every function is called in the student's process."""
     package.mkdir(parents=True)
     (package / "__init__.py").write_text(CONNECT, encoding="utf-8")
-    for path in paths.STARTER.glob("*.py"):
-        if path.stem != "__init__":
-            text = STAND_IN.format(name=path.stem)
-            (package / path.name).write_text(text, encoding="utf-8")
+    for module in paths.stubs():
+        if module != "__init__.py":
+            text = STAND_IN.format(name=module.removesuffix(".py"))
+            (package / module).write_text(text, encoding="utf-8")

@@ -10,8 +10,10 @@ import lzma
 import re
 import stat
 import tarfile
+import unicodedata
 import zipfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -55,25 +57,27 @@ class Submission:
 def read_class(folder):
     """Return the Submissions that lie in a folder, sorted by name; ids are unique."""
     entries = sorted(p for p in Path(folder).iterdir() if not p.name.startswith("."))
-    found, taken = [], set()
+    short = Counter(short_id(path).casefold() for path in entries)
+    found: list[Submission] = []
     for path in entries:
-        if path.is_dir() or path.name.endswith(ARCHIVES):
-            name = safe_id(path.name if path.is_dir() else strip_suffix(path.name))
-            while name in taken:
-                name += "-again"
-            taken.add(name)
-            found.append(read_submission(path, name))
+        alone = short[short_id(path).casefold()] == 1
+        name = short_id(path) if alone else safe_id(path.name)
+        while name.casefold() in {s.id.casefold() for s in found}:
+            name += "-again"
+        found.append(read_submission(path, name))
     return found
 
 
-def strip_suffix(name):
-    """Return an archive's name without its ending."""
-    return next(name.removesuffix(suffix) for suffix in ARCHIVES if name.endswith(suffix))
+def short_id(path):
+    """Return a submission's name without an archive's ending."""
+    ending = next((e for e in ARCHIVES if path.name.lower().endswith(e)), "")
+    return safe_id(path.name[: len(path.name) - len(ending)])
 
 
 def safe_id(name):
     """Return a name that is safe in a path, in HTML and in a spreadsheet."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "_", name).strip("._-")[:80] or "unnamed"
+    plain = unicodedata.normalize("NFC", name)
+    return re.sub(r"[^\w.-]+", "_", plain).strip("._-")[:80] or "unnamed"
 
 
 def read_submission(path, name):
@@ -91,7 +95,9 @@ def read_files(path):
     try:
         if path.is_dir():
             return limited(folder_entries(path))
-        if path.name.endswith(".zip"):
+        if not path.name.lower().endswith(ARCHIVES):
+            raise Refused(f"{path.name!r} is no folder, .zip or .tar.gz; hand in one of these")
+        if path.name.lower().endswith(".zip"):
             with zipfile.ZipFile(path) as archive:
                 return limited(zip_entries(archive))
         with tarfile.open(fileobj=unpacked(path), mode="r:") as archive:
@@ -168,13 +174,18 @@ def limited(entries):
 def package_of(files):
     """Return {module name: bytes} of the folder that holds the student's modules.
 
-    The folder is the one with most of the task modules' names; `starter` wins a tie.
+    The folder is the one with most of the task modules' names; in a tie `starter` wins, then the
+    one that lies highest.
     """
     tasks = set(task_modules())
     folders: dict[PurePosixPath, set] = {}
     for path in map(PurePosixPath, files):
         folders.setdefault(path.parent, set()).add(path.name)
-    best = max(folders, key=lambda f: (len(folders[f] & tasks), f.name == "starter"), default=None)
+
+    def rank(folder):
+        return len(folders[folder] & tasks), folder.name == "starter", -len(folder.parts)
+
+    best = max(folders, key=rank, default=None)
     if best is None or not folders[best] & tasks:
         names = ", ".join(sorted(tasks))
         raise Refused(f"none of the course's modules ({names}) is in it; hand in `starter`")

@@ -71,6 +71,14 @@ def limit(memory, processes, file_size, uid):
         resource.setrlimit(name, (most, most))
 
 
+def stop_monitor():
+    """Keep tqdm from starting a thread, which the limits refuse, and from warning of it."""
+    with contextlib.suppress(ImportError):
+        import tqdm
+
+        tqdm.tqdm.monitor_interval = 0
+
+
 class Server:
     """Answers calls on the student's modules and on the objects they return."""
 
@@ -157,6 +165,7 @@ def main():
     if config["limits"]:
         limit(**config["limits"])
         syscalls.refuse_calls()
+        stop_monitor()
     server = Server(Path(config["root"]) / "starter")
     me = os.getpid()
     wire.send(replies, {"ready": True})

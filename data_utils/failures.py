@@ -156,13 +156,17 @@ IN_A_CELL = (
 def show_sentences():
     """Make IPython show a failed check, or an error in the student's package, as a sentence.
 
-    Everything else is shown as before. Does nothing outside IPython.
+    Cells are refused while a file of the package cannot be read. Everything else is shown as
+    before. Does nothing outside IPython.
     """
     from IPython import get_ipython
 
     shell = get_ipython()
     if shell:
+        from . import readable
+
         shell.set_custom_exc((Exception,), show)
+        readable.register(shell)
 
 
 def show(shell, kind, error, tb, tb_offset=None):

@@ -71,16 +71,3 @@ class Softmax(LinearClassifier):
     def loss(self, X_batch, y_batch, reg):
         """Return (loss, dW) of the cross-entropy loss, from softmax_loss_vectorized."""
         return softmax_loss_vectorized(self.W, X_batch, y_batch, reg)
-
-
-class LeastSquares(LinearClassifier):
-    """A linear classifier that pays the squared distance from its scores to one-hot labels.
-
-    It is complete: train and predict can be tried on it before any other loss is written.
-    """
-
-    def loss(self, X_batch, y_batch, reg):
-        """Return (loss, dW): the mean squared distance plus reg * sum(W * W)."""
-        away = X_batch @ self.W - np.eye(self.W.shape[1])[y_batch]
-        loss = np.sum(away * away) / len(away) + reg * np.sum(self.W * self.W)
-        return loss, 2 * X_batch.T @ away / len(away) + 2 * reg * self.W

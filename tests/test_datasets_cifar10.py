@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import tiny_cifar10 as tiny
 
-from data_utils.datasets import get_CIFAR10_data, load_CIFAR10
+from data_utils.datasets import CIFAR10_CLASSES, get_CIFAR10_data, load_CIFAR10
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def test_get_data_splits_and_subtracts_the_mean_of_the_training_part(folder):
     data = get_CIFAR10_data(12, 5, 3, root=folder)
     X_train, y_train, X_test, _ = load_CIFAR10(folder)
     mean = X_train[:12].mean(axis=0)
+    assert data.pop("class_names") == CIFAR10_CLASSES
     assert {name: array.shape for name, array in data.items()} == {
         "X_train": (12, 3, 32, 32), "y_train": (12,), "X_val": (5, 3, 32, 32), "y_val": (5,),
         "X_test": (3, 3, 32, 32), "y_test": (3,),

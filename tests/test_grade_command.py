@@ -2,8 +2,12 @@
 
 import csv
 import json
+import signal
+import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 
 import pytest
 
@@ -164,3 +168,42 @@ def test_marks_do_not_depend_on_order_or_neighbours(tmp_path, outcomes):
 
 def test_the_sample_class_is_the_one_described():
     assert EXPECTED.keys() == CLASS.keys()
+
+
+def test_a_file_that_is_no_submission_is_named_and_not_passed_over(tmp_path):
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "carl.rar").write_bytes(b"Rar!")
+    grade(tmp_path / "class", tmp_path / "out", "--notebook", "1_svm")
+    outcomes = json.loads((tmp_path / "out" / "outcomes.json").read_text())
+    assert {o["submission"] for o in outcomes} == {"carl.rar"}
+    assert "is no folder, .zip or .tar.gz" in outcomes[0]["message"]
+
+
+def test_a_report_among_the_submissions_is_refused(tmp_path):
+    write_class(tmp_path / "class")
+    ran = grade(tmp_path / "class", tmp_path / "class" / "out")
+    assert ran.returncode == 2
+    assert "would be graded as a submission" in ran.stderr
+
+
+def test_an_interrupted_run_stops_soon_and_keeps_what_has_arrived(tmp_path):
+    write_class(tmp_path / "class")
+    command = [sys.executable, "-m", "course.cli", "grade", tmp_path / "class"]
+    words = ["--out", tmp_path / "out", "--notebook", "1_svm", "--jobs", "1"]
+    with subprocess.Popen([*map(str, [*command, *words])], stderr=subprocess.DEVNULL) as run:
+        while not recorded(tmp_path / "out" / "gradebook.sqlite"):
+            time.sleep(0.1)
+        run.send_signal(signal.SIGINT)
+    kept = {name for (name,) in recorded(tmp_path / "out" / "gradebook.sqlite")}
+    assert 0 < len(kept) < 4
+
+
+def recorded(path):
+    """Return the submissions of which the gradebook has outcomes."""
+    if not path.exists():
+        return []
+    with closing(sqlite3.connect(path)) as db:
+        try:
+            return db.execute("SELECT DISTINCT submission FROM outcome").fetchall()
+        except sqlite3.OperationalError:
+            return []

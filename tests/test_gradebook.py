@@ -1,5 +1,7 @@
 """The gradebook keeps every outcome, and knows what is done."""
 
+from dataclasses import replace
+
 import pytest
 
 from course import paths
@@ -58,6 +60,18 @@ def test_the_latest_outcome_counts_and_the_old_one_is_kept(book):
     book.keep(job(), passed(CHECKS[0]))
     assert [o["outcome"] for o in book.outcomes(job())] == ["passed"]
     assert book.db.execute("SELECT count(*) FROM outcome").fetchone()[0] == 2
+
+
+def test_what_could_not_be_run_never_replaces_what_was(book):
+    book.keep(job(), passed(CHECKS[0]))
+    book.keep(job(), not_run(CHECKS[0], "the machine stopped"))
+    assert [o["outcome"] for o in book.outcomes(job())] == ["passed"]
+
+
+@pytest.mark.parametrize("other", [{"sandbox": "bwrap"}, {"full": True}])
+def test_marks_made_in_another_way_do_not_count(book, other):
+    keep_all(book, job())
+    assert not book.is_done(replace(job(), **other))
 
 
 def test_an_outcome_is_on_disk_at_once(book, tmp_path):

@@ -102,3 +102,49 @@ def test_the_notebook_is_small_and_its_cells_have_lasting_names():
     names = [cell["id"] for cell in document["cells"]]
     assert len(set(names)) == len(names) and "check-1" in names
     assert PATH.stat().st_size < 1.5 * 2**20
+
+
+CS231N = """
+import numpy as np
+from .linear_svm import svm_loss_vectorized
+from .softmax import softmax_loss_vectorized
+
+
+class LinearClassifier(object):
+    def __init__(self):
+        self.W = None
+
+    def train(self, X, y, learning_rate=1e-3, reg=1e-5, num_iters=100, batch_size=200,
+              verbose=False):
+        num_train, dim = X.shape
+        if self.W is None:
+            self.W = 0.001 * np.random.randn(dim, np.max(y) + 1)
+        loss_history = []
+        for it in range(num_iters):
+            indices = np.random.choice(num_train, batch_size)
+            loss, grad = self.loss(X[indices], y[indices], reg)
+            loss_history.append(loss)
+            self.W -= learning_rate * grad
+        return loss_history
+
+    def predict(self, X):
+        return X.dot(self.W).argmax(axis=1)
+
+    def loss(self, X_batch, y_batch, reg):
+        pass
+
+
+class LinearSVM(LinearClassifier):
+    def loss(self, X_batch, y_batch, reg):
+        return svm_loss_vectorized(self.W, X_batch, y_batch, reg)
+
+
+class Softmax(LinearClassifier):
+    def loss(self, X_batch, y_batch, reg):
+        return softmax_loss_vectorized(self.W, X_batch, y_batch, reg)
+"""
+
+
+def test_a_classifier_in_the_form_of_cs231n_passes_as_it_is(tmp_path):
+    outcomes = run(PATH, solutions() | {"linear_classifier.py": CS231N}, tmp_path)
+    assert not [o.failure for o in outcomes.values() if o.failure]

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from course import notebook, paths, release
+from course.derive import derive
 
 
 def git(folder, *words):
@@ -47,15 +48,33 @@ def run_in(folder, *words):
 def answers():
     """Return the lines of the solutions that the stubs do not have."""
     for path in paths.SOLUTIONS.glob("*.py"):
-        stub = set((paths.STARTER / path.name).read_text().splitlines())
+        stub = set(derive(path.read_text(), path.name).splitlines())
         lines = path.read_text().splitlines()
         yield from (line.strip() for line in lines if line not in stub and len(line.strip()) > 20)
 
 
+def solve(folder):
+    """Fill in every stub of a student's folder, and leave no TODO behind."""
+    for path in paths.SOLUTIONS.glob("*.py"):
+        lines = path.read_text().splitlines()
+        kept = [line for line in lines if "# SOLUTION" not in line]
+        (folder / "starter" / path.name).write_text("\n".join(kept) + "\n")
+
+
 def test_no_line_of_a_solution_is_in_a_students_folder(student):
     text = "\n".join(p.read_text() for p in student.rglob("*") if p.suffix in (".py", ".ipynb"))
-    leaked = [line for line in answers() if line in text]
-    assert not leaked
+    lines = list(answers())
+    assert len(lines) > 50
+    assert not [line for line in lines if line in text]
+
+
+def test_stubs_are_released_whatever_lies_in_starter(clone, tmp_path):
+    solve(clone)
+    ran = run_in(clone, "release", "student", str(tmp_path / "student"))
+    git(clone, "checkout", "starter")
+    assert ran.returncode == 0, ran.stderr
+    stub = (tmp_path / "student" / "starter" / "linear_svm.py").read_text()
+    assert "svm_loss_naive is yours to write" in stub
 
 
 def test_a_students_notebooks_have_no_outputs(student):
@@ -68,6 +87,24 @@ def test_a_student_can_check_in_the_folder_they_got(student, tmp_path):
     ran = run_in(student, "check", "1_svm", "--json", str(tmp_path / "o.json"))
     outcomes = json.loads((tmp_path / "o.json").read_text())
     assert ran.returncode == 1, ran.stderr
+    assert {o["outcome"] for o in outcomes} == {"not written"}
+
+
+def test_a_student_who_has_finished_passes_every_check(tmp_path):
+    release.student(tmp_path / "student")
+    solve(tmp_path / "student")
+    ran = run_in(tmp_path / "student", "check", "1_svm")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_another_package_is_judged_and_not_the_students_own(tmp_path):
+    release.student(tmp_path / "student")
+    solve(tmp_path / "student")
+    untouched = tmp_path / "other" / "starter"
+    shutil.copytree(tmp_path / "student" / "course" / "stubs", untouched)
+    words = ("check", "1_svm", "--package", str(untouched), "--json", str(tmp_path / "o.json"))
+    run_in(tmp_path / "student", *words)
+    outcomes = json.loads((tmp_path / "o.json").read_text())
     assert {o["outcome"] for o in outcomes} == {"not written"}
 
 

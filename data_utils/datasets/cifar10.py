@@ -49,7 +49,8 @@ def get_CIFAR10_data(
     root = fetch(CIFAR10) if root is None else root
     X_train, y_train, X_test, y_test = load_CIFAR10(root)
     train_and_val, test = (X_train, y_train), (X_test, y_test)
-    return make_splits(train_and_val, test, num_training, num_validation, num_test, subtract_mean)
+    counts = num_training, num_validation, num_test
+    return make_splits(train_and_val, test, *counts, subtract_mean, CIFAR10_CLASSES)
 
 
 def _join(batches, names):

@@ -40,7 +40,8 @@ def get_picture_book_data(
     """
     X, y = load_picture_book(num_test + num_training + num_validation)
     test, rest = (X[:num_test], y[:num_test]), (X[num_test:], y[num_test:])
-    return make_splits(rest, test, num_training, num_validation, num_test, subtract_mean)
+    counts = num_training, num_validation, num_test
+    return make_splits(rest, test, *counts, subtract_mean, PICTURE_BOOK_CLASSES)
 
 
 def _draw_page(dice):

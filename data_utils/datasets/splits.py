@@ -3,10 +3,13 @@
 import numpy as np
 
 
-def make_splits(train_and_val, test, num_training, num_validation, num_test, subtract_mean):
-    """Return a dict of X_train, y_train, X_val, y_val, X_test and y_test, X in float32.
+def make_splits(
+    train_and_val, test, num_training, num_validation, num_test, subtract_mean, class_names=()
+):
+    """Return a dict of X_train, y_train, X_val, y_val, X_test, y_test and class_names.
 
-    train_and_val, test: pairs of pictures (N, 3, 32, 32) uint8 and labels (N,).
+    X is float32, y int64.
+    train_and_val, test: pairs of pictures (N, C, H, W) uint8 and labels (N,).
     subtract_mean: whether to subtract the mean picture of the training part from all pictures.
     Raises ValueError if there are fewer pictures than asked for.
     """
@@ -18,7 +21,7 @@ def make_splits(train_and_val, test, num_training, num_validation, num_test, sub
         "test": _cut(test, 0, num_test),
     }
     mean = _mean_picture(parts["train"][0]) if subtract_mean else np.float32(0)
-    data = {}
+    data = {"class_names": class_names}
     for part, (pictures, labels) in parts.items():
         data[f"X_{part}"] = pictures - mean
         data[f"y_{part}"] = labels.copy()

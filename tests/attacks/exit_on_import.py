@@ -7,8 +7,7 @@ import sys
 
 from . import honest
 
-LeastSquares, LinearClassifier = honest.LeastSquares, honest.LinearClassifier
-LinearSVM, Softmax = honest.LinearSVM, honest.Softmax
+LinearClassifier, LinearSVM, Softmax = honest.LinearClassifier, honest.LinearSVM, honest.Softmax
 
 
 sys.exit(0)

@@ -7,8 +7,7 @@ import numpy as np
 
 from . import honest
 
-LeastSquares, LinearClassifier = honest.LeastSquares, honest.LinearClassifier
-LinearSVM, Softmax = honest.LinearSVM, honest.Softmax
+LinearClassifier, LinearSVM, Softmax = honest.LinearClassifier, honest.LinearSVM, honest.Softmax
 
 given = LinearClassifier.train
 
