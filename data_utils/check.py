@@ -176,6 +176,8 @@ def one_sided(f, x, index, h):
 
 def disagree(got, expected, tolerance):
     """Return where two arrays differ by more than tolerance times the largest expected entry."""
+    if expected.dtype == bool:
+        return got != expected
     scale = np.abs(expected).max(initial=0) or 1.0
     with np.errstate(invalid="ignore"):
         return ~(np.abs(got - expected) <= tolerance * scale)

@@ -13,9 +13,22 @@ def eval_numerical_gradient(f, x, h=1e-5):
     f: function of an array shaped like x, returning a number.
     x: float64 array of any shape; left as it was found.
     h: step.
-    Returns an array shaped like x. Raises TypeError if x is not float64.
+    Returns an array shaped like x. Raises TypeError if x is not float64, ValueError if f returns
+    more than a number.
     """
-    return eval_numerical_gradient_array(f, x, 1.0, h)
+    return eval_numerical_gradient_array(one_number(f), x, 1.0, h)
+
+
+def one_number(f):
+    """Return f with a test that its result is one number."""
+
+    def tested(x):
+        value = f(x)
+        if np.ndim(value):
+            raise ValueError(f"f returned an array of shape {np.shape(value)}, expected a number")
+        return value
+
+    return tested
 
 
 def eval_numerical_gradient_array(f, x, df, h=1e-5):
@@ -43,6 +56,8 @@ def grad_check_sparse(f, x, analytic_grad, num_checks=10, h=1e-5, rng=None):
     Prints one line an entry. Returns the largest relative error among them.
     """
     require_float64(x)
+    if np.shape(analytic_grad) != x.shape:
+        raise ValueError(f"the gradient has shape {np.shape(analytic_grad)}, x has {x.shape}")
     rng = rng or np.random.default_rng()
     worst = 0.0
     for _ in range(num_checks):
@@ -75,7 +90,9 @@ def directional_difference(f, x, index, df, h):
 
 
 def rel_error(x, y):
-    """Return max |x - y| / max(|x| + |y|), near 0 when two arrays agree.
+    """Return the largest of |x - y| / (|x| + |y|) over all entries, near 0 when arrays agree.
+
+    A denominator below 1e-8 counts as 1e-8, as in CS231n, where this measure comes from.
 
     x, y: arrays of one shape. Raises ValueError if their shapes differ; nan gives inf.
     """
@@ -84,7 +101,7 @@ def rel_error(x, y):
         raise ValueError(f"rel_error compares arrays of one shape, not {x.shape} and {y.shape}")
     if x.size == 0 or np.array_equal(x, y):
         return 0.0
-    error = np.max(np.abs(x - y)) / np.max(np.abs(x) + np.abs(y))
+    error = np.max(np.abs(x - y) / np.maximum(1e-8, np.abs(x) + np.abs(y)))
     return float(error) if np.isfinite(error) else np.inf
 
 

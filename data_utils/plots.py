@@ -173,8 +173,8 @@ def tables(named):
     """
     widths = [array.shape[1] for array in named.values()]
     size = (0.46 * sum(widths) + 0.3 * len(named), 0.36 * len(next(iter(named.values()))) + 0.4)
-    axes = plt.subplots(1, len(named), figsize=size, width_ratios=widths)[1]
-    for ax, (title, array) in zip(axes, named.items(), strict=True):
+    axes = plt.subplots(1, len(named), figsize=size, width_ratios=widths, squeeze=False)[1]
+    for ax, (title, array) in zip(axes[0], named.items(), strict=True):
         most = np.abs(array).max()
         ax.imshow(array, cmap="RdBu", vmin=-2 * most, vmax=2 * most, aspect="auto")
         for (i, j), value in np.ndenumerate(array):

@@ -158,3 +158,10 @@ def test_faster_refuses_what_is_slower(capsys):
     with pytest.raises(CheckFailed, match="times as long. Let NumPy work on all examples"):
         check.faster("quick", lambda: time.sleep(0.002), than=lambda: None)
     assert not capsys.readouterr().out
+
+
+def test_booleans_are_compared(capsys):
+    check.close("the mask is right", np.array([True, False]), np.array([True, False]))
+    assert "✓ the mask is right" in capsys.readouterr().out
+    with pytest.raises(CheckFailed, match="1 of 2 entries are wrong"):
+        check.close("the mask is right", np.array([True, True]), np.array([True, False]))

@@ -82,3 +82,17 @@ def test_a_function_whose_shape_changes_is_refused():
 def test_an_upstream_gradient_of_another_shape_is_refused():
     with pytest.raises(ValueError, match=r"df has \(2,\)"):
         eval_numerical_gradient_array(lambda x: x, np.ones((2, 3)), np.ones(2))
+
+
+def test_the_gradient_of_a_function_that_returns_an_array_is_refused():
+    with pytest.raises(ValueError, match=r"shape \(2,\), expected a number"):
+        eval_numerical_gradient(lambda x: x * x, np.ones(2))
+
+
+def test_a_sparse_check_compares_shapes_first():
+    with pytest.raises(ValueError, match=r"the gradient has shape \(3,\), x has \(2,\)"):
+        grad_check_sparse(np.sum, np.ones(2), np.ones(3))
+
+
+def test_the_relative_error_is_that_of_the_worst_entry():
+    assert rel_error(np.array([1000.0, 1.0]), np.array([1000.0, 2.0])) == pytest.approx(1 / 3)
