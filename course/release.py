@@ -8,9 +8,9 @@ from pathlib import Path
 
 from . import derive, notebook, paths
 
-STUDENT_FILES = ("LICENSE", "README.md", "Makefile", "pyproject.toml", "requirements.txt")
+STUDENT_FILES = ("LICENSE", "pyproject.toml", "requirements.txt", ".gitignore")
 STUDENT_FOLDERS = ("data_utils", "course")
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "demo.py")
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "demo.py", "student")
 
 
 class ReleaseError(Exception):
@@ -29,6 +29,8 @@ def student(dest):
         shutil.copytree(paths.ROOT / name, dest / name, ignore=LEFT_OUT)
     for name in STUDENT_FILES:
         shutil.copy(paths.ROOT / name, dest / name)
+    for path in (paths.ROOT / "course" / "student").iterdir():
+        shutil.copy(path, dest / path.name)
     for folder in (dest / "starter", dest / "course" / "stubs"):
         derive.write(paths.stubs(), folder)
     (dest / "assignments").mkdir()

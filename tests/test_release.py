@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -81,6 +82,18 @@ def test_a_students_notebooks_have_no_outputs(student):
     for path in (student / "assignments").glob("*.ipynb"):
         for cell in notebook.read(path)["cells"]:
             assert not cell.get("outputs")
+
+
+def test_a_students_readme_names_nothing_that_the_folder_lacks(student):
+    for name in re.findall(r"`?([a-z_]+/)(?:`|[a-z_0-9]+\.)", (student / "README.md").read_text()):
+        assert (student / name).is_dir(), name
+
+
+def test_a_students_make_targets_need_no_solutions(student):
+    text = (student / "Makefile").read_text()
+    assert "course check" in text
+    for word in ("demo", "grade", "pytest", "benchmarks"):
+        assert word not in text
 
 
 def test_a_student_can_check_in_the_folder_they_got(student, tmp_path):
