@@ -42,7 +42,7 @@ SAID = {
     "outer_product": "MemoryError",
     "read_solutions": "seen: []",
     "segfault": "svm_loss_naive crashed its process: signal SIGSEGV",
-    "twenty_gigabytes": "ran out of memory: more than 2 GB",
+    "twenty_gigabytes": "ran out of memory",
     "walk_stack": "",
     "write_outside": "written: []",
 }

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from functools import partial
 
 import pytest
 
@@ -190,10 +191,15 @@ def test_an_interrupted_run_stops_soon_and_keeps_what_has_arrived(tmp_path):
     write_class(tmp_path / "class")
     command = [sys.executable, "-m", "course.cli", "grade", tmp_path / "class"]
     words = ["--out", tmp_path / "out", "--notebook", "1_svm", "--jobs", "1"]
-    with subprocess.Popen([*map(str, [*command, *words])], stderr=subprocess.DEVNULL) as run:
+    command = [*map(str, [*command, *words])]
+    # A shell may have us ignore SIGINT; whoever sits before a terminal does not.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heed) as run:
         while not recorded(tmp_path / "out" / "gradebook.sqlite"):
             time.sleep(0.1)
         run.send_signal(signal.SIGINT)
+        said = run.communicate()[1]
+    assert "run the same command again to go on" in said
     kept = {name for (name,) in recorded(tmp_path / "out" / "gradebook.sqlite")}
     assert 0 < len(kept) < 4
 
