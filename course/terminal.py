@@ -1,8 +1,9 @@
 """What a person reads in the terminal."""
 
+from textwrap import indent
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -19,7 +20,7 @@ def show_outcome(outcome):
     line = f"{sign} Check {outcome['check']:>2}  {points:>5}  {outcome['task']}"
     console.print(Text(line, style=style))
     if outcome["message"]:
-        console.print(Padding(Text(outcome["message"]), (0, 0, 0, 2)))
+        console.print(Text(indent(outcome["message"], "  ")), soft_wrap=True)
 
 
 def show_marks(rows):
