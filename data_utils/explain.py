@@ -56,7 +56,7 @@ WELL_KNOWN = {
     "probabilities": "These are probabilities; return the scores that they are made from.",
     "l2-without-half": "This is the regulariser reg * sum(W * W) of linear classifiers; networks "
     "take half of it, so that its slope is reg * W.",
-    "sum-of-w": "This is one number for all weights, their sum; each weight has a slope of its own.",
+    "sum-of-w": "This is the sum of all weights; each weight has a slope of its own.",
     "frozen-t": "The correction stays as at the first step: t has to be counted, and kept.",
     "forgets": "Each step is as if it were the first: what has to be kept in config is not there.",
     "rate-outside": "The learning rate belongs inside the velocity: when the rate changes, "
