@@ -69,11 +69,11 @@ def command(kind, package_root):
         config = {"root": str(package_root), "site": str(SITE), "limits": None}
         keep = {k: os.environ[k] for k in ("SYSTEMROOT", "TEMP", "TMPDIR") if k in os.environ}
         return [str(PYTHON), "-I", "-S", str(HERE / "worker.py")], config, {**ENVIRONMENT, **keep}
-    config = {"root": "/box/root", "site": "/box/site", "limits": limits()}
+    config = {"root": "/box/student", "site": "/box/site", "limits": limits()}
     binds = [
         *(word for name in OURS for word in bind(HERE / name, f"/box/{name}")),
         *bind(SITE, "/box/site"),
-        *bind(package_root, "/box/root"),
+        *bind(package_root, "/box/student"),
     ]
     inside = [str(PYTHON), "-I", "-S", "/box/worker.py"]
     return [*isolation(), *binds, *SEAL, *inside], config, ENVIRONMENT

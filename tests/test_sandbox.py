@@ -73,9 +73,9 @@ def inside(student):
 
 
 def test_only_the_package_and_the_files_that_serve_it_are_to_be_seen(inside):
-    assert inside("listed", "/box") == ["root", "site", "syscalls.py", "wire.py", "worker.py"]
-    assert inside("listed", "/box/root") == ["starter"]
-    assert inside("listed", "/box/root/starter") == ["__init__.py", "calm.py", "task.py"]
+    assert inside("listed", "/box") == ["site", "student", "syscalls.py", "wire.py", "worker.py"]
+    assert inside("listed", "/box/student") == ["starter"]
+    assert inside("listed", "/box/student/starter") == ["__init__.py", "calm.py", "task.py"]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_no_module_that_judges_is_loaded_or_can_be(inside):
             inside("imported", name)
 
 
-READ_ONLY = "/x /box/x /box/root/starter/x.py /box/wire.py /dev/x /dev/shm/x /usr/x /etc/x"
+READ_ONLY = "/x /box/x /box/student/starter/x.py /box/wire.py /dev/x /dev/shm/x /usr/x /etc/x"
 
 
 @pytest.mark.parametrize("path", READ_ONLY.split())
