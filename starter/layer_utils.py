@@ -1,6 +1,9 @@
-"""Layers that often follow one another, as one."""
+"""Layers that often follow one another, as one.
 
-from .layers import affine_backward, affine_forward, relu_backward, relu_forward
+A layer is looked up when it is used: whoever has written only some of them can use those.
+"""
+
+from . import fast_layers, layers
 
 
 def affine_relu_forward(x, w, b):
@@ -9,8 +12,8 @@ def affine_relu_forward(x, w, b):
     x: (N, d_1, ..., d_k) examples, w: (D, M) weights, b: (M,) biases.
     Returns (out, cache), out (N, M).
     """
-    a, affine_cache = affine_forward(x, w, b)
-    out, relu_cache = relu_forward(a)
+    a, affine_cache = layers.affine_forward(x, w, b)
+    out, relu_cache = layers.relu_forward(a)
     return out, (affine_cache, relu_cache)
 
 
@@ -21,5 +24,52 @@ def affine_relu_backward(dout, cache):
     Returns dx (N, d_1, ..., d_k), dw (D, M), db (M,).
     """
     affine_cache, relu_cache = cache
-    da = relu_backward(dout, relu_cache)
-    return affine_backward(da, affine_cache)
+    da = layers.relu_backward(dout, relu_cache)
+    return layers.affine_backward(da, affine_cache)
+
+
+def conv_relu_forward(x, w, b, conv_param):
+    """Return relu(convolution of x with w, plus b).
+
+    x: (N, C, H, W) pictures, w: (F, C, HH, WW) filters, b: (F,) biases.
+    conv_param: dict of 'stride' and 'pad', in pixels.
+    Returns (out, cache), out (N, F, H', W').
+    """
+    a, conv_cache = fast_layers.conv_forward_fast(x, w, b, conv_param)
+    out, relu_cache = layers.relu_forward(a)
+    return out, (conv_cache, relu_cache)
+
+
+def conv_relu_backward(dout, cache):
+    """Return the gradients of conv_relu_forward.
+
+    dout: (N, F, H', W') gradient of the loss with respect to out; cache: from conv_relu_forward.
+    Returns dx (N, C, H, W), dw (F, C, HH, WW), db (F,).
+    """
+    conv_cache, relu_cache = cache
+    da = layers.relu_backward(dout, relu_cache)
+    return fast_layers.conv_backward_fast(da, conv_cache)
+
+
+def conv_relu_pool_forward(x, w, b, conv_param, pool_param):
+    """Return the max pooling of conv_relu_forward.
+
+    x: (N, C, H, W) pictures, w: (F, C, HH, WW) filters, b: (F,) biases.
+    conv_param: dict of 'stride' and 'pad', in pixels.
+    pool_param: dict of 'pool_height', 'pool_width' and 'stride', in pixels.
+    Returns (out, cache), out (N, F, H'', W'').
+    """
+    hidden, conv_relu_cache = conv_relu_forward(x, w, b, conv_param)
+    out, pool_cache = fast_layers.max_pool_forward_fast(hidden, pool_param)
+    return out, (conv_relu_cache, pool_cache)
+
+
+def conv_relu_pool_backward(dout, cache):
+    """Return the gradients of conv_relu_pool_forward.
+
+    dout: (N, F, H'', W'') gradient of the loss with respect to out; cache: from the forward.
+    Returns dx (N, C, H, W), dw (F, C, HH, WW), db (F,).
+    """
+    conv_relu_cache, pool_cache = cache
+    dhidden = fast_layers.max_pool_backward_fast(dout, pool_cache)
+    return conv_relu_backward(dhidden, conv_relu_cache)

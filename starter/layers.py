@@ -2,11 +2,29 @@
 
 A forward returns (out, cache). The cache holds whatever its backward needs, in whatever form;
 nobody else looks into it. `dx` stands for the gradient of the loss with respect to `x`.
+
+All layers can be imported from here, wherever they are written.
 """
 
 import numpy as np
 
+from .activations import (
+    leaky_relu_backward,
+    leaky_relu_forward,
+    sigmoid_backward,
+    sigmoid_forward,
+    tanh_backward,
+    tanh_forward,
+)
+from .convolution import conv_backward_naive, conv_forward_naive
+from .im2col import col2im, conv_backward_im2col, conv_forward_im2col, im2col
 from .labels import as_labels
+from .pooling import (
+    avg_pool_backward_naive,
+    avg_pool_forward_naive,
+    max_pool_backward_naive,
+    max_pool_forward_naive,
+)
 
 
 def affine_forward(x, w, b):
