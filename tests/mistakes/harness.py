@@ -31,7 +31,7 @@ class Mistake:
 
     what: a sentence about it; module: where; old, new: the replacement.
     fails: the numbers of the checks that must fail, and no others.
-    code: the diagnosis of the first of them, None where any will do.
+    code: the diagnosis of the first of them, None where it cannot say more than "wrong".
     """
 
     what: str
@@ -39,13 +39,21 @@ class Mistake:
     old: str
     new: str
     fails: frozenset[int]
-    code: str | None = None
+    code: str | None
 
     def package(self):
         """Return the solutions with this mistake; `old` must stand there exactly once."""
         files = solutions()
         assert files[self.module].count(self.old) == 1, f"{self.old!r} in {self.module}"
         return files | {self.module: files[self.module].replace(self.old, self.new)}
+
+
+def mistakes(module, *rows):
+    """Return the Mistakes of one module: (what, old, new, checks that fail, code)."""
+    return [
+        Mistake(what, module, old, new, frozenset(fails), code)
+        for what, old, new, fails, code in rows
+    ]
 
 
 def solutions():

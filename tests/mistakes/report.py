@@ -1,0 +1,112 @@
+"""How well the checks do, task by task: `python -m tests.mistakes.report`.
+
+A table is a module of this folder whose name ends in _mistakes. It has
+    NOTEBOOK: the name of a notebook;
+    GROUPS: {task: [Mistake, ...]};
+    RIGHT: {how it is written: (module, code)}, right answers, which have to pass.
+"""
+
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from course import paths
+from tests.mistakes.harness import Mistake, rewritten, run
+
+FILES = sorted(Path(__file__).parent.glob("*_mistakes.py"))
+TABLES = [import_module(f"tests.mistakes.{path.stem}") for path in FILES]
+SEEDS = range(5)
+NAMED = 0.85
+"""The share of the mistakes in a notebook that have to be named."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the checks say of a mistake.
+
+    costs: the numbers of the checks that fail, less those that only say that an earlier check
+    comes first, if that one fails.
+    diagnosis: of the first that fails; None if it says no more than that something is wrong.
+    """
+
+    mistake: Mistake
+    costs: frozenset[int]
+    diagnosis: str | None
+    sentence: str
+
+    @property
+    def rejected(self):
+        """Tell whether it costs the checks of its own task, and no others."""
+        return self.costs == self.mistake.fails
+
+    @property
+    def kind(self):
+        """named, as the table has it; misnamed, as anything else; or unnamed."""
+        if self.diagnosis is None:
+            return "unnamed"
+        return "named" if self.diagnosis == self.mistake.code else "misnamed"
+
+
+def judge(mistake, table, seed=0):
+    """Return the Verdict on a mistake."""
+    failures = failed(table, mistake.package(), seed)
+    first = failures[min(failures)] if failures else None
+    excused = {n for n, failure in failures.items() if is_put_down_to(failure, mistake.fails)}
+    told = first and first.diagnosis != "wrong"
+    return Verdict(
+        mistake,
+        frozenset(failures.keys() - excused),
+        first.diagnosis if told else None,
+        first.sentence if first else "",
+    )
+
+
+def is_put_down_to(failure, checks):
+    """Tell whether a failure says no more than that the first of these checks comes first."""
+    return failure.diagnosis == "comes-first" and f"Check {min(checks)} " in failure.sentence
+
+
+def failed(table, package, seed=0):
+    """Return {number: failure} of the checks of a table's notebook that refuse a package."""
+    path = paths.ASSIGNMENTS / f"{table.NOTEBOOK}.ipynb"
+    with tempfile.TemporaryDirectory() as folder:
+        outcomes = run(path, package, Path(folder), seed)
+    return {number: outcome.failure for number, outcome in outcomes.items() if outcome.failure}
+
+
+def refused(how, table):
+    """Return the failures of a right answer, at several seeds."""
+    package = rewritten(*table.RIGHT[how])
+    return [failure for seed in SEEDS for failure in failed(table, package, seed).values()]
+
+
+def main():
+    """Print what becomes of all mistakes and of all right answers; exit with 1 if not well."""
+    fine = True
+    for table in TABLES:
+        verdicts = {task: [judge(m, table) for m in group] for task, group in table.GROUPS.items()}
+        fine &= show(table, verdicts)
+        wrongly = [how for how in table.RIGHT if refused(how, table)]
+        print(f"right answers accepted: {len(table.RIGHT) - len(wrongly)}, refused: {wrongly or 0}")
+        fine &= not wrongly
+    sys.exit(0 if fine else 1)
+
+
+def show(table, verdicts):
+    """Print a line for each task and one for all; tell whether they are as they should be."""
+    print(f"\n{table.NOTEBOOK:32}mistakes  rejected  named  misnamed  unnamed")
+    for task, group in {**verdicts, "in all": sum(verdicts.values(), [])}.items():
+        kinds = Counter(verdict.kind for verdict in group)
+        rejected = sum(verdict.rejected for verdict in group)
+        print(
+            f"{task:32}{len(group):8}{rejected:10}{kinds['named']:7}{kinds['misnamed']:10}"
+            f"{kinds['unnamed']:9}"
+        )
+    return rejected == len(group) and not kinds["misnamed"] and kinds["named"] >= NAMED * len(group)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""Every notebook keeps the promises that its checks make."""
+
+import json
+import re
+
+import pytest
+
+from course import notebook, paths
+from tests.mistakes.harness import run, solutions, starter
+
+SEEDS = 40
+VARYING = (
+    "perf_counter",
+    ".train(",
+    "grad_check_sparse",
+    "accuracy(x_",
+    "numerical_gradient(x, t)",
+)
+"""What a cell calls whose text is another on another machine, or in another year."""
+
+NOTEBOOKS = paths.notebooks()
+CODE = {
+    path: [cell for cell in notebook.read(path)["cells"] if notebook.is_code(cell)]
+    for path in NOTEBOOKS
+}
+CELLS = [
+    pytest.param(cell, id=f"{path.stem}: {notebook.first_line(cell['source'])}")
+    for path in NOTEBOOKS
+    for cell in CODE[path]
+]
+
+of_every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+of_every_cell = pytest.mark.parametrize("cell", CELLS)
+
+
+def stored(path):
+    """Return {check number: the text stored below its cell}."""
+    return {
+        check.number: "".join("".join(out["text"]) for out in cell["outputs"])
+        for cell in CODE[path]
+        if (check := notebook.heading(cell["source"]))
+    }
+
+
+def lines(cell):
+    """Return a cell's lines."""
+    return "".join(cell["source"]).split("\n")
+
+
+@of_every_notebook
+def test_the_solutions_pass_for_every_seed_and_print_what_is_stored(path, tmp_path):
+    for seed in range(SEEDS):
+        (tmp_path / str(seed)).mkdir()
+        outcomes = run(path, solutions(), tmp_path / str(seed), seed)
+        assert not {number: o.failure for number, o in outcomes.items() if o.failure}, seed
+        assert {number: o.printed for number, o in outcomes.items()} == stored(path), seed
+
+
+@of_every_notebook
+def test_every_stub_is_said_to_be_not_written_yet(path, tmp_path):
+    outcomes = run(path, starter(), tmp_path)
+    said = re.compile(r"\S+ is not written yet: starter/(\w+\.py), line \d+")
+    assert len(outcomes) == len(notebook.checks(path))
+    for number, outcome in outcomes.items():
+        place = said.fullmatch(outcome.failure.sentence)
+        assert place and place[1] in paths.task_modules(), number
+
+
+@of_every_notebook
+def test_checks_are_numbered_from_1_and_the_text_names_how_many_they_are(path):
+    checks = notebook.checks(path)
+    points = sum(check.points for check in checks)
+    assert [check.number for check in checks] == list(range(1, len(checks) + 1))
+    assert f"There are {len(checks)} checks and {points} points." in path.read_text()
+
+
+@of_every_notebook
+def test_every_code_cell_has_been_run_in_order(path):
+    counts = [cell["execution_count"] for cell in CODE[path]]
+    assert counts == list(range(1, len(CODE[path]) + 1))
+
+
+@of_every_notebook
+def test_the_notebook_is_small_and_its_cells_have_lasting_names(path):
+    names = [cell["id"] for cell in notebook.read(path)["cells"]]
+    assert len(set(names)) == len(names) and "check-1" in names
+    assert path.stat().st_size < 2 * 2**20
+
+
+@of_every_cell
+def test_no_cell_looks_like_a_check_and_is_none(cell):
+    assert "# Check" not in "\n".join(lines(cell)) or notebook.heading(cell["source"])
+
+
+@of_every_cell
+def test_a_code_cell_fits_on_the_page(cell):
+    if "%load_ext autoreload" not in "\n".join(lines(cell)):
+        assert len([line for line in lines(cell) if line.strip()]) < 15
+    assert max(map(len, lines(cell))) <= 100
+
+
+@of_every_cell
+def test_check_and_set_up_cells_draw_no_figures(cell):
+    if notebook.heading(cell["source"]) or notebook.is_set_up(cell["source"]):
+        assert {out["output_type"] for out in cell["outputs"]} <= {"stream"}
+
+
+@of_every_cell
+def test_stored_outputs_hold_no_errors_and_no_paths(cell):
+    text = json.dumps(cell["outputs"])
+    assert '"output_type": "error"' not in text
+    assert not re.search(r"/(home|tmp|usr|root|work|opt)/|site-packages", text)
+
+
+@of_every_cell
+def test_a_cell_whose_text_varies_is_not_compared(cell):
+    source = "".join(cell["source"])
+    text = any(out["output_type"] == "stream" for out in cell["outputs"])
+    if text and not notebook.heading(source) and any(call in source for call in VARYING):
+        assert "nbval-ignore-output" in cell["metadata"].get("tags", [])
