@@ -2,9 +2,15 @@
 
 import numpy as np
 
+from .fast_layers import max_pool_backward_fast, max_pool_forward_fast
+from .initializers import kaiming_initializer
 from .layer_utils import (
     affine_relu_backward,
     affine_relu_forward,
+    conv_bn_relu_backward,
+    conv_bn_relu_forward,
+    conv_relu_backward,
+    conv_relu_forward,
     conv_relu_pool_backward,
     conv_relu_pool_forward,
 )
@@ -90,3 +96,164 @@ class ThreeLayerConvNet:
             loss += 0.5 * self.reg * np.sum(W * W)
             grads[name] += self.reg * W
         return loss, grads
+
+
+CONV = {"stride": 1, "pad": 1}
+POOL = {"pool_height": 2, "pool_width": 2, "stride": 2}
+
+
+class DeepConvNet:
+    """{conv - batch norm? - ReLU - 2x2 max pool?} x (L - 1) - affine - softmax, 3x3 filters.
+
+    Small filters in many layers, as in Simonyan and Zisserman, Very deep convolutional networks
+    for large-scale image recognition, ICLR 2015.
+
+    params: dict of W1 (F, C, 3, 3), b1 (F,), ..., WL (numbers, classes), bL, arrays of `dtype`;
+        with batch norm also gamma1 (F,), beta1 (F,), ... of each convolution.
+    num_layers: L.
+    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, and no others.
+    bn_params: settings and running statistics of each batch norm; [] without.
+    """
+
+    def __init__(
+        self,
+        input_dim=(3, 32, 32),
+        num_filters=(8, 8, 8, 8, 8),
+        max_pools=(0, 1, 2, 3, 4),
+        batchnorm=False,
+        num_classes=10,
+        weight_scale=1e-3,
+        reg=0.0,
+        dtype=np.float32,
+        seed=None,
+    ):
+        """Draw the first parameters.
+
+        input_dim: (C, H, W) of a picture.
+        num_filters: filters of each convolution, L - 1 numbers.
+        max_pools: convolutions that a pooling follows; 0 is the first.
+        batchnorm: whether each convolution is normalised.
+        weight_scale: standard deviation of the first weights, or 'kaiming': each layer's own.
+        dtype: of parameters and arithmetic; np.float64 for a numeric gradient.
+        seed: seeds the net's own generator.
+        Raises ValueError if the poolings leave no pixel.
+        """
+        require_pixels(input_dim, len(max_pools))
+        self.num_layers = 1 + len(num_filters)
+        self.max_pools = tuple(max_pools)
+        self.bn_params = [{"mode": "train"} for _ in num_filters] if batchnorm else []
+        self.reg = reg
+        self.dtype = np.dtype(dtype)
+        rng = np.random.default_rng(seed)
+        # SOLUTION: Let self.params hold each convolution's filters and biases, its gamma and beta
+        # if there is batch norm, and the affine layer's weights and biases; weights by
+        # first_weights, all in self.dtype. How many channels, and how many pixels, are handed on?
+        C, H, W = input_dim
+        params = {}
+        for i, F in enumerate(num_filters, start=1):
+            params[f"W{i}"] = first_weights(weight_scale, rng, C, F, K=3, relu=True)
+            params[f"b{i}"] = np.zeros(F)
+            if batchnorm:
+                params |= {f"gamma{i}": np.ones(F), f"beta{i}": np.zeros(F)}
+            C = F
+        left = C * (H // 2 ** len(max_pools)) * (W // 2 ** len(max_pools))
+        L = self.num_layers
+        params[f"W{L}"] = first_weights(weight_scale, rng, left, num_classes)
+        params[f"b{L}"] = np.zeros(num_classes)
+        self.params = {name: p.astype(self.dtype) for name, p in params.items()}
+
+    def loss(self, X, y=None):
+        """Return the scores of a batch, or what they cost and the gradients.
+
+        X: (N, C, H, W) pictures.
+        y: (N,) integers in [0, classes), the right classes; None asks for scores.
+        Returns scores (N, classes) without y; else (loss, grads), grads a dict with the keys of
+            params.
+        """
+        for bn_param in self.bn_params:
+            bn_param["mode"] = "test" if y is None else "train"
+        scores, caches = self.forward(np.asarray(X, self.dtype))
+        if y is None:
+            return scores
+        loss, dscores = softmax_loss(scores, y)
+        grads = self.backward(dscores, caches)
+        # SOLUTION: Regularise the weights of every layer, and nothing else: add to the loss, and
+        # to the gradients.
+        for i in range(1, self.num_layers + 1):
+            W = self.params[f"W{i}"]
+            loss += 0.5 * self.reg * np.sum(W * W)
+            grads[f"W{i}"] += self.reg * W
+        return loss, grads
+
+    def forward(self, X):
+        """Return the scores (N, classes) of pictures X, and the caches of all layers in order."""
+        # SOLUTION: Send X through the convolutions one after the other, then through the affine
+        # layer. Keep the caches for backward.
+        out, caches = X, []
+        for i in range(1, self.num_layers):
+            out, cache = self.block_forward(i, out)
+            caches.append(cache)
+        L = self.num_layers
+        scores, cache = affine_forward(out, self.params[f"W{L}"], self.params[f"b{L}"])
+        return scores, [*caches, cache]
+
+    def backward(self, dscores, caches):
+        """Return a dict of the gradients of all parameters, without regularisation.
+
+        dscores: (N, classes) gradient of the loss with respect to the scores; caches: from
+            forward.
+        """
+        # SOLUTION: Walk through the layers from the last to the first, and collect what each
+        # says about its own parameters.
+        L = self.num_layers
+        dout, dw, db = affine_backward(dscores, caches[-1])
+        grads = {f"W{L}": dw, f"b{L}": db}
+        for i in range(L - 1, 0, -1):
+            dout, of_block = self.block_backward(i, dout, caches[i - 1])
+            grads.update(of_block)
+        return grads
+
+    def block_forward(self, i, x):
+        """Return (out, cache) of convolution i and what belongs to it, where i = 1 is the first."""
+        # SOLUTION: Use the sandwiches of layer_utils, with CONV: one with batch norm, one
+        # without. Then pool with max_pool_forward_fast and POOL, if this block does.
+        w, b = self.params[f"W{i}"], self.params[f"b{i}"]
+        if self.bn_params:
+            gamma, beta = self.params[f"gamma{i}"], self.params[f"beta{i}"]
+            out, cache = conv_bn_relu_forward(x, w, b, gamma, beta, CONV, self.bn_params[i - 1])
+        else:
+            out, cache = conv_relu_forward(x, w, b, CONV)
+        if i - 1 not in self.max_pools:
+            return out, (cache, None)
+        out, pool_cache = max_pool_forward_fast(out, POOL)
+        return out, (cache, pool_cache)
+
+    def block_backward(self, i, dout, cache):
+        """Return (dx, {name: gradient}) of convolution i and what belongs to it."""
+        # SOLUTION: Go back through pooling, if there was one, and through the sandwich.
+        cache, pool_cache = cache
+        if i - 1 in self.max_pools:
+            dout = max_pool_backward_fast(dout, pool_cache)
+        names = [f"W{i}", f"b{i}"]
+        if self.bn_params:
+            names += [f"gamma{i}", f"beta{i}"]
+            dx, *grads = conv_bn_relu_backward(dout, cache)
+        else:
+            dx, *grads = conv_relu_backward(dout, cache)
+        return dx, dict(zip(names, grads, strict=True))
+
+
+def first_weights(scale, rng, Din, Dout, K=None, relu=False):
+    """Return weights of standard deviation `scale`, or Kaiming's for the scale 'kaiming'.
+
+    rng: a Generator; Din, Dout, K, relu: as for kaiming_initializer.
+    """
+    if scale == "kaiming":
+        return kaiming_initializer(Din, Dout, K, relu, np.float64, rng)
+    return scale * rng.standard_normal((Din, Dout) if K is None else (Dout, Din, K, K))
+
+
+def require_pixels(input_dim, pools):
+    """Raise ValueError if so many 2x2 poolings leave nothing of a picture."""
+    if min(input_dim[1:]) < 2**pools:
+        raise ValueError(f"{pools} poolings leave no pixel of pictures of shape {input_dim}")

@@ -4,8 +4,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from .layer_utils import affine_relu_backward, affine_relu_forward
+from .layer_utils import (
+    affine_norm_relu_dropout_backward,
+    affine_norm_relu_dropout_forward,
+    affine_relu_backward,
+    affine_relu_forward,
+)
 from .layers import affine_backward, affine_forward, relu_backward, relu_forward, softmax_loss
+from .settings import keep_ratio, known_normalization
 
 
 class TwoLayerNet:
@@ -75,11 +81,14 @@ class TwoLayerNet:
 
 
 class FullyConnectedNet:
-    """{affine - ReLU} x (L - 1) - affine - softmax, for any number L of layers.
+    """{affine - norm? - ReLU - dropout?} x (L - 1) - affine - softmax, for any number L of layers.
 
     params: dict of W1, b1, ..., WL, bL, arrays of `dtype`; Wi is (inputs, outputs) of layer i.
+        With normalisation also gamma1, beta1, ..., one number for each unit of hidden layer i.
     num_layers: L.
-    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, and no b.
+    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, and no others.
+    bn_params: settings and running statistics of the normalisation of each hidden layer.
+    dropout_param: settings of dropout, the same for all hidden layers.
     """
 
     def __init__(
@@ -99,14 +108,19 @@ class FullyConnectedNet:
 
         hidden_dims: the width of each hidden layer.
         input_dim, num_classes: numbers in an example, and classes.
-        dropout_keep_ratio, normalization: 1 and None until the fourth assignment.
+        dropout_keep_ratio: probability to keep a hidden unit; 1 is no dropout.
+        normalization: None, 'batchnorm' or 'layernorm'.
         weight_scale: standard deviation of the first weights.
         dtype: of parameters and arithmetic; np.float64 for a numeric gradient.
-        seed: seeds the net's own generator.
+        seed: seeds the net's own generator; it also fixes the masks of dropout, for a numeric
+            gradient: to train with dropout, leave it out.
         dropout: an older name of dropout_keep_ratio.
-        Raises ValueError if normalisation or dropout is asked for.
+        Raises ValueError for another normalisation, or a ratio outside (0, 1].
         """
-        require_plain(normalization, dropout_keep_ratio if dropout is None else dropout)
+        keep = keep_ratio(dropout_keep_ratio if dropout is None else dropout)
+        self.dropout_param = {"p": keep, "mode": "train", "seed": seed}
+        self.normalization = known_normalization(normalization)
+        self.bn_params = [{"mode": "train"} for _ in hidden_dims] if normalization else []
         self.num_layers = 1 + len(hidden_dims)
         self.reg = reg
         self.dtype = np.dtype(dtype)
@@ -119,6 +133,11 @@ class FullyConnectedNet:
             W = weight_scale * rng.standard_normal((fan_in, fan_out))
             self.params[f"W{i}"] = W.astype(self.dtype)
             self.params[f"b{i}"] = np.zeros(fan_out, self.dtype)
+        for i in range(1, 1 + len(self.bn_params)):
+            # SOLUTION: Give hidden layer i its scale gamma, at first 1, and its shift beta, at
+            # first 0: a number of each for every unit, in self.dtype.
+            self.params[f"gamma{i}"] = np.ones(dims[i], self.dtype)
+            self.params[f"beta{i}"] = np.zeros(dims[i], self.dtype)
 
     def loss(self, X, y=None):
         """Return the scores of a batch, or what they cost and the gradients.
@@ -127,6 +146,8 @@ class FullyConnectedNet:
         y: (N,) integers in [0, C), the right classes; None asks for scores.
         Returns scores (N, C) without y; else (loss, grads), grads a dict with the keys of params.
         """
+        for param in (*self.bn_params, self.dropout_param):
+            param["mode"] = "test" if y is None else "train"
         scores, caches = self.forward(np.asarray(X, self.dtype))
         if y is None:
             return scores
@@ -169,17 +190,29 @@ class FullyConnectedNet:
 
     def hidden_forward(self, i, x):
         """Return (out, cache) of hidden layer i, where i = 1 is the first."""
-        return affine_relu_forward(x, self.params[f"W{i}"], self.params[f"b{i}"])
+        w, b = self.params[f"W{i}"], self.params[f"b{i}"]
+        if self.is_plain():
+            return affine_relu_forward(x, w, b)
+        # SOLUTION: Send x through affine, normalisation, ReLU and dropout: layer_utils has a
+        # function for that. Without normalisation there is no gamma, no beta and no bn_param.
+        gamma, beta = self.params.get(f"gamma{i}"), self.params.get(f"beta{i}")
+        bn_param = self.bn_params[i - 1] if self.bn_params else None
+        return affine_norm_relu_dropout_forward(
+            x, w, b, gamma, beta, self.normalization, bn_param, self.dropout_param
+        )
 
     def hidden_backward(self, i, dout, cache):
         """Return (dx, {name: gradient}) of hidden layer i and its parameters."""
-        dx, dw, db = affine_relu_backward(dout, cache)
-        return dx, {f"W{i}": dw, f"b{i}": db}
+        if self.is_plain():
+            dx, dw, db = affine_relu_backward(dout, cache)
+            return dx, {f"W{i}": dw, f"b{i}": db}
+        # SOLUTION: Go back through the same layers. Which parameters has the layer now?
+        dx, dw, db, dgamma, dbeta = affine_norm_relu_dropout_backward(dout, cache)
+        grads = {f"W{i}": dw, f"b{i}": db}
+        if self.normalization is not None:
+            grads |= {f"gamma{i}": dgamma, f"beta{i}": dbeta}
+        return dx, grads
 
-
-def require_plain(normalization, keep_ratio):
-    """Raise ValueError for the parts of a net that are not there yet."""
-    if normalization is not None:
-        raise ValueError(f"normalization={normalization!r} arrives with the fourth assignment")
-    if keep_ratio != 1:
-        raise ValueError(f"dropout_keep_ratio={keep_ratio!r} arrives with the fourth assignment")
+    def is_plain(self):
+        """Tell whether hidden layers are affine - ReLU, and nothing else."""
+        return self.normalization is None and self.dropout_param["p"] == 1

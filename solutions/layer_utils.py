@@ -73,3 +73,94 @@ def conv_relu_pool_backward(dout, cache):
     conv_relu_cache, pool_cache = cache
     dhidden = fast_layers.max_pool_backward_fast(dout, pool_cache)
     return conv_relu_backward(dhidden, conv_relu_cache)
+
+
+def conv_bn_relu_forward(x, w, b, gamma, beta, conv_param, bn_param):
+    """Return relu(spatial batch norm of the convolution).
+
+    x: (N, C, H, W) pictures, w: (F, C, HH, WW) filters, b: (F,) biases.
+    gamma, beta: (F,) scale and shift.
+    conv_param: dict of 'stride' and 'pad', in pixels; bn_param: as in batchnorm_forward.
+    Returns (out, cache), out (N, F, H', W').
+    """
+    a, conv_cache = fast_layers.conv_forward_fast(x, w, b, conv_param)
+    a, bn_cache = layers.spatial_batchnorm_forward(a, gamma, beta, bn_param)
+    out, relu_cache = layers.relu_forward(a)
+    return out, (conv_cache, bn_cache, relu_cache)
+
+
+def conv_bn_relu_backward(dout, cache):
+    """Return the gradients of conv_bn_relu_forward.
+
+    dout: (N, F, H', W') gradient of the loss with respect to out; cache: from the forward.
+    Returns dx (N, C, H, W), dw (F, C, HH, WW), db (F,), dgamma (F,), dbeta (F,).
+    """
+    conv_cache, bn_cache, relu_cache = cache
+    da = layers.relu_backward(dout, relu_cache)
+    da, dgamma, dbeta = layers.spatial_batchnorm_backward(da, bn_cache)
+    return *fast_layers.conv_backward_fast(da, conv_cache), dgamma, dbeta
+
+
+def conv_bn_relu_pool_forward(x, w, b, gamma, beta, conv_param, bn_param, pool_param):
+    """Return the max pooling of conv_bn_relu_forward.
+
+    x, w, b, gamma, beta, conv_param, bn_param: as for conv_bn_relu_forward.
+    pool_param: dict of 'pool_height', 'pool_width' and 'stride', in pixels.
+    Returns (out, cache), out (N, F, H'', W'').
+    """
+    hidden, conv_cache = conv_bn_relu_forward(x, w, b, gamma, beta, conv_param, bn_param)
+    out, pool_cache = fast_layers.max_pool_forward_fast(hidden, pool_param)
+    return out, (conv_cache, pool_cache)
+
+
+def conv_bn_relu_pool_backward(dout, cache):
+    """Return the gradients of conv_bn_relu_pool_forward.
+
+    dout: (N, F, H'', W'') gradient of the loss with respect to out; cache: from the forward.
+    Returns dx (N, C, H, W), dw (F, C, HH, WW), db (F,), dgamma (F,), dbeta (F,).
+    """
+    conv_cache, pool_cache = cache
+    dhidden = fast_layers.max_pool_backward_fast(dout, pool_cache)
+    return conv_bn_relu_backward(dhidden, conv_cache)
+
+
+def affine_norm_relu_dropout_forward(
+    x, w, b, gamma, beta, normalization, norm_param, dropout_param
+):
+    """Return dropout(relu(norm(x w + b))).
+
+    x: (N, d_1, ..., d_k) examples, w: (D, M) weights, b: (M,) biases.
+    gamma, beta: (M,) scale and shift; norm_param: settings of the normalisation.
+    normalization: 'batchnorm', 'layernorm', or None for none: gamma, beta, norm_param are unused.
+    dropout_param: as in dropout_forward; with p = 1 there is no dropout.
+    Returns (out, cache), out (N, M).
+    """
+    a, affine_cache = layers.affine_forward(x, w, b)
+    norm_cache = dropout_cache = None
+    if normalization == "batchnorm":
+        a, norm_cache = layers.batchnorm_forward(a, gamma, beta, norm_param)
+    elif normalization == "layernorm":
+        a, norm_cache = layers.layernorm_forward(a, gamma, beta, norm_param)
+    out, relu_cache = layers.relu_forward(a)
+    if dropout_param["p"] < 1:
+        out, dropout_cache = layers.dropout_forward(out, dropout_param)
+    return out, (normalization, affine_cache, norm_cache, relu_cache, dropout_cache)
+
+
+def affine_norm_relu_dropout_backward(dout, cache):
+    """Return the gradients of affine_norm_relu_dropout_forward.
+
+    dout: (N, M) gradient of the loss with respect to out; cache: from the forward.
+    Returns dx (N, d_1, ..., d_k), dw (D, M), db (M,), dgamma (M,), dbeta (M,); the last two are
+    None without normalisation.
+    """
+    normalization, affine_cache, norm_cache, relu_cache, dropout_cache = cache
+    dgamma = dbeta = None
+    if dropout_cache is not None:
+        dout = layers.dropout_backward(dout, dropout_cache)
+    da = layers.relu_backward(dout, relu_cache)
+    if normalization == "batchnorm":
+        da, dgamma, dbeta = layers.batchnorm_backward(da, norm_cache)
+    elif normalization == "layernorm":
+        da, dgamma, dbeta = layers.layernorm_backward(da, norm_cache)
+    return *layers.affine_backward(da, affine_cache), dgamma, dbeta

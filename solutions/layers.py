@@ -17,8 +17,20 @@ from .activations import (
     tanh_forward,
 )
 from .convolution import conv_backward_naive, conv_forward_naive
+from .dropout import dropout_backward, dropout_forward
 from .im2col import col2im, conv_backward_im2col, conv_forward_im2col, im2col
 from .labels import as_labels
+from .normalization import (
+    batchnorm_backward,
+    batchnorm_backward_alt,
+    batchnorm_forward,
+    layernorm_backward,
+    layernorm_forward,
+    spatial_batchnorm_backward,
+    spatial_batchnorm_forward,
+    spatial_groupnorm_backward,
+    spatial_groupnorm_forward,
+)
 from .pooling import (
     avg_pool_backward_naive,
     avg_pool_forward_naive,

@@ -1,5 +1,8 @@
 """The choices that a student makes, as functions that the notebooks call."""
 
+from .cnn import DeepConvNet
+from .solver import Solver
+
 
 def svm_search_space():
     """Return (learning_rates, regularization_strengths), the values to search for a LinearSVM.
@@ -20,3 +23,36 @@ def two_layer_search_space():
     # SOLUTION: Choose values to try, at most 20 pairs in all. Begin around a rate that you have
     # seen to work, and go far enough to either side to see that it gets worse.
     return [1e-4, 3e-4, 1e-3, 3e-3], [0.0, 0.3, 3.0, 30.0]
+
+
+def find_overfit_parameters():
+    """Return (weight_scale, learning_rate) with which a deep net learns fifty pictures by heart.
+
+    The net is DeepConvNet() of five convolutions and no batch norm; the rule is Adam.
+    """
+    # SOLUTION: Try a few of both. Where the loss stays at log C, do the numbers that reach the
+    # last layer still differ from picture to picture?
+    return 0.1, 2e-3
+
+
+def create_convolutional_solver_instance(data, dtype):
+    """Return a Solver that trains a deep convolutional net, ready to train.
+
+    data: dict of X_train (N, C, H, W), y_train (N,), X_val and y_val; C, H, W and the number of
+        classes are the data's.
+    dtype: of the net's parameters.
+    """
+    # SOLUTION: Choose a DeepConvNet and how to train it, within the time that the notebook
+    # gives you. What do batch norm and Kaiming's first weights change?
+    model = DeepConvNet(
+        input_dim=data["X_train"].shape[1:],
+        num_filters=(32, 64, 128),
+        max_pools=(0, 1, 2),
+        batchnorm=True,
+        num_classes=1 + int(data["y_train"].max()),
+        weight_scale="kaiming",
+        reg=1e-4,
+        dtype=dtype,
+    )
+    rate = {"learning_rate": 2e-3}
+    return Solver(model, data, "adam", rate, lr_decay=0.8, batch_size=100, num_epochs=8)

@@ -1,5 +1,8 @@
 """The choices that a student makes, as functions that the notebooks call."""
 
+from .cnn import DeepConvNet
+from .solver import Solver
+
 
 def svm_search_space():
     """Return (learning_rates, regularization_strengths), the values to search for a LinearSVM.
@@ -20,3 +23,25 @@ def two_layer_search_space():
     # TODO: Choose values to try, at most 20 pairs in all. Begin around a rate that you have
     # seen to work, and go far enough to either side to see that it gets worse.
     raise NotImplementedError("two_layer_search_space is yours to write")
+
+
+def find_overfit_parameters():
+    """Return (weight_scale, learning_rate) with which a deep net learns fifty pictures by heart.
+
+    The net is DeepConvNet() of five convolutions and no batch norm; the rule is Adam.
+    """
+    # TODO: Try a few of both. Where the loss stays at log C, do the numbers that reach the
+    # last layer still differ from picture to picture?
+    raise NotImplementedError("find_overfit_parameters is yours to write")
+
+
+def create_convolutional_solver_instance(data, dtype):
+    """Return a Solver that trains a deep convolutional net, ready to train.
+
+    data: dict of X_train (N, C, H, W), y_train (N,), X_val and y_val; C, H, W and the number of
+        classes are the data's.
+    dtype: of the net's parameters.
+    """
+    # TODO: Choose a DeepConvNet and how to train it, within the time that the notebook
+    # gives you. What do batch norm and Kaiming's first weights change?
+    raise NotImplementedError("create_convolutional_solver_instance is yours to write")

@@ -195,11 +195,3 @@ def test_defaults_are_those_of_cifar10():
 @pytest.mark.parametrize("kwargs", [{"dropout": 1}, {"dropout_keep_ratio": 1}])
 def test_dropout_that_keeps_everything_is_accepted_under_both_names(kwargs):
     FullyConnectedNet([6], 12, 5, **kwargs)
-
-
-@pytest.mark.parametrize(
-    "kwargs", [{"normalization": "batchnorm"}, {"dropout_keep_ratio": 0.5}, {"dropout": 0.5}]
-)
-def test_what_arrives_later_is_refused_by_name(kwargs):
-    with pytest.raises(ValueError, match="arrives with the fourth assignment"):
-        FullyConnectedNet([6], 12, 5, **kwargs)
