@@ -10,6 +10,7 @@ from .glyphs import (
     load_drawn_digits,
     load_drawn_letters,
 )
+from .grey_sets import GREY_SETS, get_grey_data
 from .idx import load_idx
 from .mnist import (
     FASHION_MNIST_CLASSES,
@@ -27,6 +28,7 @@ __all__ = [
     "DRAWN_DIGITS",
     "DRAWN_LETTERS",
     "FASHION_MNIST_CLASSES",
+    "GREY_SETS",
     "PICTURE_BOOK_CLASSES",
     "Source",
     "cache_folder",
@@ -35,6 +37,7 @@ __all__ = [
     "get_drawn_digits_data",
     "get_drawn_letters_data",
     "get_fashion_mnist_data",
+    "get_grey_data",
     "get_mnist_data",
     "get_picture_book_data",
     "load_CIFAR10",
