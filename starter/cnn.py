@@ -40,13 +40,18 @@ class ThreeLayerConvNet:
         """Draw the first parameters.
 
         input_dim: (C, H, W) of a picture.
-        num_filters, filter_size: F, and the height and width of each filter, odd, in pixels:
-            the padding is such that the convolution keeps the pictures' size.
+        num_filters, filter_size: F, and the height and width of each filter, in pixels; odd, so
+            that padding can let the convolution keep the pictures' size.
         hidden_dim, num_classes: units of the two affine layers.
         weight_scale: standard deviation of the first weights.
         dtype: of parameters and arithmetic; np.float64 for a numeric gradient.
         seed: seeds the net's own generator.
+        Raises ValueError for an even filter_size.
         """
+        if filter_size % 2 == 0:
+            raise ValueError(
+                f"filter_size is {filter_size}; a filter with a middle is odd: 3, 5, 7"
+            )
         self.reg = reg
         self.dtype = np.dtype(dtype)
         rng = np.random.default_rng(seed)
