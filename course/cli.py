@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from . import derive as stubs
-from . import paths, release, sandbox
+from . import hints, paths, release, sandbox
 from .gradebook import Gradebook, public
 from .report import summary, write_json, write_report
 from .run import Job, run_all
 from .submissions import read_class, read_submission
-from .terminal import console, show_marks, show_outcome
+from .terminal import console, show_hint, show_marks, show_outcome
 
 CORES = os.cpu_count() or 1
 FULL = click.option("--full", is_flag=True, help="Run the cells that explore and train, too.")
@@ -27,21 +27,50 @@ def main():
 
 
 @main.command()
-@click.option("--check", is_flag=True, help="Change nothing; exit 1 if starter is not as derived.")
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if anything is not as derived.")
 def derive(check):
-    """Write starter/ anew from solutions/."""
+    """Write starter/, and the hints in the notebooks, anew from solutions/."""
     require_solutions()
+    treat = stubs.differences if check else stubs.write
     try:
-        package = stubs.derive_package(paths.SOLUTIONS)
-    except stubs.DeriveError as error:
+        found = [difference for part in derived() for difference in treat(*part) or []]
+    except (stubs.DeriveError, hints.HintError) as error:
         raise click.ClickException(str(error)) from None
-    if not check:
-        stubs.write(package, paths.STARTER)
-        return
-    found = stubs.differences(package, paths.STARTER)
     for difference in found:
         click.echo(difference)
     sys.exit(1 if found else 0)
+
+
+def derived():
+    """Yield all that is derived: {file name: text}, the folder it belongs in, the kind of file."""
+    source = paths.SOLUTIONS / "hints"
+    yield stubs.derive_package(paths.SOLUTIONS), paths.STARTER, "*.py"
+    yield hints.files(source), paths.STARTER / "hints", "*.toml"
+    told, notebooks = hints.read(source), paths.ASSIGNMENTS.glob("*.ipynb")
+    yield {p.name: hints.filled(p, told) for p in notebooks}, paths.ASSIGNMENTS, "*.ipynb"
+
+
+@main.command()
+@click.argument("words", metavar="[TASK] [N]", nargs=-1)
+def hint(words):
+    """Print hint number N for a task, the first if there is no N; or list the tasks.
+
+    For example: course hint svm_loss_naive 2
+    """
+    known = hints.read(paths.STARTER / "hints")
+    number = int(words[-1]) if words and words[-1].isdecimal() else 1
+    task = " ".join(word for word in words if not word.isdecimal())
+    if not task:
+        for each in known:
+            click.echo(each)
+        return
+    try:
+        found = hints.of_task(task, known)
+    except hints.HintError as error:
+        fail(str(error))
+    if not 1 <= number <= len(found):
+        fail(f"{task} has {len(found)} hints; there is no number {number}")
+    show_hint(task, number, found)
 
 
 @main.command()

@@ -81,9 +81,9 @@ def derive_package(solutions):
     }
 
 
-def differences(expected, starter):
-    """Return a sentence for each file of the folder `starter` that is not as derived."""
-    found = {path.name: path.read_text(encoding="utf-8") for path in starter.glob("*.py")}
+def differences(expected, starter, kind="*.py"):
+    """Return a sentence for each file of a kind in the folder `starter` that is not as derived."""
+    found = {path.name: path.read_text(encoding="utf-8") for path in starter.glob(kind)}
     return [
         f"{starter.name}/{name} {difference}"
         for name in sorted(expected.keys() | found.keys())
@@ -104,10 +104,10 @@ def compare(expected, found):
     return f"differs from line {line} on: change solutions, then run `course derive`"
 
 
-def write(package, starter):
-    """Write the derived files into the folder `starter`, and remove what is no part of it."""
+def write(package, starter, kind="*.py"):
+    """Write derived files of a kind into the folder `starter`, and remove others of that kind."""
     starter.mkdir(exist_ok=True)
-    for path in starter.glob("*.py"):
+    for path in starter.glob(kind):
         if path.name not in package:
             path.unlink()
     for name, text in package.items():

@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from . import derive, notebook, paths
+from . import derive, hints, notebook, paths
 
 STUDENT_FILES = ("LICENSE", "pyproject.toml", "requirements.txt", ".gitignore")
 STUDENT_FOLDERS = ("data_utils", "course")
@@ -33,6 +33,7 @@ def student(dest):
         shutil.copy(path, dest / path.name)
     for folder in (dest / "starter", dest / "course" / "stubs"):
         derive.write(paths.stubs(), folder)
+    derive.write(hints.files(paths.STARTER / "hints"), dest / "starter" / "hints", "*.toml")
     (dest / "assignments").mkdir()
     for path in paths.notebooks():
         text = json.dumps(without_outputs(notebook.read(path)), indent=1, ensure_ascii=False)

@@ -49,3 +49,12 @@ def first_message(row):
     """Return the first line of a submission's first message, cut to the room there is."""
     first = next((o["message"] for o in row["outcomes"] if o["message"]), "")
     return Text(first.split("\n")[0], no_wrap=True, overflow="ellipsis")
+
+
+def show_hint(wanted, number, found):
+    """Print one of the hints found for what was wanted, and how to get the next."""
+    task, hint = found[number - 1]
+    console.print(Text(f"{task}: hint {number} of {len(found)}", style="bold"))
+    console.print(Text(f"\n{hint}"))
+    if number < len(found):
+        console.print(Text(f"\nThe next one: course hint {wanted} {number + 1}", style="dim"))

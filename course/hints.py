@@ -1,0 +1,84 @@
+"""Hints: written once, in solutions/hints/; printed by `course hint`, folded in the notebooks.
+
+A file there, NOTEBOOK.toml, has a table for each task, with a list called `hints`. A task is a
+function's name, or that and what it is about: "svm_loss_naive, the gradient".
+"""
+
+import json
+import re
+import tomllib
+from difflib import get_close_matches
+
+from . import notebook
+
+BLOCK = re.compile(
+    r"(?<=<details><summary>Hints: )(?P<task>[^<]+)</summary>\n.*?\n</details>", re.DOTALL
+)
+
+
+class HintError(Exception):
+    """A hint that is not there; says what there is."""
+
+
+def files(folder):
+    """Return {file name: text} of the files of hints in a folder."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
+
+
+def parse(text):
+    """Return {task: list of hints} of the text of a file."""
+    return {task: table["hints"] for task, table in tomllib.loads(text).items()}
+
+
+def read(folder):
+    """Return {task: list of hints} of all files in a folder."""
+    return {task: hints for text in files(folder).values() for task, hints in parse(text).items()}
+
+
+def names(task):
+    """Return the names that a task has: of "Affine and ReLU, the caches", Affine and ReLU."""
+    return task.split(",")[0].split(" and ")
+
+
+def of_task(wanted, hints):
+    """Return a list of (task, hint), in order, for a task or a name that several tasks share.
+
+    Raises HintError with the nearest names.
+    """
+    found = [task for task in hints if wanted == task] or [
+        task for task in hints if wanted.lower() in map(str.lower, names(task))
+    ]
+    if not found:
+        known = [name for task in hints for name in names(task)]
+        near = get_close_matches(wanted, dict.fromkeys(known), n=3, cutoff=0.4)
+        told = f"the nearest tasks: {', '.join(near)}" if near else "`course hint` lists the tasks"
+        raise HintError(f"there are no hints for {wanted!r}; {told}")
+    return [(task, hint) for task in found for hint in hints[task]]
+
+
+def fill(text, hints):
+    """Return a markdown cell's text with its blocks of hints filled in.
+
+    A block begins `<details><summary>Hints: TASK</summary>`. Raises HintError for an unknown task.
+    """
+    return BLOCK.sub(lambda block: fold(block["task"], hints), text)
+
+
+def fold(task, hints):
+    """Return what stands in a block: a numbered list, between blank lines."""
+    if task not in hints:
+        raise HintError(f"a notebook has a place for hints for {task!r}; solutions/hints has none")
+    lines = [f"{number}. {hint}" for number, hint in enumerate(hints[task], 1)]
+    return "\n".join([f"{task}</summary>", "", *lines, "", "</details>"])
+
+
+def filled(path, hints):
+    """Return the text of the notebook at `path` with its blocks of hints filled in."""
+    document = notebook.read(path)
+    for cell in document["cells"]:
+        source = "".join(cell["source"])
+        if not notebook.is_code(cell) and BLOCK.search(source):
+            cell["source"] = fill(source, hints).splitlines(keepends=True)
+    if document == notebook.read(path):
+        return path.read_text(encoding="utf-8")
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
