@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 CLASS := build/class
 GRADES := build/grades
 
-.PHONY: help setup sandbox grade test lab bench clean
+.PHONY: help setup sandbox grade test mistakes lab bench clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -36,8 +36,11 @@ grade: setup sandbox  ## Grade a sample class of twelve and print the marks
 	@$(BIN)/course demo $(CLASS) >/dev/null
 	@$(BIN)/course grade $(CLASS) --out $(GRADES)
 
-test: setup sandbox  ## Run every test
-	$(BIN)/python -m pytest
+test: setup sandbox  ## Run every test, a file at a time on each core
+	$(BIN)/python -m pytest -n auto --dist loadfile
+
+mistakes: setup  ## Print how many wrong answers are rejected and named, task by task
+	@$(BIN)/python -m tests.mistakes.report
 
 lab: setup  ## Open JupyterLab on the first notebook
 	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" assignments/1_svm.ipynb
