@@ -4,16 +4,21 @@ import json
 import re
 from dataclasses import dataclass
 
-HEADING = re.compile(r"# Check (?P<number>\d+) \((?P<points>\d+) points?\): (?P<task>.+)")
+HEADING = re.compile(
+    r"# Check (?P<number>\d+) \((?P<points>\d+) points?\): (?P<task>.+?)(, given (?P<given>.+))?"
+)
+GIVEN = "\n# given "
+"""What the last line of a check begins with that is run again on the reference's layers."""
 
 
 @dataclass(frozen=True)
 class Check:
-    """One check cell's first line: its number, points and task."""
+    """One check cell's first line: its number, points, task and what it takes as given."""
 
     number: int
     points: int
     task: str
+    given: tuple[str, ...] = ()
 
 
 def read(path):
@@ -30,7 +35,10 @@ def first_line(source):
 def heading(source):
     """Return the Check that a cell's first line announces, or None."""
     match = HEADING.fullmatch(first_line(source).strip())
-    return match and Check(int(match["number"]), int(match["points"]), match["task"])
+    if not match:
+        return None
+    given = tuple(re.split(", | and ", match["given"])) if match["given"] else ()
+    return Check(int(match["number"]), int(match["points"]), match["task"], given)
 
 
 def is_set_up(source):
@@ -49,11 +57,29 @@ def is_code(cell):
     return cell["cell_type"] == "code"
 
 
-def graded(document, full=False):
-    """Return the notebook with the cells that grading runs: set-up and checks, or all (full)."""
-    kept = [
-        cell
-        for cell in document["cells"]
-        if is_code(cell) and (full or is_set_up(cell["source"]) or heading(cell["source"]))
-    ]
+def graded(document, full=False, homes=None):
+    """Return the notebook with the cells that grading runs: set-up and checks, or all (full).
+
+    homes: see course.given. With it, a check that takes something as given comes a second time,
+    to be run on the reference's layers if the student's own have failed it.
+    """
+    kept = []
+    for cell in filter(is_code, document["cells"]):
+        check = heading(cell["source"])
+        if full or check or is_set_up(cell["source"]):
+            kept.append(cell)
+        if homes and check and check.given:
+            kept.append(second(cell, homes(check.given)))
     return {**document, "cells": kept}
+
+
+def second(cell, given):
+    """Return a check's cell for the run on the reference's layers; given: {module: names}."""
+    source = "".join(cell["source"]) + GIVEN + json.dumps(given)
+    return {**cell, "id": f"{cell.get('id')}-given", "source": source}
+
+
+def given(source):
+    """Return {module: names} of what is given in a cell: nothing, unless its last line says so."""
+    _, mark, names = source.rpartition(GIVEN)
+    return json.loads(names) if mark else {}

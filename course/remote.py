@@ -14,14 +14,13 @@ import subprocess
 import threading
 import time
 
-from . import sandbox, wire
+from . import notebook, sandbox, wire
 
 START_SECONDS = 60
 MAX_FRAMES = 12
 MAX_DROPPED = 1_000
 MAX_LINE = 200
 AGAIN = ("exit", "signal", "frame")
-JUDGE_MEMORY = 4 * 2**30
 
 
 class RemoteError(Exception):
@@ -47,10 +46,13 @@ class Worker:
 
     config: {"package": folder that holds `starter`, "sandbox": kind, "prints": file for what
     the package prints, "call_seconds", "cell_seconds": limits}.
+    lender: a course.lending.Lender, who answers for what a check takes as given.
     """
 
-    def __init__(self, config):
+    def __init__(self, config, lender=None):
         self.config = config
+        self.lender = lender
+        self.given = {}
         self.process = None
         self.generation = 0
         self.dropped = []
@@ -59,9 +61,16 @@ class Worker:
         self.cell_ends = None
         threading.Thread(target=self.watch, daemon=True).start()
 
-    def new_cell(self, *_):
-        """Start the time that one cell may spend in the student's process."""
+    def new_cell(self, info=None):
+        """Start the time that one cell may spend in the student's process.
+
+        info: the cell as IPython announces it. What it is given decides on a process of its own.
+        """
         self.cell_ends = time.monotonic() + self.config["cell_seconds"]
+        given = notebook.given(info.raw_cell) if info and self.lender else {}
+        if given != self.given:
+            self.stop()
+        self.given = given
 
     def watch(self):
         """Kill the process whenever its deadline has passed."""
@@ -129,7 +138,7 @@ class Worker:
         args, config, environment = sandbox.command(kind, self.config["package"])
         with open(self.config["prints"], "ab") as prints:
             self.process = subprocess.Popen(
-                [*args, json.dumps(config)],
+                [*args, json.dumps({**config, "given": self.given})],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=prints,
@@ -151,19 +160,12 @@ class Worker:
         """Send a message and return the reply, a dict; the process ends if that fails."""
         if self.process is None:
             self.start()
-        dropped, self.dropped = self.dropped[:MAX_DROPPED], self.dropped[MAX_DROPPED:]
-        live = [key for generation, key in dropped if generation == self.generation]
-        message = {"id": secrets.randbits(62), "drop": live, **message}
+        message = {"id": secrets.randbits(62), "drop": self.forgotten(), **message}
         self.overdue = False
         self.deadline = time.monotonic() + limit
         try:
-            wire.send(self.process.stdin, message, to_handle)
-            reply = wire.receive(self.replies, self.from_handle)
-            if self.overdue:
-                raise wire.Closed("the reply came too late")
-            if not isinstance(reply, dict) or reply.get("id") != message["id"]:
-                raise wire.WireError("the reply is not to this call")
-            return reply
+            wire.send(self.process.stdin, message, self.to_handle)
+            return self.reply_to(message["id"])
         except (wire.Closed, OSError):
             self.deadline = None
             raise self.ended(name, limit) from None
@@ -179,6 +181,26 @@ class Worker:
             raise
         finally:
             self.deadline = None
+
+    def reply_to(self, number):
+        """Return the reply to the call of that number; answer what is asked before it comes."""
+        while True:
+            reply = wire.receive(self.replies, self.from_handle)
+            if self.overdue:
+                raise wire.Closed("the reply came too late")
+            if not isinstance(reply, dict) or reply.get("id") != number:
+                raise wire.WireError("the reply is not to this call")
+            if "ask" not in reply:
+                return reply
+            if not self.given:
+                raise wire.WireError("nothing is given in this check")
+            answer = self.lender.answer(reply["ask"], self.given, self.deadline)
+            wire.send(self.process.stdin, answer, self.to_handle)
+
+    def forgotten(self):
+        """Return the numbers of objects that nobody here needs any more, some at a time."""
+        dropped, self.dropped = self.dropped[:MAX_DROPPED], self.dropped[MAX_DROPPED:]
+        return [key for generation, key in dropped if generation == self.generation]
 
     def ended(self, name, limit):
         """Return the error that says why the process ended during a call."""
@@ -214,9 +236,19 @@ class Worker:
         most = sandbox.MEMORY // 2**30
         return f"It may use {most} GB." if self.config["sandbox"] == "bwrap" else ""
 
+    def to_handle(self, value):
+        """Return what stands for an Object on the wire; nothing else that is no data may cross."""
+        if isinstance(value, Object) and value._worker is self:
+            return value.handle()
+        if isinstance(value, Object) and self.lender:
+            return self.lender.to_handle(value)
+        raise CannotRun(f"a {type(value).__name__} cannot be given to the student's process")
+
     def from_handle(self, handle):
-        """Return the stand-in for an object that stays in the student's process."""
+        """Return the stand-in for an object that stays in a process; below 0, the reference's."""
         key, kind = handle
+        if int(key) < 0 and self.given:
+            return self.lender.from_handle(int(key))
         return Object(self, self.generation, int(key), str(kind)[:80])
 
     def stop(self):
@@ -224,6 +256,8 @@ class Worker:
         process, self.process = self.process, None
         if process is None:
             return 0
+        if self.lender:
+            self.lender.forget()
         with contextlib.suppress(OSError):
             process.stdin.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -250,13 +284,6 @@ def is_frame(frame):
         and [type(part) for part in frame] == [str, int, str, str]
         and all(len(str(part)) <= MAX_LINE for part in frame)
     )
-
-
-def to_handle(value):
-    """Return what stands for an Object on the wire; nothing else that is not data may cross."""
-    if isinstance(value, Object):
-        return value.handle()
-    raise CannotRun(f"a {type(value).__name__} cannot be given to the student's process")
 
 
 class Function:
@@ -306,27 +333,6 @@ class Object:
 
     def __repr__(self):
         return f"<a {self._kind} in the student's process>"
-
-
-def limit_memory():
-    """Limit the judge's own memory: two small arrays can broadcast to one of 20 GB."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        most = resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (JUDGE_MEMORY, most))
-
-
-def connect():
-    """Return the worker that the environment variable COURSE_WORKER describes."""
-    limit_memory()
-    worker = Worker(json.loads(os.environ["COURSE_WORKER"]))
-    from IPython import get_ipython
-
-    shell = get_ipython()
-    if shell:
-        shell.events.register("pre_run_cell", worker.new_cell)
-    return worker
 
 
 def module(worker, name):

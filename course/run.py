@@ -89,6 +89,7 @@ def environment(job, folder, prints, seconds):
     ours = {k: v for k, v in os.environ.items() if not k.startswith(steering)}
     worker = {
         "package": str(folder / "package"),
+        "reference": str(folder / "reference"),
         "sandbox": job.sandbox,
         "prints": str(prints),
         "call_seconds": seconds if job.full else CALL_SECONDS,

@@ -3,13 +3,13 @@
 import json
 import shutil
 
-from . import notebook, paths
+from . import given, notebook, paths
 
 CONNECT = '''"""Stand-ins for a student's package: every call runs in the student's own process."""
 
-from course import remote
+from course import kernel
 
-worker = remote.connect()
+worker = kernel.connect()
 '''
 
 STAND_IN = '''"""Stands in for the student's {name}.py."""
@@ -34,9 +34,21 @@ def stage(folder, files, source, full=False):
     shutil.copytree(paths.DATA_UTILS, judge / "data_utils")
     stage_stand_ins(judge / "starter")
     (judge / "assignments").mkdir()
+    homes = stage_reference(folder / "reference")
+    graded = notebook.graded(notebook.read(source), full, homes)
     target = judge / "assignments" / source.name
-    target.write_text(json.dumps(notebook.graded(notebook.read(source), full)), encoding="utf-8")
+    target.write_text(json.dumps(graded), encoding="utf-8")
     return target
+
+
+def stage_reference(root):
+    """Write the solutions where the reference is run; return given.homes, None without any."""
+    if not paths.SOLUTIONS.is_dir():
+        return None
+    (root / "starter").mkdir(parents=True)
+    for path in paths.SOLUTIONS.glob("*.py"):
+        shutil.copy(path, root / "starter" / path.name)
+    return given.homes
 
 
 def stage_package(root, files):

@@ -80,34 +80,56 @@ def stop_monitor():
 
 
 class Server:
-    """Answers calls on the student's modules and on the objects they return."""
+    """Answers calls on the student's modules and on the objects they return.
 
-    def __init__(self, package):
+    package: its folder; ask: function that asks the judge, (message) -> answer.
+    given: {module: names} of what the judge's reference stands for.
+    """
+
+    def __init__(self, package, ask=None, given=()):
         self.package = package
+        self.asks = ask
+        self.given = given
         self.objects = {}
         self.made = 0
+        self.present = None
 
     def to_handle(self, value):
         """Keep a value that is not data on this side; return what stands for it."""
+        if type(value) is borrowed.BorrowedObject:
+            return [value._key, value._kind]
         self.made += 1
         self.objects[self.made] = value
         return [self.made, type(value).__name__]
 
     def from_handle(self, handle):
-        """Return the value that a handle stands for."""
-        return self.objects[handle[0]]
+        """Return the value that a handle stands for; a number below 0 is the reference's."""
+        key, kind = handle
+        return self.objects[key] if key > 0 else borrowed.BorrowedObject(self.ask, key, kind)
 
     def answer(self, request):
         """Return the reply to one request, whatever the package does."""
+        self.present = request["id"]
         for key in request.get("drop", ()):
             self.objects.pop(key, None)
         try:
-            return self.perform(request)
+            return {"id": self.present, **self.perform(request)}
         except BaseException as error:
-            return {"error": self.describe(error)}
+            return {"id": self.present, "error": self.describe(error)}
+
+    def ask(self, what, owner, name, **rest):
+        """Ask the judge something in the middle of a request; raise ValueError if he refuses."""
+        question = {"op": what, "owner": owner, "name": name, **rest}
+        answer = self.asks({"id": self.present, "ask": question}, self)
+        if "error" in answer:
+            raise ValueError(answer["error"])
+        return answer
 
     def perform(self, request):
         """Do what a request asks for: call, get or set."""
+        given, self.given = self.given, None
+        if given:
+            borrowed.bind(self.package.name, given, self.ask)
         owner = request["owner"]
         if isinstance(owner, str):
             owner = importlib.import_module(f"{self.package.name}.{owner}")
@@ -119,10 +141,7 @@ class Server:
         value = getattr(owner, request["name"])
         if request["op"] == "get":
             return {"method": True} if callable(value) else {"value": value}
-        args, kwargs = request["args"], request["kwargs"]
-        result = value(*args, **kwargs)
-        dicts = [a if type(a) is dict else None for a in (*args, *kwargs.values())]
-        return {"value": result, "dicts": dicts if any(dicts) else []}
+        return called(value, request["args"], request["kwargs"])
 
     def describe(self, error):
         """Return what is told of an exception: its kind, its text and where in the package."""
@@ -156,33 +175,48 @@ class Server:
         return f"{self.package.name}/{Path(path).name}"
 
 
-def main():
-    """Serve until the judge closes the pipe."""
-    config = json.loads(sys.argv[1])
+def called(function, args, kwargs):
+    """Return what a call returns, and the dicts it was given as they are now."""
+    result = function(*args, **kwargs)
+    dicts = [a if type(a) is dict else None for a in (*args, *kwargs.values())]
+    return {"value": result, "dicts": dicts if any(dicts) else []}
+
+
+def main(config):
+    """Make this process the student's, and serve until the judge closes the pipe."""
     requests, replies = take_streams()
-    sys.path += [config["root"], config["site"]]
-    wire, syscalls = load("wire"), load("syscalls")
     if config["limits"]:
         limit(**config["limits"])
         syscalls.refuse_calls()
         stop_monitor()
-    server = Server(Path(config["root"]) / "starter")
-    me = os.getpid()
+
+    def ask(question, server):
+        wire.send(replies, question, server.to_handle)
+        return wire.receive(requests, server.from_handle)
+
+    server = Server(Path(config["root"]) / "starter", ask, config["given"])
     wire.send(replies, {"ready": True})
+    with contextlib.suppress(wire.Closed):
+        serve(server, requests, replies)
+
+
+def serve(server, requests, replies):
+    """Answer one request after another; a child that the package forked answers none."""
+    me = os.getpid()
     while True:
-        try:
-            request = wire.receive(requests, server.from_handle)
-        except wire.Closed:
-            return
+        request = wire.receive(requests, server.from_handle)
         sys.stdout = sys.stderr = Prints()
         reply = server.answer(request)
         if os.getpid() != me:
             os._exit(0)
         try:
-            wire.send(replies, {"id": request["id"], **reply}, server.to_handle)
+            wire.send(replies, reply, server.to_handle)
         except (wire.WireError, MemoryError) as error:
             wire.send(replies, {"id": request["id"], "error": server.describe(error)})
 
 
 if __name__ == "__main__":
-    main()
+    config = json.loads(sys.argv[1])
+    sys.path += [config["root"], config["site"]]
+    wire, syscalls, borrowed = map(load, ("wire", "syscalls", "borrowed"))
+    main(config)

@@ -1,35 +1,51 @@
 """What the tests of the sandbox share: a student's process, started on a few lines of code."""
 
+import json
+import os
 import sys
 import textwrap
+from types import SimpleNamespace
 
 import pytest
 
 from course import sandbox
+from course.lending import Lender
 from course.remote import Function, Worker
 
 CALM = "def answer():\n    return 42\n"
 
 
+def write_package(folder, **modules):
+    """Write {module name: text} as the package `starter` in a folder; return its path."""
+    package = folder / "starter"
+    package.mkdir(parents=True)
+    for name, text in {"__init__": "", **modules}.items():
+        (package / f"{name}.py").write_text(textwrap.dedent(text), encoding="utf-8")
+    return package
+
+
 class Student:
     """A package of two modules behind a worker: `task`, the code given, and `calm`."""
 
-    def __init__(self, folder, code, kind="bwrap", call_seconds=10, cell_seconds=60):
-        self.package = folder / "starter"
-        self.package.mkdir(parents=True)
-        files = {"__init__": "", "task": textwrap.dedent(code), "calm": CALM}
-        for name, text in files.items():
-            (self.package / f"{name}.py").write_text(text, encoding="utf-8")
+    def __init__(self, folder, code, kind="bwrap", reference="", **limits):
+        self.package = write_package(folder, task=code, calm=CALM)
         self.prints = folder.with_suffix(".prints")
-        self.worker = Worker(
-            {
-                "package": str(folder),
-                "sandbox": kind,
-                "prints": str(self.prints),
-                "call_seconds": call_seconds,
-                "cell_seconds": cell_seconds,
-            }
-        )
+        config = {
+            "package": str(folder),
+            "sandbox": kind,
+            "prints": str(self.prints),
+            **{"call_seconds": 10, "cell_seconds": 60, **limits},
+        }
+        self.lender = None
+        if reference:
+            lent = folder.with_suffix(".reference")
+            write_package(lent, layers=reference)
+            self.lender = Lender({**config, "package": str(lent), "prints": os.devnull})
+        self.worker = Worker(config, self.lender)
+
+    def give(self, **names):
+        """Let the next calls be those of a cell that takes something as given."""
+        self.worker.new_cell(SimpleNamespace(raw_cell=f"\n# given {json.dumps(names)}"))
 
     def call(self, name, *args, **kwargs):
         """Call a function of the module `task`."""

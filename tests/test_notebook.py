@@ -2,7 +2,7 @@
 
 import pytest
 
-from course.notebook import Check, graded, heading
+from course.notebook import Check, given, graded, heading
 
 
 def code(source):
@@ -19,6 +19,11 @@ def test_one_point_is_a_point():
 
 def test_a_source_may_be_a_list_of_lines():
     assert heading(["# Check 2 (3 points): f\n", "x = 1"]).number == 2
+
+
+def test_a_heading_may_name_what_is_given():
+    found = heading("# Check 8 (3 points): Net.loss, the scores, given affine, relu and f_1")
+    assert found == Check(8, 3, "Net.loss, the scores", ("affine", "relu", "f_1"))
 
 
 @pytest.mark.parametrize("line", ["# Checks 3 (4 points): f", "x = 1", "", "# Check (4 points): f"])
@@ -40,3 +45,17 @@ def test_grading_keeps_set_up_and_checks_in_order():
 def test_full_grading_keeps_all_code():
     cells = [code("# Set-up"), code("1 / 0")]
     assert graded({"cells": cells}, full=True)["cells"] == cells
+
+
+def test_a_check_with_something_given_comes_a_second_time_and_says_what_is_given():
+    cells = [code("# Check 1 (2 points): f"), code("# Check 2 (2 points): g, given f")]
+    names = {"layers": ["f_forward"]}
+    *kept, again = graded({"cells": cells}, homes=lambda words: names)["cells"]
+    assert kept == cells
+    assert heading(again["source"]) == heading(cells[1]["source"])
+    assert given(again["source"]) == names
+    assert [given(cell["source"]) for cell in kept] == [{}, {}]
+
+
+def test_without_a_reference_nothing_is_run_a_second_time():
+    assert len(graded({"cells": [code("# Check 2 (2 points): g, given f")]})["cells"]) == 1
