@@ -10,8 +10,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from .explain import explain
-from .failures import CheckFailed, NotWritten, show_sentences
-from .failures import explain as verdict
+from .failures import CheckFailed, NotWritten, show_sentences, verdict
 from .gradient_check import directional_difference, eval_numerical_gradient
 
 __all__ = [

@@ -61,7 +61,7 @@ def file_in_package(path):
     return "starter/" + re.split(r"[/\\]", path)[-1]
 
 
-def explain(error):
+def verdict(error):
     """Return the CheckFailed that tells a student about any exception, or None.
 
     None means: nothing of the student's package is involved, show it as Python does.
@@ -75,13 +75,13 @@ def explain(error):
         text = (error.text or "").strip()
         frames = [Frame(file_in_package(error.filename), error.lineno or 0, "<module>", text)]
     if frames:
-        return explain_raised(kind, message, frames)
+        return of_raised(kind, message, frames)
     if hasattr(error, "student_frames"):
         return CheckFailed(message, error.diagnosis)
-    return explain_cell(error, kind, message)
+    return of_cell(error, kind, message)
 
 
-def explain_raised(kind, message, frames):
+def of_raised(kind, message, frames):
     """Tell about an exception that the student's own code raised."""
     last = frames[-1]
     where = f"{last.file}, line {last.line}"
@@ -109,7 +109,7 @@ def explain_raised(kind, message, frames):
     return CheckFailed(f"{what} {kind}: {message}{trace}", "raised")
 
 
-def explain_cell(error, kind, message):
+def of_cell(error, kind, message):
     """Tell about an exception in a cell that stems from what a function returned, or None."""
     summary = traceback.extract_tb(error.__traceback__)
     lines = [f.line for f in summary if IN_CELL.search(f.filename)]
@@ -171,10 +171,10 @@ def show_sentences():
 
 def show(shell, kind, error, tb, tb_offset=None):
     """Show one exception: IPython calls this for every error in a cell."""
-    verdict = explain(error.with_traceback(tb))
-    if verdict:
-        lines = verdict._render_traceback_()
-        shell._showtraceback(type(verdict), verdict, lines)
+    told = verdict(error.with_traceback(tb))
+    if told:
+        lines = told._render_traceback_()
+        shell._showtraceback(type(told), told, lines)
         return lines
     shell.set_custom_exc((), None)
     try:

@@ -123,7 +123,7 @@ def run_cells(cells):
             with on_reference(names, space), silence(printed):
                 execute(source, space)
         except Exception as error:
-            failure = failures.explain(error)
+            failure = failures.verdict(error)
             if check is None or failure is None:
                 raise
         if check:
