@@ -154,7 +154,8 @@ def on_reference(names, space):
     with contextlib.ExitStack() as stack:
         for held in (space, *modules):
             new = {name: theirs[id(it)] for name, it in held.items() if id(it) in theirs}
-            stack.enter_context(mock.patch.dict(held, new))
+            if new:  # patch.dict forgets on leaving whatever a cell has defined
+                stack.enter_context(mock.patch.dict(held, new))
         yield
 
 
