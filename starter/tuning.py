@@ -46,3 +46,17 @@ def create_convolutional_solver_instance(data, dtype):
     # TODO: Choose a DeepConvNet and how to train it, within the time that the notebook
     # gives you. What do batch norm and Kaiming's first weights change?
     raise NotImplementedError("create_convolutional_solver_instance is yours to write")
+
+
+def lenet_recipe():
+    """Return what to do with five billion products: a dict for the contest of the fifth notebook.
+
+    net: dict of LeNet5's options: widths, activation, batchnorm, dropout_keep_ratio,
+        initializer, reg; what is left out stays as it is.
+    update_rule: 'sgd', 'sgd_momentum', 'rmsprop' or 'adam'; optim_config: its settings, among
+        them the learning_rate to begin with.
+    batch_size: pictures a step.
+    """
+    # TODO: Choose a net and how to train it. A net of half the price is shown twice as many
+    # pictures.
+    raise NotImplementedError("lenet_recipe is yours to write")
