@@ -236,8 +236,7 @@ def all_the_same(got, expected, known):
     if got.size < 3:
         return None
     if is_same(got, None) and not is_same(expected, None):
-        told = "was a sum, a mean or a maximum taken over all, and not along an axis?"
-        return f"Every entry is the same number: {told}", "one-number"
+        return "Every entry is the same number, and they should differ.", "one-number"
     for axis in range(got.ndim):
         if got.shape[axis] > 1 and is_same(got, axis) and not is_same(expected, axis):
             lines = (
@@ -254,11 +253,23 @@ def is_same(array, axis):
 
 def signs(got, expected, known):
     """The sizes are right, some signs are not."""
-    if got.size < 3:
-        return None
-    if not accounts_for(np.sign(got) * np.abs(expected), got, expected):
+    if got.size < 3 or not accounts_for(np.abs(expected), np.abs(got), np.abs(got) + 1):
         return None
     return "The sizes are right, some of the signs are not.", "signs"
+
+
+def cut_off(got, expected, known):
+    """All beyond some number is replaced by that number."""
+    if not is_varied(expected) or is_same(got, None):
+        return None
+    low, high = got.min(), got.max()
+    if accounts_for(np.maximum(expected, low), got, expected):
+        if low == 0:
+            return "All that should be negative is 0: is there a ReLU too many?", "extra-relu"
+        return f"Nothing is less than {low:.4g}: it is cut off there.", "cut-off"
+    if accounts_for(np.minimum(expected, high), got, expected):
+        return f"Nothing is more than {high:.4g}: it is cut off there.", "cut-off"
+    return None
 
 
 def nearly(got, expected, known):
@@ -266,6 +277,6 @@ def nearly(got, expected, known):
     if np.abs(got - expected).max() > NEARLY * np.abs(expected).max():
         return None
     return (
-        "That is nearly right: is there a small number, an epsilon, that should not be there, or "
-        "one missing that should? Or is a part of it computed in float32?"
+        "That is nearly right: is a small number, an epsilon or a step, where none should be, or "
+        "missing where one should? Or is a part of it computed in float32?"
     ), "nearly"

@@ -31,17 +31,18 @@ HYPOTHESES = (
     accounts.constant_factor,
     accounts.constant_offset,
     accounts.zeros,
+    accounts.signs,
+    accounts.cut_off,
     accounts.other_order,
     accounts.function_of_it,
     accounts.whole_numbers,
+    accounts.nearly,
     places.some_examples,
     places.right_classes,
     places.known_places,
     places.some_lines,
     places.border,
     accounts.all_the_same,
-    accounts.signs,
-    accounts.nearly,
 )
 
 

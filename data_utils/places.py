@@ -83,12 +83,17 @@ def known_places(got, expected, known):
 
 
 def some_lines(got, expected, known):
-    """Some rows or columns of a matrix are wrong, or some entries along one axis of an array."""
+    """A few rows or columns of a matrix are wrong, or a few entries along an axis of an array.
+
+    Only if the lines that are right could have been wrong, and those that are wrong mostly are.
+    """
     wrong = wrong_entries(got, expected)
-    for axis in reversed(range(got.ndim)):
+    for axis in reversed(range(got.ndim if got.ndim > 1 else 0)):
         others = tuple(a for a in range(got.ndim) if a != axis)
         lines = np.flatnonzero(wrong.any(axis=others))
-        if 0 < len(lines) < got.shape[axis] and got.ndim > 1:
+        sizes = np.delete(np.abs(expected).max(axis=others), lines)
+        few = 0 < len(lines) <= got.shape[axis] / 2
+        if few and sizes.min() > 0 and np.take(wrong, lines, axis).mean() >= 0.5:
             return tell_lines(lines, axis, got, expected, known)
     return None
 
@@ -97,18 +102,12 @@ def tell_lines(lines, axis, got, expected, known):
     """Return the sentence and the code for lines across an axis."""
     mask = np.zeros(got.shape, bool)
     mask.swapaxes(0, axis)[lines] = True
-    one = len(lines) == 1
+    what, where = (("row", "column")[axis], "") if got.ndim == 2 else ("index", f" of axis {axis}")
     some = ", ".join(map(str, lines[:6])) + (", …" if len(lines) > 6 else "")
-    if got.ndim == 2:
-        name = ("row", "column")[axis]
-        what = f"{name} {some}" if one else f"{name}s {some}"
-    else:
-        name = "part"
-        what = (
-            f"position {some} along axis {axis}" if one else f"positions {some} along axis {axis}"
-        )
+    verb = "is" if len(lines) == 1 else "are"
+    many = what if len(lines) == 1 else {"index": "indices"}.get(what, f"{what}s")
     told = within(got, expected, mask, known)
-    return f"Only {what} {'is' if one else 'are'} wrong.{told}", f"some-{name}s"
+    return f"Only {many} {some}{where} {verb} wrong.{told}", f"some-{what}"
 
 
 def border(got, expected, known):
