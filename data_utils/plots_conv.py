@@ -122,6 +122,22 @@ def columns(picture, cols, window):
 
 
 @styled
+def pooling(picture, **pooled):
+    """Draw a picture whose windows of 2 x 2 tile it, and what pooling makes of it.
+
+    picture: (4, 4); pooled: {title: (2, 2) matrix}, a number for each window.
+    """
+    widths = [4] + [2] * len(pooled)
+    axes = plt.subplots(1, len(widths), figsize=(0.6 * sum(widths), 2.2), width_ratios=widths)[1]
+    for ax, (title, table) in zip(axes, ({"feature map": picture} | pooled).items(), strict=True):
+        number_table(ax, table, title)
+        size = len(table) // 2
+        for k, color in enumerate(COLOURS):
+            row, column = divmod(k, 2)
+            frame(ax, (size * row, size * column), (size, size), color)
+
+
+@styled
 def feature_maps(picture, maps, names=()):
     """Draw a picture and, in grey, what each filter makes of it.
 
@@ -147,8 +163,9 @@ def times(cases):
         values = list(seconds.values())
         ax.barh(list(seconds), values, color=BLUE, height=0.6)
         for row, value in enumerate(values):
-            ax.text(value * 1.15, row, f"{1e9 * value / count:.3g} ns each", va="center")
+            each = 1e9 * value / count
+            ax.text(value * 1.15, row, f"{each:,.{0 if each > 100 else 2}f} ns each", va="center")
         ax.set(xscale="log", xlim=(min(values) / 3, max(values) * 30), xlabel="seconds a call")
         ax.set_title(f"{title}: {count:,} multiply-accumulates")
-        ax.grid(axis="y", visible=False)
+        ax.grid(visible=False)
     axes[0].invert_yaxis()
