@@ -26,13 +26,15 @@ def leaky_relu_backward(dout, cache):
 def sigmoid_forward(x):
     """Return 1 / (1 + exp(-x)), entry by entry, without overflow however large x is.
 
-    x: an array of any shape. Returns (out, cache), out shaped like x.
+    x: an array of any shape.
+    Returns (out, cache), out shaped like x. Raises FloatingPointError where exp overflows.
     """
-    # SOLUTION: Multiply numerator and denominator by exp(x) where x is negative: exp is then
-    # never asked for more than 1.
-    z = np.exp(-np.abs(x))
-    out = np.where(x >= 0, 1, z) / (1 + z)
-    return out, out
+    with np.errstate(over="raise"):  # NumPy would only warn
+        # SOLUTION: Multiply numerator and denominator by exp(x) where x is negative: exp is then
+        # never asked for more than 1.
+        z = np.exp(-np.abs(x))
+        out = np.where(x >= 0, 1, z) / (1 + z)
+        return out, out
 
 
 def sigmoid_backward(dout, cache):

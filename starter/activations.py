@@ -25,11 +25,13 @@ def leaky_relu_backward(dout, cache):
 def sigmoid_forward(x):
     """Return 1 / (1 + exp(-x)), entry by entry, without overflow however large x is.
 
-    x: an array of any shape. Returns (out, cache), out shaped like x.
+    x: an array of any shape.
+    Returns (out, cache), out shaped like x. Raises FloatingPointError where exp overflows.
     """
-    # TODO: Multiply numerator and denominator by exp(x) where x is negative: exp is then
-    # never asked for more than 1.
-    raise NotImplementedError("sigmoid_forward is yours to write")
+    with np.errstate(over="raise"):  # NumPy would only warn
+        # TODO: Multiply numerator and denominator by exp(x) where x is negative: exp is then
+        # never asked for more than 1.
+        raise NotImplementedError("sigmoid_forward is yours to write")
 
 
 def sigmoid_backward(dout, cache):
