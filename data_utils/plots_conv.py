@@ -95,7 +95,8 @@ def coverage(strides, size, window):
 
     strides: {title: stride}; size: (H, W) of the picture, window: (HH, WW).
     """
-    axes = plt.subplots(1, len(strides), figsize=(0.5 * size[1] * len(strides) + 1, 2.6))[1]
+    shape = (0.5 * size[1] * len(strides) + 1, 2.6)
+    axes = plt.subplots(1, len(strides), figsize=shape, squeeze=False)[1][0]
     for ax, (title, stride) in zip(axes, strides.items(), strict=True):
         counts = np.zeros(size)
         for i in range(0, size[0] - window[0] + 1, stride):
@@ -158,7 +159,8 @@ def times(cases):
 
     cases: {title: (multiply-accumulates, {name of the way: seconds})}.
     """
-    axes = plt.subplots(1, len(cases), figsize=(4.6 * len(cases), 2.2), sharey=True)[1]
+    size = (4.6 * len(cases), 2.2)
+    axes = plt.subplots(1, len(cases), figsize=size, sharey=True, squeeze=False)[1][0]
     for ax, (title, (count, seconds)) in zip(axes, cases.items(), strict=True):
         values = list(seconds.values())
         ax.barh(list(seconds), values, color=BLUE, height=0.6)
