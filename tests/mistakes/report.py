@@ -3,7 +3,9 @@
 A table is a module of this folder whose name ends in _mistakes. It has
     NOTEBOOK: the name of a notebook;
     GROUPS: {task: [Mistake, ...]};
-    RIGHT: {how it is written: (module, code)}, right answers, which have to pass.
+    RIGHT: {how it is written: (module, code)}, right answers, which have to pass;
+    TRAINING: numbers of checks that train a net, if any; they take long and are run only for
+        the mistakes that they must refuse, and for right answers.
 """
 
 import sys
@@ -52,7 +54,8 @@ class Verdict:
 
 def judge(mistake, table, seed=0):
     """Return the Verdict on a mistake."""
-    failures = failed(table, mistake.package(), seed)
+    skipped = getattr(table, "TRAINING", set()) - mistake.fails
+    failures = failed(table, mistake.package(), seed, skipped)
     first = failures[min(failures)] if failures else None
     excused = {n for n, failure in failures.items() if is_put_down_to(failure, mistake.fails)}
     told = first and first.diagnosis != "wrong"
@@ -69,11 +72,11 @@ def is_put_down_to(failure, checks):
     return failure.diagnosis == "comes-first" and f"Check {min(checks)} " in failure.sentence
 
 
-def failed(table, package, seed=0):
+def failed(table, package, seed=0, skipped=()):
     """Return {number: failure} of the checks of a table's notebook that refuse a package."""
     path = paths.ASSIGNMENTS / f"{table.NOTEBOOK}.ipynb"
     with tempfile.TemporaryDirectory() as folder:
-        outcomes = run(path, package, Path(folder), seed)
+        outcomes = run(path, package, Path(folder), seed, skipped)
     return {number: outcome.failure for number, outcome in outcomes.items() if outcome.failure}
 
 
