@@ -1,0 +1,111 @@
+"""Pictures laid out in memory so that what a filter's tap sees is one run of numbers.
+
+Written row after row, with zeros between the rows for padding, a picture has what tap (i, j) of
+the windows sees in one piece, which begins i rows and j numbers after the picture does. NumPy
+copies and adds such a run at the speed of the memory; picking W' numbers from each row takes
+several times as long. The windows that begin where none should, near the ends of rows, come along
+and are left out in the end: a few per cent more numbers, in far fewer pieces.
+
+With a stride s, neighbouring windows begin s pixels apart. So rows r, r + s, r + 2s, ... and columns
+q, q + s, q + 2s, ... go to sheet (r, q) of s * s sheets: there, neighbours are neighbours again.
+"""
+
+import numpy as np
+
+
+class Windows:
+    """Where a layer's windows lie on sheets of `across` numbers a row and `area` a channel.
+
+    Windows begin in the first `used` numbers of a channel. Zeros are shared: those right of a row
+    are those left of the next, and those below a channel are those above the next. Hence
+    across >= (W + pad) / stride, not W + 2 pad.
+    """
+
+    def __init__(self, x_shape, HH, WW, stride, pad, dilation, height, width):
+        """Take pictures' shape, taps, and sizes as from conv_sizes: windows' step and H', W'."""
+        _, self.C, self.H, self.W = x_shape
+        self.stride, self.pad, self.height, self.width = stride, pad, height, width
+        self.across = max(-(-(self.W + pad) // stride), width)
+        self.down = max(-(-(self.H + pad) // stride), height)
+        self.area = self.down * self.across
+        self.used = height * self.across
+        self.taps = [(i * dilation, j * dilation) for i in range(HH) for j in range(WW)]
+
+    def outputs(self, numbers):
+        """Return what belongs to windows in numbers (n, channels * area): (n, channels, H', W')."""
+        rows = numbers.reshape(len(numbers), -1, self.down, self.across)
+        return rows[:, :, : self.height, : self.width]
+
+
+class Sheets:
+    """Room for a block of pictures, laid out for windows.
+
+    taps: one view (pictures, C * area) per tap, row by row: what it sees in all windows.
+    """
+
+    def __init__(self, windows, pictures, dtype):
+        """Make empty sheets for so many pictures."""
+        s, size = windows.stride, windows.C * windows.area
+        starts = [i // s * windows.across + j // s for i, j in windows.taps]
+        self.numbers = np.zeros((pictures, s, s, size + starts[-1]), dtype)
+        self.taps = [
+            self.numbers[:, i % s, j % s, start : start + size]
+            for (i, j), start in zip(windows.taps, starts, strict=True)
+        ]
+        self.places = [self._place(windows, r, q) for r in range(s) for q in range(s)]
+
+    def _place(self, windows, r, q):
+        """Return which rows and columns of pictures sheet (r, q) holds, and the view of them."""
+        s, pad = windows.stride, windows.pad
+        rows = range((r - pad) % s, windows.H, s)
+        columns = range((q - pad) % s, windows.W, s)
+        top, left = (rows.start + pad) // s, (columns.start + pad) // s
+        sheet = self.numbers[:, r, q, : windows.C * windows.area]
+        sheet = sheet.reshape(len(sheet), windows.C, windows.down, windows.across)
+        pixels = np.s_[:, :, rows.start :: s, columns.start :: s]
+        return pixels, sheet[:, :, top : top + len(rows), left : left + len(columns)]
+
+    def clear(self):
+        """Make all zero."""
+        self.numbers.fill(0)
+
+    def write(self, x):
+        """Copy pictures (n, C, H, W) to the sheets, zeros around; there must be room for n."""
+        self.clear()
+        for pixels, sheet in self.places:
+            sheet[: len(x)] = x[pixels]
+
+    def read(self, x):
+        """Copy the pictures from the sheets to x (n, C, H, W)."""
+        for pixels, sheet in self.places:
+            x[pixels] = sheet[: len(x)]
+
+
+class Columns:
+    """The windows of a block of pictures as columns, in a buffer that is used again.
+
+    numbers: (pictures, HH * WW * C, area), tap by tap; used: its part in which windows begin.
+    """
+
+    def __init__(self, windows, pictures, dtype):
+        """Make room for so many pictures."""
+        taps = len(windows.taps)
+        self.sheets = Sheets(windows, pictures, dtype)
+        self.numbers = np.zeros((pictures, taps * windows.C, windows.area), dtype)
+        self.used = self.numbers[:, :, : windows.used]
+        self.rest = self.numbers[:, :, windows.used :]
+        self.taps = self.numbers.reshape(pictures, taps, -1).swapaxes(0, 1)
+
+    def fill(self, x):
+        """Lay out the windows of pictures (n, C, H, W) as columns: im2col."""
+        self.sheets.write(x)
+        for column, tap in zip(self.taps, self.sheets.taps, strict=True):
+            column[:] = tap
+
+    def spread(self, dx):
+        """Write to dx (n, C, H, W) the sum of what the columns hold of each pixel: col2im."""
+        self.rest.fill(0)
+        self.sheets.clear()
+        for column, tap in zip(self.taps, self.sheets.taps, strict=True):
+            tap += column
+        self.sheets.read(dx)

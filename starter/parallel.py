@@ -1,0 +1,88 @@
+"""Several pieces of work at a time, on the machine's cores.
+
+Python runs one thread at a time, but NumPy lets go of Python while it copies, adds and multiplies
+large arrays; so threads that do little else really share the work.
+"""
+
+import os
+import threading
+
+BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+
+
+def cores():
+    """Return how many threads to use.
+
+    The library behind NumPy's matrix products starts threads of its own, unless one of
+    BLAS_SETTINGS told it to keep to one: only then are the other cores free for ours. Two kinds
+    of threads at a time would wait for each other.
+    """
+    if not any(os.environ.get(name) == "1" for name in BLAS_SETTINGS):
+        return 1
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable else os.cpu_count() or 1
+
+
+THREADS = cores()
+
+BLOCK = 2**19
+"""Bytes to have in hand at a time: they stay in a core's cache until they are used."""
+
+STRIPS = 8
+"""Parts of a batch that threads share. Fixed, so that sums over them do not depend on threads."""
+
+
+def in_parallel(work, pieces):
+    """Return [work(piece) for piece in pieces], several pieces at a time where that is possible.
+
+    The caller works too, so that all gets done where no thread can be started. Threads live as
+    long as the call: starting one takes 0.05 ms, and none is left to be lost in a fork.
+    Raises what a piece of work raised.
+    """
+    results, failures, waiting = [None] * len(pieces), [], iter(range(len(pieces)))
+
+    def help_out():
+        try:
+            for k in waiting:
+                results[k] = work(pieces[k])
+        except BaseException as failure:
+            failures.append(failure)
+
+    helpers = started(help_out, min(THREADS, len(pieces)) - 1)
+    help_out()
+    for helper in helpers:
+        helper.join()
+    if failures:
+        raise failures[0]
+    return results
+
+
+def started(run, count):
+    """Return up to `count` threads that run a function: as many as the system allows."""
+    threads = []
+    try:
+        for _ in range(count):
+            thread = threading.Thread(target=run)
+            thread.start()
+            threads.append(thread)
+    except RuntimeError:
+        pass
+    return threads
+
+
+def strips(pictures, bytes_each):
+    """Return a batch cut into at most STRIPS strips, each a list of blocks: slices of the batch.
+
+    bytes_each: what a picture takes. A block takes about BLOCK bytes, but has one picture at least;
+    the first of a strip is never smaller than the others.
+    """
+    size = max(1, BLOCK // bytes_each)
+    count = min(STRIPS, -(-pictures // size))
+    edges = [pictures * k // max(count, 1) for k in range(count + 1)]
+    return [blocks(a, b, size) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def blocks(start, stop, size):
+    """Return slices that cut [start, stop) into blocks alike, none longer than size."""
+    size = -(-(stop - start) // -(-(stop - start) // size))
+    return [slice(k, min(k + size, stop)) for k in range(start, stop, size)]
