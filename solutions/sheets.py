@@ -6,8 +6,9 @@ copies and adds such a run at the speed of the memory; picking W' numbers from e
 several times as long. The windows that begin where none should, near the ends of rows, come along
 and are left out in the end: a few per cent more numbers, in far fewer pieces.
 
-With a stride s, neighbouring windows begin s pixels apart. So rows r, r + s, r + 2s, ... and columns
-q, q + s, q + 2s, ... go to sheet (r, q) of s * s sheets: there, neighbours are neighbours again.
+With a stride s, neighbouring windows begin s pixels apart. So rows r, r + s, r + 2s, ... and
+columns q, q + s, q + 2s, ... go to sheet (r, q) of s * s sheets: there, neighbours are neighbours
+again.
 """
 
 import numpy as np
