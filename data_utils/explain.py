@@ -15,6 +15,7 @@ What a check knows of its situation it passes on by name, all of it optional:
     where={"at the border": mask}: entries that may be the only ones that are wrong;
     y=(N,): right classes of the rows of a matrix (N, C);
     X=(N, D), y=(N,): got should be Xᵀ G / N for a matrix G that has a row an example.
+    later=function: returns more of all this, and is only called where an answer is wrong.
 
 For example: check.gradient("dx", f, x, dx, N=4, terms={"the mean's part": part}).
 """
@@ -52,6 +53,7 @@ def explain(got, expected, known):
     got, expected: arrays of one shape that differ; known: see above.
     """
     got, expected = np.asarray(got, np.float64), np.asarray(expected, np.float64)
+    known = known | known.get("later", dict)()
     for hypothesis in HYPOTHESES:
         found = hypothesis(got, expected, known)
         if found:

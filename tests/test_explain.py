@@ -93,3 +93,9 @@ def test_a_gradient_is_traced_to_the_first_wrong_example():
 
 def test_a_gradient_that_is_no_product_with_the_examples_is_not_traced():
     assert explain(dW + expected, dW, {"X": X, "y": y}) == ("", "wrong")
+
+
+def test_what_is_known_later_is_asked_for_where_an_answer_is_wrong():
+    expected = np.array([1.0, 2.0, 4.0])
+    later = lambda: {"instead": {"absolute": np.array([1.0, 5.0, 2.0])}}  # noqa: E731
+    assert explain(np.array([1.0, 5.0, 2.0]), expected, {"later": later})[1] == "absolute"
