@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from course import kernel, paths, remote
+from course import paths, remote
+from course.connect import connect
 from course.run import CALL_SECONDS, CELL_SECONDS
 
 CLASS = 6
@@ -96,7 +97,7 @@ def calls(folder, number=2000):
             "cell_seconds": CELL_SECONDS,
         }
     )
-    worker = kernel.connect()
+    worker = connect()
     there = remote.module(worker, "linear_svm")("svm_loss_vectorized")
     sys.path.insert(0, str(folder / "tree"))
     from starter.linear_svm import svm_loss_vectorized as here

@@ -1,34 +1,48 @@
-"""What a graded notebook's kernel does first: limit itself, and reach the student's process."""
+"""The kernel that judges: IPython in the judge's own process.
 
-import contextlib
-import json
+nbval starts a kernel process for each notebook and talks to it over sockets; that costs more than
+most notebooks do. Nothing that a student wrote runs in this kernel, so that it needs no walls.
+"""
+
 import os
+import sys
 
-from .lending import Lender
-from .remote import Worker
-
-MEMORY = 4 * 2**30
-
-
-def connect():
-    """Return the worker that the environment variable COURSE_WORKER describes."""
-    limit_memory()
-    config = json.loads(os.environ["COURSE_WORKER"])
-    reference = config.pop("reference", None)
-    lent = {**config, "package": reference, "prints": os.devnull}
-    worker = Worker(config, Lender(lent) if reference else None)
-    from IPython import get_ipython
-
-    shell = get_ipython()
-    if shell:
-        shell.events.register("pre_run_cell", worker.new_cell)
-    return worker
+import nbval.kernel
+from ipykernel.inprocess.blocking import BlockingInProcessKernelClient
+from ipykernel.inprocess.manager import InProcessKernelManager
+from traitlets.config import Config
 
 
-def limit_memory():
-    """Limit the judge's own memory: two small arrays can broadcast to one of 20 GB."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
+class Manager(InProcessKernelManager):
+    """Starts and ends a kernel, as nbval asks for it."""
 
-        most = resource.getrlimit(resource.RLIMIT_AS)[1]
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, most))
+    kernel_spec = None
+
+    def shutdown_kernel(self, now=False):
+        """End the kernel."""
+        super().shutdown_kernel()
+
+
+class Client(BlockingInProcessKernelClient):
+    """Sends a cell to the kernel; what the cell prints is part of the reply."""
+
+    def _dispatch_to_kernel(self, msg):
+        with self.kernel._redirected_io():
+            super()._dispatch_to_kernel(msg)
+
+
+def start(startup_timeout=None, kernel_name=None, stderr=None, cwd="."):
+    """Start a kernel in the folder `cwd`; return (manager, client). Takes what nbval gives."""
+    os.chdir(cwd)
+    sys.path.insert(0, "")
+    quiet = Config({"HistoryManager": {"enabled": False}})
+    manager = Manager(config=quiet, client_factory=Client)
+    manager.start_kernel()
+    client = manager.client()
+    client.start_channels()
+    return manager, client
+
+
+def replace_nbvals():
+    """Let nbval use this kernel from here on."""
+    nbval.kernel.start_new_kernel = start

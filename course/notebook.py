@@ -7,6 +7,9 @@ from dataclasses import dataclass
 HEADING = re.compile(
     r"# Check (?P<number>\d+) \((?P<points>\d+) points?\): (?P<task>.+?)(, given (?P<given>.+))?"
 )
+RELOAD = re.compile(r"^%(load_ext )?autoreload.*\n?", re.MULTILINE)
+"""Lines that look for edited files before each cell, which grading does not need."""
+
 GIVEN = "\n# given "
 """What the last line of a check begins with that is run again on the reference's layers."""
 
@@ -67,7 +70,7 @@ def graded(document, full=False, homes=None):
     for cell in filter(is_code, document["cells"]):
         check = heading(cell["source"])
         if full or check or is_set_up(cell["source"]):
-            kept.append(cell)
+            kept.append({**cell, "source": RELOAD.sub("", "".join(cell["source"]))})
         if homes and check and check.given:
             kept.append(second(cell, homes(check.given)))
     return {**document, "cells": kept}

@@ -1,16 +1,13 @@
 """Run jobs: one notebook on one package, each in a process and a folder of its own."""
 
 import json
-import os
 import queue
-import subprocess
-import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import notebook, paths
+from . import notebook, warm
 from .stage import stage
 from .submissions import Submission
 
@@ -31,10 +28,10 @@ class Job:
     full: bool = False
 
 
-def outcomes(job, running):
+def outcomes(job, judges):
     """Run a job and yield its outcomes, a dict for each check, as they arrive.
 
-    running: set that holds the judge's process while it runs.
+    judges: what starts a judge, see course.warm.
     A check that the run did not reach is "not run", with the reason.
     """
     checks = {check.number: check for check in notebook.checks(job.notebook)}
@@ -42,7 +39,7 @@ def outcomes(job, running):
     if not reason:
         try:
             with tempfile.TemporaryDirectory(prefix="course-") as folder:
-                for outcome in judged(job, Path(folder), running):
+                for outcome in judged(job, Path(folder), judges):
                     checks.pop(outcome["check"], None)
                     yield labelled(job, outcome)
                 reason = f"the run ended before this check; grade again. {log_tail(Path(folder))}"
@@ -58,52 +55,33 @@ def log_tail(folder):
     return "Its log ends: " + " / ".join(lines[-3:])[-500:]
 
 
-def judged(job, folder, running):
+def judged(job, folder, judges):
     """Stage a job in a folder, run it and yield what the judge prints."""
     target = stage(folder, job.submission.files, job.notebook, job.full)
-    prints = folder / "prints"
     seconds = FULL_SECONDS if job.full else CELL_SECONDS
-    command = [sys.executable, "-m", "course.judge", target, prints, str(seconds + SLACK)]
+    arguments = [str(target), str(folder / "prints"), str(seconds + SLACK)]
     with (
         open(folder / "log", "wb") as log,
-        subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            env=environment(job, folder, prints, seconds),
-            cwd=folder,
-        ) as process,
+        judges.start(arguments, variables(job, folder, seconds), log) as lines,
     ):
-        running.add(process)
-        try:
-            yield from map(json.loads, process.stdout)
-        finally:
-            process.terminate()
-            running.discard(process)
+        yield from map(json.loads, lines)
 
 
-def environment(job, folder, prints, seconds):
-    """Return the judge's environment: ours, less what could steer Python, pytest or Jupyter."""
-    steering = ("PYTHON", "PYTEST", "JUPYTER", "IPYTHON", "COURSE", "NBVAL", "JPY")
-    ours = {k: v for k, v in os.environ.items() if not k.startswith(steering)}
+def variables(job, folder, seconds):
+    """Return the variables of the judge's environment that tell it about a job."""
     worker = {
         "package": str(folder / "package"),
         "reference": str(folder / "reference"),
         "sandbox": job.sandbox,
-        "prints": str(prints),
+        "prints": str(folder / "prints"),
         "call_seconds": seconds if job.full else CALL_SECONDS,
         "cell_seconds": seconds,
     }
     return {
-        **ours,
-        "PYTHONPATH": str(paths.ROOT),
         "COURSE_SEED": str(job.seed),
         "COURSE_WORKER": json.dumps(worker),
         "IPYTHONDIR": str(folder / "ipython"),
         "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
-        "MPLBACKEND": "agg",
-        "OPENBLAS_NUM_THREADS": "1",
     }
 
 
@@ -133,16 +111,15 @@ def run_all(jobs, workers):
     After a job's last outcome comes (job, None). Whoever stops listening stops the runs.
     """
     arrived: queue.Queue = queue.Queue()
-    running: set[subprocess.Popen] = set()
 
     def run(job):
         try:
-            for outcome in outcomes(job, running):
+            for outcome in outcomes(job, judges):
                 arrived.put((job, outcome))
         finally:
             arrived.put((job, None))
 
-    pool = ThreadPoolExecutor(workers)
+    pool, judges = ThreadPoolExecutor(workers), warm.judges()
     try:
         futures = [pool.submit(run, job) for job in jobs]
         left = len(jobs)
@@ -154,6 +131,5 @@ def run_all(jobs, workers):
             future.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        for process in list(running):
-            process.terminate()
+        judges.stop()
         pool.shutdown()

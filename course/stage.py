@@ -7,9 +7,9 @@ from . import given, notebook, paths
 
 CONNECT = '''"""Stand-ins for a student's package: every call runs in the student's own process."""
 
-from course import kernel
+from course.connect import connect
 
-worker = kernel.connect()
+worker = connect()
 '''
 
 STAND_IN = '''"""Stands in for the student's {name}.py."""
