@@ -46,7 +46,7 @@ def histograms(rows, columns, reach=3.0):
     for (name, arrays), line in zip(rows.items(), axes, strict=True):
         line[0].set_ylabel(name)
         for ax, array in zip(line, arrays, strict=True):
-            ax.hist(np.ravel(array), bins=np.linspace(-reach, reach, 61), color=BLUE)
+            ax.stairs(*np.histogram(array, np.linspace(-reach, reach, 61)), fill=True)
             told = f"{np.std(array, dtype=np.float64):.2g}"
             ax.text(0.97, 0.92, told, ha="right", va="top", transform=ax.transAxes, color=ORANGE)
             ax.set(yticks=[])
@@ -179,3 +179,18 @@ class Live:
         else:
             self.panel = display(figure, display_id=True)
         plt.close(figure)
+
+
+@styled
+def accuracies(solvers):
+    """Draw accuracies of several solvers after each epoch, on training and validation pictures.
+
+    solvers: {name: Solver}.
+    """
+    axes = plt.subplots(1, 2, figsize=(9, 3), sharey=True)[1]
+    for name, solver in solvers.items():
+        axes[0].plot(solver.train_acc_history, label=name)
+        axes[1].plot(solver.val_acc_history)
+    axes[0].set(title="training pictures", xlabel="epoch", ylabel="accuracy", ylim=(0, 1))
+    axes[1].set(title="validation pictures", xlabel="epoch")
+    axes[0].legend()
