@@ -1,0 +1,231 @@
+"""What the usual mistakes in convolutions, columns and pooling would give.
+
+Each function returns what a check may pass on to explain: see there, `instead` and the like.
+Sizes and param are as in windows. A mistake is modelled by what it computes, not by its code.
+"""
+
+import numpy as np
+
+from .windows import (
+    add_up,
+    column_slopes,
+    columns,
+    conv_slopes,
+    convolve,
+    max_slopes,
+    mean_slopes,
+    padded,
+    pool_windows,
+    pooled,
+)
+
+
+def convolution(x, w, b, param):
+    """Return what is known of a convolution's output."""
+    right, pad = convolve(x, w, b, param), param["pad"]
+    H, W = right.shape[2:]
+    wrong = {
+        "flipped": convolve(x, w[:, :, ::-1, ::-1], b, param),
+        "mirrored": [convolve(x, w[:, :, ::-1], b, param), convolve(x, w[..., ::-1], b, param)],
+        "no-stride": convolve(x, w, b, param | {"stride": 1})[:, :, :H, :W],
+        "no-dilation": convolve(x, w, b, param | {"dilation": 1})[:, :, :H, :W],
+        "one-channel": [convolve(x[:, k : k + 1], w[:, k : k + 1], b, param) for k in (0, -2)],
+        "mean-of-window": (right - b[:, None, None]) / w[0].size + b[:, None, None],
+        "rows-of-filters": [
+            convolve(x, w.transpose(axes).reshape(w.shape), b, param)
+            for axes in ((0, 2, 3, 1), (0, 1, 3, 2))
+        ],
+    }
+    for name, other in other_paddings(x, pad).items():
+        wrong[name] = convolve(other, w, b, param | {"pad": 0})
+    return {"instead": wrong, "terms": {"the bias": b[:, None, None] + 0 * right}}
+
+
+def other_paddings(x, pad):
+    """Return {code: pictures padded in another way}."""
+    return {
+        "pad-after": padded(x, (0, 2 * pad)),
+        "pad-before": padded(x, (2 * pad, 0)),
+        "edge": padded(x, pad, mode="edge"),
+    }
+
+
+def convolution_slopes(what, x, w, dout, param):
+    """Return what is known of `what`, one of dx, dw and db."""
+    sizes = {"N": len(x), "H'W'": dout[0, 0].size, "N H'W'": len(x) * dout[0, 0].size}
+    first = dout * (np.arange(len(x)) == 0)[:, None, None, None]
+    dx, dw, db = conv_slopes(x, w, first, param)
+    wrong = {"dx": {"first-picture": dx}, "dw": {"first-picture": dw}, "db": {"first-picture": db}}
+    wrong["dx"] |= of_dx(x, w, dout, param)
+    wrong["dw"] |= of_dw(x, w, dout, param)
+    return {"instead": wrong[what], **sizes}
+
+
+def of_dx(x, w, dout, param):
+    """Return {code: dx}."""
+    HH, WW = w.shape[2:]
+    last = dout[:, -1].reshape(-1, 1) * w[-1].ravel()
+    filters = [(w[k:][:1], dout[:, k:][:, :1]) for k in (0, -1)]
+    return {
+        "flipped": conv_slopes(x, w[:, :, ::-1, ::-1], dout, param)[0],
+        "last-of-several": last_of_several(x, lambda x: columns(x, HH, WW, param).T, last),
+        "uncut": uncut(x, w, dout, param),
+        "no-stride": without_stride(x, w, dout, param)[0],
+        "one-filter": [conv_slopes(x, one, its, param)[0] for one, its in filters],
+    }
+
+
+def of_dw(x, w, dout, param):
+    """Return {code: dw}."""
+    wrong = {
+        "flipped": conv_slopes(x, w, dout, param)[1][:, :, ::-1, ::-1],
+        "last-of-several": conv_slopes(x, w, dout * is_last(dout), param)[1],
+        "no-stride": without_stride(x, w, dout, param)[1],
+    }
+    for name, other in other_paddings(x, param["pad"]).items():
+        wrong[name] = conv_slopes(other, w, dout, param | {"pad": 0})[1]
+    return wrong
+
+
+def is_last(dout):
+    """Return a mask for the last picture's last place."""
+    mask = np.zeros(dout.shape, bool)
+    mask[-1, :, -1, -1] = True
+    return mask
+
+
+def uncut(x, w, dout, param):
+    """Return the first H rows and W columns of the gradient along padded pictures."""
+    whole = conv_slopes(padded(x, param["pad"]), w, dout, param | {"pad": 0})[0]
+    return whole[:, :, : x.shape[2], : x.shape[3]]
+
+
+def without_stride(x, w, dout, param):
+    """Return dx and dw if window (i, j) is taken to begin at (i, j)."""
+    close = param | {"stride": 1}
+    wide = np.zeros(convolve(x, w, np.zeros(len(w)), close).shape)
+    wide[:, :, : dout.shape[2], : dout.shape[3]] = dout
+    return conv_slopes(x, w, wide, close)[:2]
+
+
+def last_of_several(x, laid_out, values):
+    """Return what x gets if numbers that meet in one place replace one another."""
+    kept, count = np.zeros(1 + x.size), 1.0 + np.arange(x.size).reshape(x.shape)
+    kept[laid_out(count).round().astype(int)] = values
+    return kept[1:].reshape(x.shape)
+
+
+ORDERS = {
+    "channels-last": [(1, 2, 0, 3, 4, 5)],
+    "batch-last": [(0, 1, 2, 4, 5, 3)],
+    "other-way-round": [(0, 2, 1, 3, 4, 5), (0, 1, 2, 3, 5, 4), (0, 2, 1, 3, 5, 4)],
+}
+"""Orders of the axes (c, hh, ww, n, i, j) in which columns are laid out by mistake."""
+
+
+def column_axes(x, HH, WW, param):
+    """Return the sizes of the axes (c, hh, ww, n, i, j)."""
+    places = convolve(x, np.zeros((1, x.shape[1], HH, WW)), np.zeros(1), param).shape[2:]
+    return x.shape[1], HH, WW, len(x), *places
+
+
+def column_orders(x, HH, WW, param):
+    """Return what is known of im2col."""
+    right, axes = columns(x, HH, WW, param), column_axes(x, HH, WW, param)
+    wrong = {
+        name: [right.reshape(axes).transpose(order).reshape(right.shape) for order in orders]
+        for name, orders in ORDERS.items()
+    }
+    by_tap = right.reshape(axes).transpose(1, 2, 3, 0, 4, 5).reshape(*axes[1:3], *axes[:1], -1)
+    wrong["batch-mixed"] = by_tap.transpose(2, 0, 1, 3).reshape(right.shape)
+    for name, other in other_paddings(x, param["pad"]).items():
+        wrong[name] = columns(other, HH, WW, param | {"pad": 0})
+    return {"instead": wrong}
+
+
+def column_order_slopes(x, cols, HH, WW, param):
+    """Return what is known of col2im."""
+    axes = column_axes(x, HH, WW, param)
+    wrong = {
+        name: [
+            column_slopes(x, read_in_order(cols, axes, order), HH, WW, param) for order in orders
+        ]
+        for name, orders in ORDERS.items()
+    }
+    turned = cols.reshape(axes)[:, ::-1, ::-1].reshape(cols.shape)
+    wrong["flipped"] = column_slopes(x, turned, HH, WW, param)
+    wrong["last-of-several"] = [
+        last_of_several(x, lambda x: columns(x, HH, WW, param), cols),
+        last_of_several(x, lambda x: columns(x, HH, WW, param).T, cols.T),
+    ]
+    whole = column_slopes(padded(x, param["pad"]), cols, HH, WW, param | {"pad": 0})
+    wrong["uncut"] = whole[:, :, : x.shape[2], : x.shape[3]]
+    wrong["mean-of-several"] = column_slopes(x, cols, HH, WW, param) / np.maximum(
+        1, column_slopes(x, np.ones(cols.shape), HH, WW, param)
+    )
+    return {"instead": wrong}
+
+
+def read_in_order(cols, axes, order):
+    """Return columns as they are if they are taken to be laid out in another order."""
+    return cols.reshape([axes[a] for a in order]).transpose(np.argsort(order)).reshape(cols.shape)
+
+
+def pooling(x, param):
+    """Return what is known of pooling's output."""
+    largest, (H, W) = pooled(x, param), pooled(x, param).shape[2:]
+    wrong = {
+        "max": largest,
+        "mean": pooled(x, param, np.mean),
+        "sum": pooled(x, param, np.sum),
+        "smallest": pooled(x, param, np.min),
+        "corner": pool_windows(x, param)[..., 0, 0],
+        "max-from-0": np.maximum(0, largest),
+        "over-batch": np.broadcast_to(largest.max(axis=0), largest.shape),
+        "over-channels": np.broadcast_to(largest.max(axis=1, keepdims=True), largest.shape),
+        "largest-size": pooled(np.abs(x), param),
+    }
+    wrong["no-stride"] = [
+        pooled(x, param | {"stride": 1}, of)[:, :, :H, :W] for of in (np.max, np.mean)
+    ]
+    wrong["sides"] = [other[:, :, :H, :W] for other in other_sides(x, param)]
+    return {"instead": wrong, "the window's size": param["pool_height"] * param["pool_width"]}
+
+
+def other_sides(x, param):
+    """Yield maxima and means of windows whose sides are exchanged, or equal; they stop at edges."""
+    height, width = param["pool_height"], param["pool_width"]
+    beyond = (0, height + width)
+    for h, w in ((width, height), (width, width), (height, height)):
+        changed = param | {"pool_height": h, "pool_width": w}
+        yield pooled(padded(x, beyond, constant_values=-np.inf), changed)
+        total, count = (pooled(padded(a, beyond), changed, np.sum) for a in (x, np.ones(x.shape)))
+        yield total / np.maximum(1, count)
+
+
+def pooling_slopes(x, dout, param):
+    """Return what is known of dx, for the maximum and for the mean alike."""
+    size, upstream = param["pool_height"] * param["pool_width"], dout[..., None, None]
+    seen = pool_windows(x, param)
+    largest, ones = seen == seen.max(axis=(-2, -1), keepdims=True), np.ones(seen.shape)
+    corner = np.zeros(seen.shape)
+    corner[..., 0, 0] = 1
+    wrong = {
+        "max": max_slopes(x, dout, param),
+        "mean": mean_slopes(x, dout, param),
+        "whole-window": add_up(x, upstream * ones, param),
+        "corner": add_up(x, upstream * corner, param),
+        "smallest": max_slopes(-x, dout, param),
+        "no-dout": [add_up(x, largest * 1.0, param), add_up(x, ones / size, param)],
+        "last-of-several": [
+            last_of_several(x, lambda x: pool_windows(x, param), upstream * ones / size),
+            last_of_several(x, lambda x: pool_windows(x, param), upstream * largest),
+            last_of_several(x, lambda x: pool_windows(x, param)[largest], dout.ravel()),
+        ],
+    }
+    wide = np.zeros(pool_windows(x, param | {"stride": 1}).shape[:4])
+    wide[:, :, : dout.shape[2], : dout.shape[3]] = dout
+    wrong["no-stride"] = [
+        slopes(x, wide, param | {"stride": 1}) for slopes in (max_slopes, mean_slopes)
+    ]
+    return {"instead": wrong, "the window's size": size}
