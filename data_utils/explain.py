@@ -22,7 +22,7 @@ For example: check.gradient("dx", f, x, dx, N=4, terms={"the mean's part": part}
 
 import numpy as np
 
-from . import accounts, places
+from . import accounts, parts, places
 
 HYPOTHESES = (
     accounts.not_finite,
@@ -30,6 +30,7 @@ HYPOTHESES = (
     accounts.known_term,
     accounts.known_factor,
     accounts.constant_factor,
+    parts.wrong_parts,
     accounts.constant_offset,
     accounts.zeros,
     accounts.signs,
