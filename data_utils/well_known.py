@@ -104,6 +104,8 @@ WELL_KNOWN = {
     "last-norm": "Batch norm comes after the pool; it belongs between convolution and bend.",
     "running-in-training": "This is normalised by the running statistics; in training the batch's "
     "own are used.",
+    "weights-not-uses": "These are the weights; a filter uses each of its weights at every place.",
+    "one-map": "Every filter looks at one map here; it has weights for all that come in.",
     "counted-once": "No entry is above 1: pairs that come again have to be counted again.",
     "taken-for-rows": "It is transposed: a row is a right class, a column what it was taken for.",
     "only-right": "Only the diagonal is counted; off it are the mistakes.",
