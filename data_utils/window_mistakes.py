@@ -29,7 +29,11 @@ def convolution(x, w, b, param):
         "mirrored": [convolve(x, w[:, :, ::-1], b, param), convolve(x, w[..., ::-1], b, param)],
         "no-stride": convolve(x, w, b, param | {"stride": 1})[:, :, :H, :W],
         "no-dilation": convolve(x, w, b, param | {"dilation": 1})[:, :, :H, :W],
-        "one-channel": [convolve(x[:, k : k + 1], w[:, k : k + 1], b, param) for k in (0, -2)],
+        "one-channel": [
+            convolve(x[:, k : k + 1], w[:, k : k + 1], b, param) for k in range(x.shape[1])
+        ],
+        "first-picture": [np.broadcast_to(right[:1], right.shape), of_first(right)],
+        "one-filter": convolve(x, np.broadcast_to(w[:1], w.shape), b, param),
         "mean-of-window": (right - b[:, None, None]) / w[0].size + b[:, None, None],
         "rows-of-filters": [
             convolve(x, w.transpose(axes).reshape(w.shape), b, param)
@@ -53,12 +57,16 @@ def other_paddings(x, pad):
 def convolution_slopes(what, x, w, dout, param):
     """Return what is known of `what`, one of dx, dw and db."""
     sizes = {"N": len(x), "H'W'": dout[0, 0].size, "N H'W'": len(x) * dout[0, 0].size}
-    first = dout * (np.arange(len(x)) == 0)[:, None, None, None]
-    dx, dw, db = conv_slopes(x, w, first, param)
+    dx, dw, db = conv_slopes(x, w, of_first(dout), param)
     wrong = {"dx": {"first-picture": dx}, "dw": {"first-picture": dw}, "db": {"first-picture": db}}
     wrong["dx"] |= of_dx(x, w, dout, param)
     wrong["dw"] |= of_dw(x, w, dout, param)
     return {"instead": wrong[what], **sizes}
+
+
+def of_first(array):
+    """Return what belongs to the first picture, and 0 for all others."""
+    return array * (np.arange(len(array)) == 0)[:, None, None, None]
 
 
 def of_dx(x, w, dout, param):
@@ -70,7 +78,8 @@ def of_dx(x, w, dout, param):
         "flipped": conv_slopes(x, w[:, :, ::-1, ::-1], dout, param)[0],
         "last-of-several": last_of_several(x, lambda x: columns(x, HH, WW, param).T, last),
         "uncut": uncut(x, w, dout, param),
-        "no-stride": without_stride(x, w, dout, param)[0],
+        "no-stride": closer(x, w, dout, param, "stride")[0],
+        "no-dilation": closer(x, w, dout, param, "dilation")[0],
         "one-filter": [conv_slopes(x, one, its, param)[0] for one, its in filters],
     }
 
@@ -80,7 +89,8 @@ def of_dw(x, w, dout, param):
     wrong = {
         "flipped": conv_slopes(x, w, dout, param)[1][:, :, ::-1, ::-1],
         "last-of-several": conv_slopes(x, w, dout * is_last(dout), param)[1],
-        "no-stride": without_stride(x, w, dout, param)[1],
+        "no-stride": closer(x, w, dout, param, "stride")[1],
+        "no-dilation": closer(x, w, dout, param, "dilation")[1],
     }
     for name, other in other_paddings(x, param["pad"]).items():
         wrong[name] = conv_slopes(other, w, dout, param | {"pad": 0})[1]
@@ -100,9 +110,9 @@ def uncut(x, w, dout, param):
     return whole[:, :, : x.shape[2], : x.shape[3]]
 
 
-def without_stride(x, w, dout, param):
-    """Return dx and dw if window (i, j) is taken to begin at (i, j)."""
-    close = param | {"stride": 1}
+def closer(x, w, dout, param, name):
+    """Return dx and dw if the stride, or the dilation, is taken to be 1."""
+    close = param | {name: 1}
     wide = np.zeros(convolve(x, w, np.zeros(len(w)), close).shape)
     wide[:, :, : dout.shape[2], : dout.shape[3]] = dout
     return conv_slopes(x, w, wide, close)[:2]
@@ -132,11 +142,19 @@ def column_axes(x, HH, WW, param):
 def column_orders(x, HH, WW, param):
     """Return what is known of im2col."""
     right, axes = columns(x, HH, WW, param), column_axes(x, HH, WW, param)
+    laid, first = right.reshape(axes), (np.arange(len(x)) == 0)[:, None, None]
     wrong = {
         name: [right.reshape(axes).transpose(order).reshape(right.shape) for order in orders]
         for name, orders in ORDERS.items()
     }
-    by_tap = right.reshape(axes).transpose(1, 2, 3, 0, 4, 5).reshape(*axes[1:3], *axes[:1], -1)
+    wrong["flipped"] = laid[:, ::-1, ::-1].reshape(right.shape)
+    for other in (np.broadcast_to(laid[:, :, :, :1], axes), laid * first):
+        wrong.setdefault("first-picture", []).append(other.reshape(right.shape))
+    for name in ("stride", "dilation"):
+        close = param | {name: 1}
+        wide = columns(x, HH, WW, close).reshape(column_axes(x, HH, WW, close))
+        wrong[f"no-{name}"] = wide[..., : axes[4], : axes[5]].reshape(right.shape)
+    by_tap = laid.transpose(1, 2, 3, 0, 4, 5).reshape(*axes[1:3], *axes[:1], -1)
     wrong["batch-mixed"] = by_tap.transpose(2, 0, 1, 3).reshape(right.shape)
     for name, other in other_paddings(x, param["pad"]).items():
         wrong[name] = columns(other, HH, WW, param | {"pad": 0})
@@ -152,6 +170,13 @@ def column_order_slopes(x, cols, HH, WW, param):
         ]
         for name, orders in ORDERS.items()
     }
+    first = cols.reshape(axes) * (np.arange(len(x)) == 0)[:, None, None]
+    wrong["first-picture"] = column_slopes(x, first.reshape(cols.shape), HH, WW, param)
+    for name in ("stride", "dilation"):
+        close = param | {name: 1}
+        wide = np.zeros(column_axes(x, HH, WW, close))
+        wide[..., : axes[4], : axes[5]] = cols.reshape(axes)
+        wrong[f"no-{name}"] = column_slopes(x, wide.reshape(len(cols), -1), HH, WW, close)
     turned = cols.reshape(axes)[:, ::-1, ::-1].reshape(cols.shape)
     wrong["flipped"] = column_slopes(x, turned, HH, WW, param)
     wrong["last-of-several"] = [
@@ -180,6 +205,7 @@ def pooling(x, param):
         "sum": pooled(x, param, np.sum),
         "smallest": pooled(x, param, np.min),
         "corner": pool_windows(x, param)[..., 0, 0],
+        "first-picture": [of_first(pooled(x, param, of)) for of in (np.max, np.mean)],
         "max-from-0": np.maximum(0, largest),
         "over-batch": np.broadcast_to(largest.max(axis=0), largest.shape),
         "over-channels": np.broadcast_to(largest.max(axis=1, keepdims=True), largest.shape),
@@ -216,6 +242,8 @@ def pooling_slopes(x, dout, param):
         "whole-window": add_up(x, upstream * ones, param),
         "corner": add_up(x, upstream * corner, param),
         "smallest": max_slopes(-x, dout, param),
+        "largest-size": max_slopes(np.abs(x), dout, param),
+        "first-picture": [slopes(x, of_first(dout), param) for slopes in (max_slopes, mean_slopes)],
         "no-dout": [add_up(x, largest * 1.0, param), add_up(x, ones / size, param)],
         "last-of-several": [
             last_of_several(x, lambda x: pool_windows(x, param), upstream * ones / size),
