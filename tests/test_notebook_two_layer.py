@@ -5,7 +5,7 @@ import pytest
 
 from course import notebook, paths
 from solutions.tuning import two_layer_search_space
-from tests.mistakes.harness import run, solutions, starter
+from tests.mistakes.harness import memorising, run, solutions, starter
 
 PATH = paths.ASSIGNMENTS / "2_two_layer_net.ipynb"
 
@@ -19,21 +19,6 @@ def test_one_module_of_stubs_costs_no_check_of_the_modules_before_it(module, tmp
     assert all(outcomes[n].failure.diagnosis == "not-written" for n in failed)
 
 
-MEMORISE = """
-import sys
-
-def memorise(f):
-    calls = iter(range(10**6))
-
-    def answer(*args):
-        key = f.__qualname__, next(calls)
-        if key not in sys.memorised:
-            sys.memorised[key] = f(*args)
-        return sys.memorised[key]
-
-    return answer
-
-"""
 MEMORISED = {
     "layers.py": [
         "affine_forward",
@@ -59,10 +44,7 @@ MEMORISED = {
 
 def test_answers_memorised_from_one_seed_fail_at_another(tmp_path, monkeypatch):
     monkeypatch.setattr("sys.memorised", {}, raising=False)
-    package = solutions()
-    for module, names in MEMORISED.items():
-        package[module] += MEMORISE + "\n".join(f"{name} = memorise({name})" for name in names)
-    failed = []
+    package, failed = memorising(MEMORISED), []
     for seed in (0, 1):
         (tmp_path / str(seed)).mkdir()
         outcomes = run(PATH, package, tmp_path / str(seed), seed)
