@@ -23,7 +23,7 @@ class Windows:
     """
 
     def __init__(self, x_shape, HH, WW, stride, pad, dilation, height, width):
-        """Take pictures' shape, taps, and sizes as from conv_sizes: windows' step and H', W'."""
+        """Lay HH x WW windows on pictures (N, C, H, W); the rest is as conv_sizes returns it."""
         _, self.C, self.H, self.W = x_shape
         self.stride, self.pad, self.height, self.width = stride, pad, height, width
         self.across = max(-(-(self.W + pad) // stride), width)
@@ -33,7 +33,7 @@ class Windows:
         self.taps = [(i * dilation, j * dilation) for i in range(HH) for j in range(WW)]
 
     def outputs(self, numbers):
-        """Return what belongs to windows in numbers (n, channels * area): (n, channels, H', W')."""
+        """Return what belongs to true windows: of (n, channels * area), (n, channels, H', W')."""
         rows = numbers.reshape(len(numbers), -1, self.down, self.across)
         return rows[:, :, : self.height, : self.width]
 

@@ -48,8 +48,9 @@ def conv_forward_fast(x, w, b, conv_param):
 def conv_backward_fast(dout, cache):
     """Return the gradients of a convolution.
 
-    With the windows as columns, out = rows @ columns; so dw = dout @ columns^T, and the columns'
-    own gradient is rows^T @ dout, which goes back to where the windows were taken from.
+    With filters as rows and windows as columns, out = rows @ columns. So the gradient of the rows
+    is dout @ columns^T, and that of the columns rows^T @ dout, which is added up where the windows
+    were taken from. The columns are made again: to keep them would take HH * WW times x's memory.
 
     dout: (N, F, H', W') gradient of the loss with respect to out; cache: from conv_forward_fast.
     Returns dx (N, C, H, W), dw (F, C, HH, WW), db (F,).
