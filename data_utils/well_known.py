@@ -45,6 +45,7 @@ WELL_KNOWN = {
     "slope-of-sigmoid": "This is the slope of a sigmoid.",
     "no-b1": "b1 is not added.",
     "no-b2": "b2 is not added.",
+    "default-slope": "This is what the default slope gives; another was asked for.",
     "pad-after": "All padding is at the bottom and on the right; every side gets pad of it.",
     "pad-before": "All padding is at the top and on the left; every side gets pad of it.",
     "edge": "The padding repeats what lies at the edge; it should be zeros.",
@@ -72,6 +73,12 @@ WELL_KNOWN = {
     "no-shift": "beta has still to be added.",
     "shift-alone": "This is beta alone: an example that is its own mean has no distance from it.",
     "begins-anew": "This holds the latest batch's share alone; what was there before is lost.",
+    "no-gamma": "gamma is missing: dout reaches x_hat by way of it.",
+    "gamma-outside": "gamma is multiplied at the end; it differs from number to number within a "
+    "mean, so it belongs inside.",
+    "straight-alone": "This is the straight way alone; x also acts by way of the mean and of the "
+    "variance.",
+    "in-turn": "The channels are dealt out to the groups in turn; the first ones are one group.",
     "not-centred": "The mean has not been subtracted.",
     "momentum-fixed": "This is what a momentum of 0.9 gives; bn_param may name another.",
     "latest-batch": "This is the latest batch alone; the running share of those before is gone.",
