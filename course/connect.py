@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+from functools import cache
 
 from IPython import get_ipython
 
@@ -13,16 +14,23 @@ MEMORY = 4 * 2**30
 
 
 def connect():
-    """Return the worker that the environment variable COURSE_WORKER describes."""
+    """Return the worker of this process, once it hears of every cell of the notebook."""
+    shell = get_ipython()
+    if shell:
+        shell.events.register("pre_run_cell", worker().new_cell)
+    return worker()
+
+
+@cache
+def worker():
+    """Return the worker that COURSE_WORKER describes, and let its process start meanwhile."""
     limit_memory()
     config = json.loads(os.environ["COURSE_WORKER"])
     reference = config.pop("reference", None)
     lent = {**config, "package": reference, "prints": os.devnull}
-    worker = Worker(config, Lender(lent) if reference else None)
-    shell = get_ipython()
-    if shell:
-        shell.events.register("pre_run_cell", worker.new_cell)
-    return worker
+    found = Worker(config, Lender(lent) if reference else None)
+    found.start()
+    return found
 
 
 def limit_memory():

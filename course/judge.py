@@ -4,6 +4,7 @@ Started as `python -m course.judge NOTEBOOK PRINTS SECONDS`, a process for each 
 own report goes to stderr; stdout carries the outcomes.
 """
 
+import importlib
 import json
 import os
 import re
@@ -17,6 +18,7 @@ import pytest
 from .notebook import given, heading, is_set_up
 
 CODE = re.compile(r"^(?P<sentence>.*) \[(?P<code>[a-z0-9A-Z-]+)\]$", re.DOTALL)
+AWARD = re.compile(r"^★ (?P<told>(?P<points>\d+) of \d+ bonus points: .*)$", re.MULTILINE)
 UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 MAX_PRINTS = 20_000
 MAX_MESSAGE = 4_000
@@ -43,8 +45,8 @@ class Judge:
         """Run a check on the reference's layers only if it failed on the student's own."""
         self.started = time.monotonic()
         set_alarm(self.seconds)
-        self.again = bool(nextitem and given(nextitem.cell.source))
-        if given(item.cell.source) and not self.held:
+        self.again = bool(nextitem and is_second(nextitem.cell.source))
+        if is_second(item.cell.source) and not self.held:
             return True
         return None
 
@@ -58,13 +60,15 @@ class Judge:
         found = ("not run", None, self.broken) if self.broken else verdict(item, call)
         check = heading(item.cell.source)
         if check:
-            self.record(check, found, time.monotonic() - self.started)
+            earned, found = award(check, found, item)
+            self.record(check, found, time.monotonic() - self.started, earned)
         elif call.excinfo and is_set_up(item.cell.source):
             self.broken = self.broken or f"a set-up cell failed: {found[2]}"
 
-    def record(self, check, found, seconds):
+    def record(self, check, found, seconds, earned):
         """Print one outcome as a line of JSON; hold it back if the check is to be run again."""
-        line = {**outcome_of(check, found), "seconds": seconds, "prints": self.new_prints()}
+        line = {**outcome_of(check, found, earned), "seconds": seconds}
+        line["prints"] = self.new_prints()
         if self.held:
             line = second_outcome(self.held, line)
         self.held = line if self.again and line["outcome"] != "passed" else None
@@ -83,14 +87,34 @@ class Judge:
         return text.decode("utf-8", "replace")
 
 
-def outcome_of(check, found):
+def is_second(source):
+    """Tell whether a cell runs a check again, on the reference's layers."""
+    return bool(given(source)) and not heading(source).bonus
+
+
+def award(check, found, item):
+    """Return (points earned, found), where a bonus that ended well tells its points.
+
+    found: (outcome, diagnosis, message), item: the cell; only we print there.
+    """
+    outcome, diagnosis, message = found
+    if outcome != "passed" or not check.bonus:
+        return check.points * (outcome == "passed"), found
+    printed = "".join(out["text"] for out in item.test_outputs if out.output_type == "stream")
+    told = AWARD.search(printed)
+    if not told:
+        return 0, ("not run", None, "The bonus does not say how many points it is worth.")
+    return min(int(told["points"]), check.points), (outcome, diagnosis, told["told"])
+
+
+def outcome_of(check, found, earned):
     """Return the outcome of a check as a dict; found: (outcome, diagnosis, message)."""
     outcome, diagnosis, message = found
     return {
         "check": check.number,
         "task": check.task,
-        "points": check.points if outcome == "passed" else 0,
-        "max_points": check.points,
+        "points": earned,
+        "max_points": check.max_points,
         "outcome": outcome,
         "diagnosis": diagnosis,
         "message": UNREADABLE.sub("�", message[:MAX_MESSAGE]),
@@ -140,8 +164,10 @@ def set_alarm(seconds):
 
 def import_nbval():
     """Import nbval, and let it use our kernel."""
-    # jsonschema builds 35 grammars at import for a format that no notebook uses: 0.8 s.
-    sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+    # jsonschema builds 35 grammars at import for a format that no notebook uses: 0.8 s; a kernel
+    # imports a debugger.
+    for name in ("rfc3987_syntax", "debugpy"):
+        sys.modules[name] = None  # type: ignore[assignment]
     from . import kernel
 
     kernel.replace_nbvals()
@@ -152,6 +178,7 @@ def main(notebook, prints, seconds):
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     import_nbval()
+    importlib.import_module("course.connect").worker()
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.environ.pop("PYTEST_ADDOPTS", None)
     without = ("cacheprovider", "unraisableexception", "threadexception", "faulthandler")

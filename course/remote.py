@@ -54,6 +54,7 @@ class Worker:
         self.lender = lender
         self.given = {}
         self.process = None
+        self.is_ready = False
         self.generation = 0
         self.dropped = []
         self.deadline = None
@@ -88,9 +89,9 @@ class Worker:
         is asked once more of a new process.
         """
         limit = self.seconds_left(name)
-        if self.process and self.has_spoken():
+        if self.process and self.is_ready and self.has_spoken():
             self.stop()
-        fresh = self.process is None
+        fresh = self.process is None or not self.is_ready
         message = {"op": what, "owner": owner, "name": name, **rest}
         try:
             reply = self.exchange(message, name, limit)
@@ -133,7 +134,7 @@ class Worker:
         return min(limit, left)
 
     def start(self):
-        """Start the process and wait until it is ready."""
+        """Start the process; it need not be ready before the first request."""
         kind = self.config["sandbox"]
         args, config, environment = sandbox.command(kind, self.config["package"])
         with open(self.config["prints"], "ab") as prints:
@@ -147,6 +148,10 @@ class Worker:
             )
         self.replies = self.process.stdout.raw  # type: ignore[attr-defined]
         self.generation += 1
+        self.is_ready = False
+
+    def await_ready(self):
+        """Wait until the process is ready; raise CannotRun if it never is."""
         self.deadline = time.monotonic() + START_SECONDS
         try:
             wire.receive(self.replies)
@@ -155,11 +160,14 @@ class Worker:
             raise CannotRun("the process for the student's code did not start") from None
         finally:
             self.deadline = None
+        self.is_ready = True
 
     def exchange(self, message, name, limit):
         """Send a message and return the reply, a dict; the process ends if that fails."""
         if self.process is None:
             self.start()
+        if not self.is_ready:
+            self.await_ready()
         message = {"id": secrets.randbits(62), "drop": self.forgotten(), **message}
         self.overdue = False
         self.deadline = time.monotonic() + limit

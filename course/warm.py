@@ -20,6 +20,20 @@ from . import paths
 STEERING = ("PYTHON", "PYTEST", "JUPYTER", "IPYTHON", "COURSE", "NBVAL", "JPY")
 """How variables begin that could steer Python, pytest or Jupyter; no judge gets them."""
 
+NEEDED = (
+    "nbval.plugin",
+    "ipykernel.debugger",
+    "ipykernel.inprocess.ipkernel",
+    "IPython.core.completerlib",
+    "IPython.core.application",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "numpy.random",
+    "psutil",
+    "course.connect",
+)
+"""What a judge imports late, or by name."""
+
 MAX_MESSAGE = 2**20
 
 
@@ -132,10 +146,12 @@ def become_judge(arguments, variables, out, log):
 
 def import_everything():
     """Import what a judge needs, and what it would compute anew each time."""
+    from _pytest.config import default_plugins
+
     from . import judge
 
     judge.import_nbval()
-    for name in ("matplotlib.pyplot", "matplotlib_inline.backend_inline", "course.connect"):
+    for name in (*NEEDED, *(f"_pytest.{plugin}" for plugin in default_plugins)):
         importlib.import_module(name)
     for path in sorted(paths.DATA_UTILS.rglob("*.py")):
         name = ".".join(path.relative_to(paths.ROOT).with_suffix("").parts)
