@@ -12,8 +12,8 @@ BOXES = {
     (5.0, 1.6): "mean of squares",
     (7.6, 1.6): "√(var + ε)",
     (8.9, 0): "÷",
-    (10.6, 0): "×",
-    (12.2, 0): "+",
+    (11.0, 0): "×",
+    (12.5, 0): "+",
 }
 """The steps of batch normalisation, by where they stand."""
 
@@ -25,11 +25,11 @@ ARROWS = (
     ((5.0, 0.06), (5.0, 1.3), None, "", ""),
     ((6.0, 1.6), (6.85, 1.6), (6.4, 1.42), "var", "dvar = dstd / 2 std"),
     ((7.9, 1.3), (8.75, 0.3), (8.65, 1.15), "std", "dstd = −Σ c dx̂ / std²"),
-    ((9.2, 0), (10.3, 0), (9.75, -0.25), "x̂", "dx̂ = γ dout"),
-    ((10.9, 0), (11.9, 0), (11.4, -0.25), "γ x̂", "dout"),
-    ((12.5, 0), (13.5, 0), (13.1, -0.25), "out", "dout"),
-    ((10.6, 1.3), (10.6, 0.3), (10.6, 2.0), "γ", "dγ = Σ x̂ dout"),
-    ((12.2, 1.3), (12.2, 0.3), (12.2, 2.0), "β", "dβ = Σ dout"),
+    ((9.2, 0), (10.7, 0), (9.95, -0.25), "x̂", "dx̂ = γ dout"),
+    ((11.3, 0), (12.2, 0), (11.75, -0.25), "γ x̂", "dout"),
+    ((12.8, 0), (13.7, 0), (13.3, -0.25), "out", "dout"),
+    ((11.0, 1.3), (11.0, 0.3), (10.95, 2.0), "γ", "dγ = Σ x̂ dout"),
+    ((12.5, 1.3), (12.5, 0.3), (12.65, 2.0), "β", "dβ = Σ dout"),
 )
 """Arrows: (from, to, where its labels stand, the number that runs there, its gradient)."""
 
@@ -46,10 +46,12 @@ def histograms(rows, columns, reach=3.0):
     for (name, arrays), line in zip(rows.items(), axes, strict=True):
         line[0].set_ylabel(name)
         for ax, array in zip(line, arrays, strict=True):
-            ax.stairs(*np.histogram(array, np.linspace(-reach, reach, 61)), fill=True)
+            counts, edges = np.histogram(array, np.linspace(-reach, reach, 61))
+            ax.stairs(counts, edges, fill=True)
             told = f"{np.std(array, dtype=np.float64):.2g}"
             ax.text(0.97, 0.92, told, ha="right", va="top", transform=ax.transAxes, color=ORANGE)
-            ax.set(yticks=[])
+            ax.set(yticks=[], ylim=(0, 1.4 * counts.max(initial=1)))
+            ax.grid(False)
     for ax, name in zip(axes[0], columns, strict=True):
         ax.set_title(name)
 
@@ -82,7 +84,7 @@ def batchnorm_graph():
             side = "center" if tail[1] == head[1] or tail[0] == head[0] else "left"
             ax.text(*place, number, color=BLUE, ha=side, va="top")
             ax.text(place[0], place[1] - 0.35, gradient, color=ORANGE, ha=side, va="top")
-    ax.set(xlim=(-0.3, 13.7), ylim=(-0.95, 2.1))
+    ax.set(xlim=(-0.3, 13.9), ylim=(-0.95, 2.1))
     ax.axis("off")
 
 
@@ -144,6 +146,8 @@ def against(values, panels, xlabel):
         for name, numbers in results.items():
             ax.semilogx(values, numbers, "o-", ms=4, label=name)
         ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
+        ax.set_xticks(values, [f"{value:g}" for value in values])
+        ax.minorticks_off()
     axes[0].legend()
 
 

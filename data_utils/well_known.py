@@ -180,4 +180,10 @@ WELL_KNOWN = {
     "count": "This is the number of right answers; accuracy is their share.",
     "percent": "This is in percent; accuracy is a share between 0 and 1.",
     "errors": "This is the share of wrong answers.",
+    "plain-sum": "This takes the plain sum of the weights; a regulariser takes their squares.",
+    "last-margin": "Only the last margin is left: is each added to those before?",
+    "over-1": "Margins between 0 and 1 are left out; every positive one costs.",
+    "from-best": "The margins are taken from the highest score; the right class's is the one that "
+    "should lead.",
+    "worst-class": "This is the class with the lowest score.",
 }
