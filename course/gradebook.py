@@ -76,7 +76,7 @@ class Gradebook:
     def is_done(self, job):
         """Tell whether every check of a job has been run."""
         found = {o["check"] for o in self.outcomes(job) if o["outcome"] != "not run"}
-        return found >= {check.number for check in notebook.checks(job.notebook)}
+        return found >= {check.number for check in notebook.checks(job.notebook, job.full)}
 
 
 def version():

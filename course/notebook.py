@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass
 
 HEADING = re.compile(
-    r"# Check (?P<number>\d+) \((?P<points>\d+) points?\): (?P<task>.+?)(, given (?P<given>.+))?"
+    r"# (Check|(?P<bonus>Bonus)) (?P<number>\d+) \((?(bonus)up to )(?P<points>\d+) points?\): "
+    r"(?P<task>.+?)(, given (?P<given>.+))?"
 )
 RELOAD = re.compile(r"^%(load_ext )?autoreload.*\n?", re.MULTILINE)
 """Lines that look for edited files before each cell, which grading does not need."""
@@ -16,12 +17,22 @@ GIVEN = "\n# given "
 
 @dataclass(frozen=True)
 class Check:
-    """One check cell's first line: its number, points, task and what it takes as given."""
+    """One check cell's first line: its number, points, task and what it takes as given.
+
+    A bonus is a check that is run only in full, and on the reference's layers where there are
+    any. How many of its points an answer earns, it says itself: see data_utils.check.award.
+    """
 
     number: int
     points: int
     task: str
     given: tuple[str, ...] = ()
+    bonus: bool = False
+
+    @property
+    def max_points(self):
+        """Return the points that count in a student's maximum."""
+        return 0 if self.bonus else self.points
 
 
 def read(path):
@@ -41,7 +52,8 @@ def heading(source):
     if not match:
         return None
     given = tuple(re.split(", | and ", match["given"])) if match["given"] else ()
-    return Check(int(match["number"]), int(match["points"]), match["task"], given)
+    bonus = bool(match["bonus"])
+    return Check(int(match["number"]), int(match["points"]), match["task"], given, bonus)
 
 
 def is_set_up(source):
@@ -49,10 +61,11 @@ def is_set_up(source):
     return first_line(source).startswith("# Set-up")
 
 
-def checks(path):
-    """Return the checks of the notebook at `path`, in its order."""
+def checks(path, full=False):
+    """Return the checks of the notebook at `path`, in its order; bonuses if it is run in full."""
     cells = read(path)["cells"]
-    return [found for cell in cells if is_code(cell) and (found := heading(cell["source"]))]
+    found = [heading(cell["source"]) for cell in cells if is_code(cell)]
+    return [check for check in found if check and (full or not check.bonus)]
 
 
 def is_code(cell):
@@ -64,14 +77,18 @@ def graded(document, full=False, homes=None):
     """Return the notebook with the cells that grading runs: set-up and checks, or all (full).
 
     homes: see course.given. With it, a check that takes something as given comes a second time,
-    to be run on the reference's layers if the student's own have failed it.
+    to be run on the reference's layers if the student's own have failed it; a bonus comes only
+    so.
     """
     kept = []
     for cell in filter(is_code, document["cells"]):
         check = heading(cell["source"])
-        if full or check or is_set_up(cell["source"]):
+        if not full and (check.bonus if check else not is_set_up(cell["source"])):
+            continue
+        lent = bool(homes and check and check.given)
+        if not (lent and check.bonus):
             kept.append({**cell, "source": RELOAD.sub("", "".join(cell["source"]))})
-        if homes and check and check.given:
+        if lent:
             kept.append(second(cell, homes(check.given)))
     return {**document, "cells": kept}
 

@@ -34,7 +34,7 @@ def outcomes(job, judges):
     judges: what starts a judge, see course.warm.
     A check that the run did not reach is "not run", with the reason.
     """
-    checks = {check.number: check for check in notebook.checks(job.notebook)}
+    checks = {check.number: check for check in notebook.checks(job.notebook, job.full)}
     reason = job.submission.problem
     if not reason:
         try:
@@ -96,7 +96,7 @@ def not_run(check, reason):
         "check": check.number,
         "task": check.task,
         "points": 0,
-        "max_points": check.points,
+        "max_points": check.max_points,
         "outcome": "not run",
         "diagnosis": None,
         "message": reason,

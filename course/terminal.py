@@ -16,7 +16,7 @@ console = Console(highlight=False)
 def show_outcome(outcome):
     """Print one check's outcome, and what is wrong if it did not pass."""
     sign, style = SIGNS[outcome["outcome"]], STYLES[outcome["outcome"]]
-    points = f"{outcome['points']}/{outcome['max_points']}"
+    points = f"{outcome['points']}/{outcome['max_points'] or 'bonus'}"
     line = f"{sign} Check {outcome['check']:>2}  {points:>5}  {outcome['task']}"
     console.print(Text(line, style=style))
     if outcome["message"]:
@@ -47,7 +47,8 @@ def mark_style(row):
 
 def first_message(row):
     """Return the first line of a submission's first message, cut to the room there is."""
-    first = next((o["message"] for o in row["outcomes"] if o["message"]), "")
+    messages = (o["message"] for o in row["outcomes"] if o["outcome"] != "passed")
+    first = next(filter(None, messages), "")
     return Text(first.split("\n")[0], no_wrap=True, overflow="ellipsis")
 
 

@@ -108,7 +108,7 @@ def confusion(counts, names):
     for (i, j), count in np.ndenumerate(counts):
         if count:
             color = BLUE if i == j else INK
-            ax.text(j, i, int(count), ha="center", va="center", color=color, fontsize=9)
+            ax.text(j, i, str(int(count)), ha="center", va="center", color=color, fontsize=9)
     ax.set_xticks(range(len(names)), names, rotation=90 if max(map(len, names)) > 2 else 0)
     ax.set_yticks(range(len(names)), names)
     ax.set(xlabel="taken for", ylabel="is")
