@@ -39,3 +39,10 @@ def test_nothing_is_said_where_a_fit_would_prove_little(matrix):
     got = expected + np.random.default_rng(1).normal(size=(5, 4))
     few = {name: part[:3, :3] for name, part in parts.items()}
     assert explain(got[:3, :3], expected[:3, :3], {"terms": few}) == ("", "wrong")
+
+
+def test_nothing_is_said_where_only_one_part_is_known(matrix):
+    expected, parts = matrix
+    by = np.arange(2.0, 6.0)
+    one = {"the second": parts["the second"]}
+    assert explain(expected + by * one["the second"], expected, {"terms": one}) == ("", "wrong")
