@@ -46,6 +46,7 @@ WELL_KNOWN = {
     "no-b1": "b1 is not added.",
     "no-b2": "b2 is not added.",
     "default-slope": "This is what the default slope gives; another was asked for.",
+    "wrong-side": "The share is taken where x is positive; it belongs where x is negative.",
     "pad-after": "All padding is at the bottom and on the right; every side gets pad of it.",
     "pad-before": "All padding is at the top and on the left; every side gets pad of it.",
     "edge": "The padding repeats what lies at the edge; it should be zeros.",
