@@ -200,7 +200,7 @@ TWO_LAYER = mistakes(
     ("the loss forgets the regulariser", PENALTY, "pass", {8}, "missing-term"),
     ("the loss subtracts the regulariser", PENALTY, PENALTY.replace("+=", "-="), {8}, "sign-term"),
     ("the loss halves the regulariser again", PENALTY, PENALTY.replace("0.5", "0.25"), {8}, "half-term"),
-    ("the loss takes the weights' sums", PENALTY, PENALTY.replace("W1 * W1", "W1").replace("W2 * W2", "W2"), {8}, "sum-of-w"),
+    ("the loss takes the weights' sums", PENALTY, PENALTY.replace("W1 * W1", "W1").replace("W2 * W2", "W2"), {8}, "plain-sum"),
     ("the loss takes the norm", PENALTY, PENALTY.replace("np.sum(W1 * W1)", "np.linalg.norm(W1)").replace("np.sum(W2 * W2)", "np.linalg.norm(W2)"), {8}, "norm-of-w"),
     ("the loss takes the mean of squares", PENALTY, PENALTY.replace("np.sum", "np.mean"), {8}, "mean-of-squares"),
     ("the loss is divided by N again", PENALTY, f"loss /= len(X)\n        {PENALTY}", {8}, "over-N"),
