@@ -23,6 +23,7 @@ NAIVE, TRAIN = "svm_loss_naive", "LinearClassifier"
 SECONDS = 2
 
 SAID = {
+    "ask_uninvited": "nothing is given in this check",
     "colliding_keys": "the dicts of a frame have more than 4,000 keys",
     "endless_loop": "was stopped after 2 seconds. Does a loop never end?",
     "exit_on_import": "called exit",
@@ -40,6 +41,7 @@ SAID = {
     "object_array": "expected a number",
     "open_socket": "Connection refused",
     "outer_product": "MemoryError",
+    "outlive": "nobody stays",
     "read_solutions": "seen: []",
     "segfault": "svm_loss_naive crashed its process: signal SIGSEGV",
     "twenty_gigabytes": "ran out of memory",
