@@ -258,7 +258,9 @@ def is_same(array, axis):
 
 def signs(got, expected, known):
     """The sizes are right, some signs are not."""
-    if got.size < 3 or not accounts_for(np.abs(expected), np.abs(got), np.abs(got) + 1):
+    if got.size < 3 or np.array_equal(np.sign(got), np.sign(expected)):
+        return None
+    if not accounts_for(np.abs(expected), np.abs(got), np.abs(got) + 1):
         return None
     return "The sizes are right, some of the signs are not.", "signs"
 

@@ -99,3 +99,8 @@ def test_what_is_known_later_is_asked_for_where_an_answer_is_wrong():
     expected = np.array([1.0, 2.0, 4.0])
     later = lambda: {"instead": {"absolute": np.array([1.0, 5.0, 2.0])}}  # noqa: E731
     assert explain(np.array([1.0, 5.0, 2.0]), expected, {"later": later})[1] == "absolute"
+
+
+def test_rounded_numbers_are_not_said_to_have_wrong_signs():
+    expected = np.random.default_rng(0).normal(size=(4, 5))
+    assert explain(expected.astype(np.float32), expected, {})[1] == "nearly"
