@@ -142,10 +142,10 @@ def against(values, panels, xlabel):
     values: the settings tried; panels: {what was measured: {name of a net: [a result each]}}.
     """
     axes = plt.subplots(1, len(panels), figsize=(4.4 * len(panels), 3), squeeze=False)[1][0]
-    for ax, (ylabel, results) in zip(axes, panels.items(), strict=True):
+    for ax, (title, results) in zip(axes, panels.items(), strict=True):
         for name, numbers in results.items():
             ax.semilogx(values, numbers, "o-", ms=4, label=name)
-        ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
+        ax.set(xlabel=xlabel, title=title, ylim=(0, None))
         ax.set_xticks(values, [f"{value:g}" for value in values])
         ax.minorticks_off()
     axes[0].legend()
