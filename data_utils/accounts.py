@@ -96,7 +96,7 @@ def known_factor(got, expected, known):
 
 FACTORS = {
     -1.0: ("{} has the wrong sign: which way round is the difference?", "sign"),
-    2.0: ("{} is twice too large: does something count double?", "times-2"),
+    2.0: ("{} is twice too large: is it counted twice?", "times-2"),
     0.5: ("{} is half of what it should be: is there a ½ too many?", "over-2"),
     1 / np.log(2): ("It is in bits: np.log is the natural logarithm, np.log2 is not.", "log2"),
     1 / np.log(10): ("It is a logarithm to base 10; np.log is the natural one.", "log10"),

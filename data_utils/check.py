@@ -204,7 +204,7 @@ def compare(name, got, expected, tolerance, known):
             f"{name}: {wrong.sum()} of {wrong.size} entries are wrong; at {first} yours is "
             f"{mine}, expected {right}."
         )
-    raise CheckFailed(f"{told} {sentence}".strip(), diagnosis)
+    raise CheckFailed(f"{told} {sentence}".strip(), diagnosis, (got, expected))
 
 
 def numbers(*values):

@@ -1,5 +1,6 @@
 """Turn an exception in a cell into the sentence that a student reads."""
 
+import os
 import re
 import traceback
 from dataclasses import dataclass
@@ -9,18 +10,21 @@ READ_ONLY = re.compile("read-only")
 YOURS = re.compile(r"^(?P<task>\S+) is yours to write$")
 IN_CELL = re.compile(r"<ipython-input|ipykernel_|<cell>")
 NP_MAX = re.compile(r"np\.max\(\s*0")
+PLACE = re.compile(r"\s*\([^()]+, line \d+\)$")
 
 
 class CheckFailed(AssertionError):
     """A check's verdict: one sentence, and a short code for the kind of mistake.
 
     IPython shows the sentence alone; str() adds the code, as linters do.
+    differ: the two arrays (got, expected) that a picture may show, or None.
     """
 
-    def __init__(self, sentence, diagnosis="wrong"):
+    def __init__(self, sentence, diagnosis="wrong", differ=None):
         super().__init__(sentence, diagnosis)
         self.sentence = sentence
         self.diagnosis = diagnosis
+        self.differ = differ
 
     def __str__(self):
         return f"{self.sentence} [{self.diagnosis}]"
@@ -90,6 +94,7 @@ def of_raised(kind, message, frames):
         task = yours["task"] if yours else last.function
         return NotWritten(f"{task} is not written yet: {where}", "not-written")
     if kind in ("SyntaxError", "IndentationError", "TabError"):
+        message = PLACE.sub("", message)
         return CheckFailed(f"Python cannot read {where}: {message}\n    {last.text}", "syntax")
     if kind == "ValueError" and READ_ONLY.search(message):
         return CheckFailed(
@@ -100,13 +105,34 @@ def of_raised(kind, message, frames):
     what = f"{frames[0].function} raised"
     if frames[0].function == "<module>":
         what = f"{frames[0].file} cannot be imported, it raises"
-    if NP_MAX.search(last.text):
-        message += (
-            " (np.max is the largest entry of one array, and its second argument an axis; "
-            "for the larger of two, entry by entry, there is np.maximum)"
-        )
+    message += "".join(f". {hint}" for hint in (pointer(message, last.text),) if hint)
     trace = "".join(f"\n  {f.file}, line {f.line}, in {f.function}\n    {f.text}" for f in frames)
     return CheckFailed(f"{what} {kind}: {message}{trace}", "raised")
+
+
+def pointer(message, line):
+    """Return a question or a hint on an exception's message and its line, or None."""
+    if NP_MAX.search(line):
+        return (
+            "np.max looks for the largest entry of one array, and its second argument is an axis; "
+            "for the larger of two, entry by entry, there is np.maximum"
+        )
+    return next((told for pattern, told in POINTERS.items() if re.search(pattern, message)), None)
+
+
+POINTERS = {
+    "could not be broadcast": "Which axes should lie along each other? An axis of length 1, such "
+    "as keepdims=True leaves, goes along any other",
+    r"matmul|not aligned": "In a product of matrices the first has as many columns as the second "
+    "has rows: which of them has to be transposed?",
+    "cannot reshape": "The numbers are not as many as the new shape asks for: which axes belong "
+    "together?",
+    "out of bounds": "Indices begin with 0, and end with the length less 1",
+    "truth value of an array": "An array has many truth values, and `if` wants one",
+    "Cannot cast ufunc": "That array holds whole numbers: of which dtype should it be made?",
+    "NoneType": "Something is None there: which function was to return it?",
+}
+"""{pattern in an exception's message: what to say of it}."""
 
 
 def of_cell(error, kind, message):
@@ -116,9 +142,9 @@ def of_cell(error, kind, message):
     if not lines:
         return None
     for kinds, pattern, says, code in IN_A_CELL:
-        if kind in kinds and re.search(pattern, message):
-            name = getattr(error, "name", None)
-            return CheckFailed(says.format(line=lines[-1], message=message, name=name), code)
+        if kind in kinds and (found := re.search(pattern, message)):
+            known = {"line": lines[-1], "message": message, "name": getattr(error, "name", None)}
+            return CheckFailed(says.format(**known, **found.groupdict()), code)
     return None
 
 
@@ -131,10 +157,17 @@ IN_A_CELL = (
         "returned-none",
     ),
     (
-        ("TypeError", "ValueError", "IndexError"),
-        "unpack|not subscriptable|invalid index to scalar",
-        "`{line}` got another number of results than it asked for ({message}): return what "
-        "the docstring promises, in its order.",
+        ("TypeError", "IndexError"),
+        "cannot unpack|not subscriptable|invalid index to scalar",
+        "`{line}` got one value where several are due: does the function return all that its "
+        "docstring promises, in its order?",
+        "returned-count",
+    ),
+    (
+        ("ValueError",),
+        r"values to unpack \(expected (?P<due>\d+)",
+        "`{line}` wants {due} results and got another number of them: which does the docstring "
+        "promise, in which order?",
         "returned-count",
     ),
     (
@@ -175,6 +208,10 @@ def show(shell, kind, error, tb, tb_offset=None):
     if told:
         lines = told._render_traceback_()
         shell._showtraceback(type(told), told, lines)
+        if told.differ and "COURSE_SEED" not in os.environ:
+            from .difference import draw
+
+            draw(*told.differ)
         return lines
     shell.set_custom_exc((), None)
     try:

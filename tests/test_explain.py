@@ -23,7 +23,7 @@ dW = X.T @ G / 4
         ),
         (expected / 4, "over-N", "Every entry is 4 times too small, and N = 4: is there one div"),
         (-expected, "sign", "Every entry has the wrong sign: which way round"),
-        (2 * expected, "times-2", "Every entry is twice too large: does something count double?"),
+        (2 * expected, "times-2", "Every entry is twice too large: is it counted twice?"),
         (
             expected / 2,
             "over-2",

@@ -89,6 +89,35 @@ def test_a_file_that_python_cannot_read_is_named(tmp_path):
     assert verdict.diagnosis == "syntax"
 
 
+def test_a_place_that_python_names_itself_is_not_said_twice(tmp_path):
+    verdict = told(tmp_path, "def f(:\n    pass", "f()")
+    error = SyntaxError("invalid syntax (task.py, line 1)")
+    error.student_frames, error.kind = (
+        [("starter/task.py", 1, "<module>", "def f(:")],
+        "SyntaxError",
+    )
+    assert failures.verdict(error).sentence == verdict.sentence
+    assert verdict.sentence.count("line 1") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("np.ones((3, 4)) + np.ones(3)", "Which axes should lie along each other?"),
+        ("np.ones((3, 4)) @ np.ones((3, 4))", "which of them has to be transposed?"),
+        ("np.ones(6).reshape(4, 2)", "which axes belong together?"),
+        ("np.ones(3)[3]", "Indices begin with 0"),
+        ("1 if np.ones(3) > 0 else 0", "An array has many truth values"),
+        ("np.max(0, np.ones(3))", "there is np.maximum"),
+        ("None.T", "which function was to return it?"),
+    ],
+)
+def test_an_exception_that_many_meet_comes_with_a_pointer(tmp_path, line, says):
+    verdict = told(tmp_path, f"import numpy as np\ndef f():\n    return {line}", "f()")
+    assert says in verdict.sentence
+    assert line in verdict.sentence
+
+
 def test_a_file_that_cannot_be_imported_is_named(tmp_path):
     verdict = told(tmp_path, "f = g", "f()")
     assert verdict.sentence.startswith("starter/task.py cannot be imported, it raises NameError")
@@ -124,32 +153,41 @@ def shown():
         "svm_loss_naive(np.ones((2, 3)), np.ones((4, 2)), np.array([0, 1, 2, 0]), 0.0)",
         "1 / 0",
         "check.close('the loss', 2.0, 4.0)",
+        "check.close('x', np.arange(8.0), np.minimum(np.arange(8.0), 6))",
+        "import os; os.environ['COURSE_SEED'] = '1'",
+        "check.close('x', np.arange(8.0), np.minimum(np.arange(8.0), 6))",
     ]
     ran = subprocess.run(
         [sys.executable, "-c", KERNEL], input=json.dumps(cells), capture_output=True, text=True
     )
     assert ran.returncode == 0, ran.stderr
-    return [outputs[0] if outputs else None for outputs in json.loads(ran.stdout)]
+    return json.loads(ran.stdout)
 
 
 def test_a_kernel_shows_a_failed_check_as_its_sentence_alone(shown):
-    assert shown[1]["traceback"] == [
-        "✗ the loss: no, yours is 2, expected 1. It is twice too large: does something count double?"
+    assert shown[1][0]["traceback"] == [
+        "✗ the loss: no, yours is 2, expected 1. It is twice too large: is it counted twice?"
     ]
 
 
 def test_a_kernel_shows_a_stub_as_one_sentence(shown):
-    assert len(shown[2]["traceback"]) == 1
+    assert len(shown[2][0]["traceback"]) == 1
     assert (
         "svm_loss_naive is not written yet: starter/linear_svm.py, line"
-        in (shown[2]["traceback"][0])
+        in (shown[2][0]["traceback"][0])
     )
 
 
 def test_a_kernel_shows_other_errors_as_ever(shown):
-    assert shown[3]["ename"] == "ZeroDivisionError"
-    assert len(shown[3]["traceback"]) > 1
+    assert shown[3][0]["ename"] == "ZeroDivisionError"
+    assert len(shown[3][0]["traceback"]) > 1
+
+
+def test_a_kernel_shows_a_picture_of_what_is_wrong_in_part_but_not_when_grading(shown):
+    kinds = [[output["output_type"] for output in outputs] for outputs in shown]
+    assert kinds[5] == ["error", "display_data"] and "image/png" in shown[5][1]["data"]
+    assert kinds[4] == kinds[7] == ["error"]
 
 
 def test_a_kernel_shows_sentences_again_after_another_error(shown):
-    assert len(shown[4]["traceback"]) == 1
+    assert len(shown[4][0]["traceback"]) == 1
