@@ -47,6 +47,11 @@ WELL_KNOWN = {
     "no-b2": "b2 is not added.",
     "default-slope": "This is what the default slope gives; another was asked for.",
     "wrong-side": "The share is taken where x is positive; it belongs where x is negative.",
+    "padding-1": "There is a padding of 1, where none was asked for.",
+    "negative-windows": "Windows of negative numbers hand nothing on; they have a largest number, too.",
+    "not-moved": "The place is counted within its window; add where the window begins.",
+    "half-slope": "This is one factor of the slope; it has two.",
+    "other-slope": "The slope is 1 less the square of the output.",
     "pad-after": "All padding is at the bottom and on the right; every side gets pad of it.",
     "pad-before": "All padding is at the top and on the left; every side gets pad of it.",
     "edge": "The padding repeats what lies at the edge; it should be zeros.",
@@ -112,6 +117,8 @@ WELL_KNOWN = {
     "last-norm": "Batch norm comes after the pool; it belongs between convolution and bend.",
     "running-in-training": "This is normalised by the running statistics; in training the batch's "
     "own are used.",
+    "pixel-by-pixel": "The maps are laid out pixel by pixel; they should come one after the other, "
+    "as NumPy keeps them.",
     "weights-not-uses": "These are the weights; a filter uses each of its weights at every place.",
     "one-map": "Every filter looks at one map here; it has weights for all that come in.",
     "counted-once": "No entry is above 1: pairs that come again have to be counted again.",

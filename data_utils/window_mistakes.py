@@ -22,12 +22,15 @@ from .windows import (
 
 def convolution(x, w, b, param):
     """Return what is known of a convolution's output."""
-    right, pad = convolve(x, w, b, param), param["pad"]
-    H, W = right.shape[2:]
+    right, (pad, stride) = convolve(x, w, b, param), (param["pad"], param["stride"])
+    every, (H, W) = convolve(x, w, b, param | {"stride": 1}), right.shape[2:]
     wrong = {
         "flipped": convolve(x, w[:, :, ::-1, ::-1], b, param),
         "mirrored": [convolve(x, w[:, :, ::-1], b, param), convolve(x, w[..., ::-1], b, param)],
-        "no-stride": convolve(x, w, b, param | {"stride": 1})[:, :, :H, :W],
+        "no-stride": [
+            every[:, :, :: down * stride or 1, :: across * stride or 1][:, :, :H, :W]
+            for down, across in ((0, 0), (0, 1), (1, 0))
+        ],
         "no-dilation": convolve(x, w, b, param | {"dilation": 1})[:, :, :H, :W],
         "one-channel": [
             convolve(x[:, k : k + 1], w[:, k : k + 1], b, param) for k in range(x.shape[1])
@@ -42,6 +45,8 @@ def convolution(x, w, b, param):
     }
     for name, other in other_paddings(x, pad).items():
         wrong[name] = convolve(other, w, b, param | {"pad": 0})
+    if pad == 0:
+        wrong["padding-1"] = convolve(padded(x, 1), w, b, param)[:, :, :H, :W]
     return {"instead": wrong, "terms": {"the bias": b[:, None, None] + 0 * right}}
 
 
@@ -61,6 +66,9 @@ def convolution_slopes(what, x, w, dout, param):
     wrong = {"dx": {"first-picture": dx}, "dw": {"first-picture": dw}, "db": {"first-picture": db}}
     wrong["dx"] |= of_dx(x, w, dout, param)
     wrong["dw"] |= of_dw(x, w, dout, param)
+    if param["pad"] == 0:
+        dx, dw = in_the_corner(padded(x, 1), w, dout, param)
+        wrong["dx"]["padding-1"], wrong["dw"]["padding-1"] = dx[:, :, 1:-1, 1:-1], dw
     return {"instead": wrong[what], **sizes}
 
 
@@ -78,8 +86,8 @@ def of_dx(x, w, dout, param):
         "flipped": conv_slopes(x, w[:, :, ::-1, ::-1], dout, param)[0],
         "last-of-several": last_of_several(x, lambda x: columns(x, HH, WW, param).T, last),
         "uncut": uncut(x, w, dout, param),
-        "no-stride": closer(x, w, dout, param, "stride")[0],
-        "no-dilation": closer(x, w, dout, param, "dilation")[0],
+        "no-stride": in_the_corner(x, w, dout, param | {"stride": 1})[0],
+        "no-dilation": in_the_corner(x, w, dout, param | {"dilation": 1})[0],
         "one-filter": [conv_slopes(x, one, its, param)[0] for one, its in filters],
     }
 
@@ -89,8 +97,8 @@ def of_dw(x, w, dout, param):
     wrong = {
         "flipped": conv_slopes(x, w, dout, param)[1][:, :, ::-1, ::-1],
         "last-of-several": conv_slopes(x, w, dout * is_last(dout), param)[1],
-        "no-stride": closer(x, w, dout, param, "stride")[1],
-        "no-dilation": closer(x, w, dout, param, "dilation")[1],
+        "no-stride": in_the_corner(x, w, dout, param | {"stride": 1})[1],
+        "no-dilation": in_the_corner(x, w, dout, param | {"dilation": 1})[1],
     }
     for name, other in other_paddings(x, param["pad"]).items():
         wrong[name] = conv_slopes(other, w, dout, param | {"pad": 0})[1]
@@ -110,12 +118,11 @@ def uncut(x, w, dout, param):
     return whole[:, :, : x.shape[2], : x.shape[3]]
 
 
-def closer(x, w, dout, param, name):
-    """Return dx and dw if the stride, or the dilation, is taken to be 1."""
-    close = param | {name: 1}
-    wide = np.zeros(convolve(x, w, np.zeros(len(w)), close).shape)
+def in_the_corner(x, w, dout, param):
+    """Return dx and dw if dout belongs to the first rows and columns of a larger output."""
+    wide = np.zeros(convolve(x, w, np.zeros(len(w)), param).shape)
     wide[:, :, : dout.shape[2], : dout.shape[3]] = dout
-    return conv_slopes(x, w, wide, close)[:2]
+    return conv_slopes(x, w, wide, param)[:2]
 
 
 def last_of_several(x, laid_out, values):
@@ -240,7 +247,9 @@ def pooling_slopes(x, dout, param):
         "max": max_slopes(x, dout, param),
         "mean": mean_slopes(x, dout, param),
         "whole-window": add_up(x, upstream * ones, param),
-        "corner": add_up(x, upstream * corner, param),
+        "corner": [add_up(x, share * corner, param) for share in (upstream, upstream / size)],
+        "negative-windows": add_up(x, upstream * largest * (seen > 0), param),
+        "not-moved": not_moved(x, dout, seen),
         "smallest": max_slopes(-x, dout, param),
         "largest-size": max_slopes(np.abs(x), dout, param),
         "first-picture": [slopes(x, of_first(dout), param) for slopes in (max_slopes, mean_slopes)],
@@ -257,3 +266,12 @@ def pooling_slopes(x, dout, param):
         slopes(x, wide, param | {"stride": 1}) for slopes in (max_slopes, mean_slopes)
     ]
     return {"instead": wrong, "the window's size": size}
+
+
+def not_moved(x, dout, seen):
+    """Return dx if places within a window are taken for places in the picture."""
+    dx, (height, width) = np.zeros(x.shape), seen.shape[4:]
+    rows, columns = divmod(seen.reshape(*dout.shape, height * width).argmax(axis=-1), width)
+    pictures, channels = np.indices(dout.shape)[:2]
+    np.add.at(dx, (pictures, channels, rows, columns), dout)
+    return dx
