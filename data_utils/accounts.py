@@ -167,7 +167,8 @@ def other_order(got, expected, known):
         if accounts_for(guess, got, expected):
             return sentence, code
     apart = np.abs(np.sort(got, axis=None) - np.sort(expected, axis=None)).max()
-    if apart <= AGREE * np.abs(expected).max():
+    limit = min(AGREE * np.abs(expected).max(), CLOSER * np.abs(got - expected).max())
+    if apart <= limit:
         return "These are the right numbers in another order.", "order"
     return None
 

@@ -13,6 +13,7 @@ What a check knows of its situation it passes on by name, all of it optional:
     terms={"the regulariser": array}: parts that may be missing, doubled, halved, ...;
     instead={"l2-without-half": array}: what a mistake in WELL_KNOWN would give, or a list of that;
     where={"at the border": mask}: entries that may be the only ones that are wrong;
+    normal=(gamma, beta, axis): normalised along an axis, then scaled and shifted;
     y=(N,): right classes of the rows of a matrix (N, C);
     X=(N, D), y=(N,): got should be Xᵀ G / N for a matrix G that has a row an example.
     later=function: returns more of all this, and is only called where an answer is wrong.
@@ -22,7 +23,7 @@ For example: check.gradient("dx", f, x, dx, N=4, terms={"the mean's part": part}
 
 import numpy as np
 
-from . import accounts, parts, places
+from . import accounts, normal, parts, places
 
 HYPOTHESES = (
     accounts.not_finite,
@@ -31,6 +32,7 @@ HYPOTHESES = (
     accounts.known_factor,
     accounts.constant_factor,
     parts.wrong_parts,
+    normal.not_normal,
     accounts.constant_offset,
     accounts.zeros,
     accounts.signs,
