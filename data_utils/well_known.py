@@ -48,7 +48,7 @@ WELL_KNOWN = {
     "default-slope": "This is what the default slope gives; another was asked for.",
     "wrong-side": "The share is taken where x is positive; it belongs where x is negative.",
     "padding-1": "There is a padding of 1, where none was asked for.",
-    "negative-windows": "Windows of negative numbers hand nothing on; they have a largest number, too.",
+    "negative-windows": "Windows of negative numbers hand nothing on; they have a largest, too.",
     "not-moved": "The place is counted within its window; add where the window begins.",
     "half-slope": "This is one factor of the slope; it has two.",
     "other-slope": "The slope is 1 less the square of the output.",
