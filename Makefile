@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 CLASS := build/class
 GRADES := build/grades
 
-.PHONY: help setup sandbox grade test mistakes lab bench clean
+.PHONY: help setup sandbox grade test mistakes messages lab bench clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -41,6 +41,9 @@ test: setup sandbox  ## Run every test, a file at a time on each core
 
 mistakes: setup  ## Print how many wrong answers are rejected and named, task by task
 	@$(BIN)/python -m tests.mistakes.report
+
+messages: setup  ## Collect all that the course can say into docs/messages.md
+	@$(BIN)/python -m tests.messages
 
 lab: setup  ## Open JupyterLab on the first notebook
 	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" assignments/1_svm.ipynb

@@ -265,13 +265,31 @@ def shapes(got, expected):
     if expected.ndim == 0:
         return f"got an array of shape {got.shape} where one number is expected."
     told = f"the shape is {got.shape}, expected {expected.shape}."
+    if got.shape == expected.shape[1:]:
+        return (
+            f"{told} Was an axis summed away, or is this the first part of what should come back?"
+        )
     if got.shape in [without(expected.shape, axis) for axis in range(expected.ndim)]:
         return f"{told} An axis is gone: was it summed away, or its maximum taken?"
+    if expected.shape in [without(got.shape, axis) for axis in range(got.ndim)]:
+        kept = 1 in got.shape and 1 not in expected.shape
+        why = "was it kept for broadcasting?" if kept else "is something to be summed along it?"
+        return f"{told} There is an axis too many: {why}"
     if got.ndim > 1 and got.shape == expected.shape[::-1]:
         return f"{told} It looks transposed."
+    if got.ndim == expected.ndim and sorted(got.shape) == sorted(expected.shape):
+        return f"{told} The axes are in another order: what exchanges them?"
     if got.size == expected.size:
-        return f"{told} The entries are as many, their arrangement is not."
+        return f"{told} The entries are as many as they should be: into which shape do they belong?"
+    if got.ndim > 2 and is_padded(got.shape, expected.shape):
+        return f"{told} The last two axes are too long by as much: is the padding still there?"
     return told
+
+
+def is_padded(shape, expected):
+    """Tell whether a shape is another one with as many pixels more on all four sides."""
+    more = [a - b for a, b in zip(shape, expected, strict=False)]
+    return len(shape) == len(expected) and more[-1] == more[-2] > 0 and not any(more[:-2])
 
 
 def without(shape, axis):

@@ -62,7 +62,7 @@ def test_close_accepts_a_number_in_an_array_without_dimensions():
     [
         (x[:, :4], r"the shape is \(4, 4\), expected \(4, 5\)"),
         (x.T, "It looks transposed"),
-        (x.ravel(), "The entries are as many, their arrangement is not"),
+        (x.ravel(), "The entries are as many as they should be"),
         (x.astype(np.float32), "the numbers are float32, expected float64"),
         (x.round().astype(int), "the numbers are int64, expected float64"),
         (None, r"got None, expected an array of shape \(4, 5\)"),
@@ -72,6 +72,23 @@ def test_close_accepts_a_number_in_an_array_without_dimensions():
 def test_close_is_strict_about_what_it_gets(got, says):
     with pytest.raises(CheckFailed, match=says):
         check.close("x", got, x)
+
+
+@pytest.mark.parametrize(
+    ("shape", "says"),
+    [
+        ((3, 4, 5), "Was an axis summed away, or is this the first part"),
+        ((2, 3, 4), "An axis is gone"),
+        ((2, 3, 4, 5, 1), "an axis too many: was it kept for broadcasting"),
+        ((2, 3, 7, 4, 5), "an axis too many: is something to be summed along it"),
+        ((2, 4, 5, 3), "The axes are in another order"),
+        ((2, 3, 6, 7), "is the padding still there"),
+        ((6, 20), "as many as they should be: into which shape"),
+    ],
+)
+def test_a_shape_is_told_with_what_it_looks_like(shape, says):
+    with pytest.raises(CheckFailed, match=says):
+        check.close("dx", np.ones(shape), np.ones((2, 3, 4, 5)))
 
 
 def test_close_does_not_broadcast_a_number():
