@@ -26,6 +26,17 @@ def test_a_heading_may_name_what_is_given():
     assert found == Check(8, 3, "Net.loss, the scores", ("affine", "relu", "f_1"))
 
 
+def test_a_bonus_says_how_many_points_there_are_at_most_and_does_not_count_in_the_maximum():
+    found = heading("# Bonus 10 (up to 5 points): recipe, given Net")
+    assert found == Check(10, 5, "recipe", ("Net",), bonus=True)
+    assert found.max_points == 0 and heading("# Check 3 (4 points): f").max_points == 4
+
+
+@pytest.mark.parametrize("line", ["# Bonus 3 (4 points): f", "# Check 3 (up to 4 points): f"])
+def test_only_a_bonus_has_up_to_so_many_points(line):
+    assert heading(line) is None
+
+
 @pytest.mark.parametrize("line", ["# Checks 3 (4 points): f", "x = 1", "", "# Check (4 points): f"])
 def test_other_first_lines_are_no_heading(line):
     assert heading(line) is None
@@ -59,3 +70,22 @@ def test_a_check_with_something_given_comes_a_second_time_and_says_what_is_given
 
 def test_without_a_reference_nothing_is_run_a_second_time():
     assert len(graded({"cells": [code("# Check 2 (2 points): g, given f")]})["cells"]) == 1
+
+
+def homes(words):
+    return {"lenet": list(words)}
+
+
+BONUS = "# Bonus 1 (up to 5 points): recipe, given Net"
+
+
+def test_a_bonus_is_left_out_unless_a_notebook_is_run_in_full():
+    document = {"cells": [code(BONUS)], "metadata": {}}
+    assert not graded(document)["cells"] and not graded(document, homes=homes)["cells"]
+    assert len(graded(document, full=True)["cells"]) == 1
+
+
+def test_a_bonus_is_run_on_the_reference_alone_where_there_is_one():
+    document = {"cells": [code(BONUS)], "metadata": {}}
+    (cell,) = graded(document, full=True, homes=homes)["cells"]
+    assert given(cell["source"]) == {"lenet": ["Net"]}

@@ -38,7 +38,7 @@ def stored(path):
     return {
         check.number: "".join("".join(out["text"]) for out in cell["outputs"])
         for cell in CODE[path]
-        if (check := notebook.heading(cell["source"]))
+        if (check := notebook.heading(cell["source"])) and not check.bonus
     }
 
 
