@@ -125,7 +125,7 @@ def read_package(path):
         fail(f"{path} does not exist; give the folder that holds your modules")
     submission = read_submission(path, path.resolve().name)
     if submission.problem:
-        fail(f"{path}: {submission.problem}")
+        fail(f"{path}: {submission.problem}; {submission.todo}")
     return submission
 
 

@@ -13,7 +13,8 @@ ALLOWED = {
     "solutions": {"numpy", "tqdm"},
     "starter": {"numpy", "tqdm"},
     "data_utils": {"numpy", "matplotlib", "pooch", "tqdm", "IPython"},
-    "course": {"numpy", "tqdm", "pytest", "nbval", "jinja2", "rich", "click", "IPython"},
+    "course": {"numpy", "tqdm", "pytest", "nbval", "jinja2", "rich", "click", "IPython"}
+    | {"distributed"},
 }
 """Who may import what, beside the standard library and itself; IPython only to show messages."""
 

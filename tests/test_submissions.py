@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from course import paths
-from course.submissions import read_class, read_submission, safe_id
+from course.arrivals import safe_id
+from course.submissions import read_class, read_submission
 
 CODE = b"def svm_loss_naive(): pass\n"
 
@@ -232,8 +233,10 @@ def test_a_given_module_is_ours_whatever_was_handed_in(tmp_path):
 
 
 def test_nothing_of_the_course_is_refused_and_says_what_to_hand_in(tmp_path):
-    assert "hand in `starter`" in zipped(tmp_path, {"essay.py": CODE}).problem
-    assert "hand in `starter`" in zipped(tmp_path, {}).problem
+    for files in ({"essay.py": CODE}, {}):
+        read = zipped(tmp_path, files)
+        assert "none of the course's" in read.problem
+        assert "hand in `starter`" in read.todo
 
 
 @pytest.mark.parametrize("name", ["../../x", "<b>", "=cmd()", "a\nb", "żółw", "...", "x" * 500, ""])
