@@ -101,6 +101,8 @@ def check(names, package, json_file, full):
             if outcome:
                 outcomes.append(outcome)
                 show_outcome(outcome)
+    if not paths.SOLUTIONS.is_dir() and any(o["diagnosis"] == "comes-first" for o in outcomes):
+        console.print("\nTasks that rest on others were run on yours; in grading, on ours as well.")
     total = summary(submission.id, outcomes)
     console.print(f"\n{total['points']} of {total['max_points']} points")
     if json_file:
