@@ -228,9 +228,9 @@ def as_array(name, got, expected):
     if got.shape != expected.shape:
         raise CheckFailed(f"{name}: {shapes(got, expected)}", "shape")
     if kind(got) != kind(expected) and not number_for(got, expected):
-        raise CheckFailed(
-            f"{name}: the numbers are {got.dtype}, expected {expected.dtype}.", "dtype"
-        )
+        whole = " Whole numbers are due, such as positions." * (kind(expected) == "i")
+        told = f"the numbers are {got.dtype}, expected {expected.dtype}.{whole}"
+        raise CheckFailed(f"{name}: {told}", "dtype")
     if got.dtype.itemsize < expected.dtype.itemsize and expected.dtype.kind == "f":
         raise CheckFailed(
             f"{name}: the numbers are {got.dtype}, expected {expected.dtype}: the result's "
