@@ -47,16 +47,15 @@ def create_convolutional_solver_instance(data, dtype):
     # gives you. What do batch norm and Kaiming's first weights change?
     model = DeepConvNet(
         input_dim=data["X_train"].shape[1:],
-        num_filters=(32, 64, 128),
-        max_pools=(0, 1, 2),
+        num_filters=(16, 32, 64, 64),
+        max_pools=(0, 1, 2, 3),
         batchnorm=True,
         num_classes=1 + int(data["y_train"].max()),
         weight_scale="kaiming",
-        reg=1e-4,
         dtype=dtype,
     )
-    rate = {"learning_rate": 2e-3}
-    return Solver(model, data, "adam", rate, lr_decay=0.8, batch_size=100, num_epochs=8)
+    rate = {"learning_rate": 3e-3}
+    return Solver(model, data, "adam", rate, lr_decay=0.5, batch_size=100, num_epochs=4)
 
 
 def lenet_recipe():
