@@ -109,6 +109,7 @@ WELL_KNOWN = {
     "scaled-at-test": "It is scaled at test; division in training has made up for all that.",
     "dropped-at-test": "Numbers are dropped at test; then all of them take part.",
     "nothing-dropped": "Nothing is dropped.",
+    "no-bias": "The bias is missing: every map has one of its own.",
     "no-bend": "That is what comes out if there is no bend.",
     "other-bend": "That is another bend; self.activation says which one the net has.",
     "bend-at-the-end": "There is a bend behind the last layer; scores may be any numbers.",
