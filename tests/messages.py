@@ -12,6 +12,7 @@ from course import notebook, paths
 PAGE = paths.ROOT / "docs" / "messages.md"
 CODE = re.compile(
     r"^\W*(import|from|CREATE|PRAGMA|SELECT|INSERT|<)\b|^\w+ = |^[A-Z_0-9 ]+$|:$|\\[swd]|\w\|\w"
+    r'|"""|\braise \w+\(|\(\?P'
 )
 SAMPLES = ("demo",)
 """Modules whose strings are not printed: the sample class is made of wrong answers."""
