@@ -40,13 +40,18 @@ def names(task):
     return task.split(",")[0].split(" and ")
 
 
+def is_meant(wanted, name):
+    """Tell whether a name is the wanted one, or a method of a wanted class."""
+    return name == wanted or name.startswith(f"{wanted}.")
+
+
 def of_task(wanted, hints):
     """Return a list of (task, hint), in order, for a task or a name that several tasks share.
 
     Raises HintError with the nearest names.
     """
     found = [task for task in hints if wanted == task] or [
-        task for task in hints if wanted.lower() in map(str.lower, names(task))
+        task for task in hints if any(is_meant(wanted.lower(), n.lower()) for n in names(task))
     ]
     if not found:
         known = [name for task in hints for name in names(task)]

@@ -93,6 +93,11 @@ def test_parts_of_one_task_are_told_one_after_the_other():
     assert [hint for _, hint in hints.of_task("f, the gradient", known)] == ["b?", "c?"]
 
 
+def test_a_class_has_the_hints_of_its_methods_too():
+    known = {"Net, the first parameters": ["a?"], "Net.loss": ["b?"], "Netlike": ["c?"]}
+    assert [hint for _, hint in hints.of_task("net", known)] == ["a?", "b?"]
+
+
 def test_two_names_lead_to_the_hints_of_a_task_for_both():
     assert hints.of_task("relu", {"Affine and ReLU": ["Where?"]}) == [("Affine and ReLU", "Where?")]
 
