@@ -1,0 +1,527 @@
+"""Wrong answers to the fifth notebook, and right ones written differently."""
+
+# A mistake is a row of a table, long or short.
+# ruff: noqa: E501
+
+from tests.mistakes.harness import mistakes
+
+NOTEBOOK = "5_lenet"
+
+LOST = "(0, FILTER_SIZE - 1)"
+HALF = "H, W = H // 2, W // 2"
+AFTER_CONV = "shapes.append((filters, H, W))\n        H, W = H // 2"
+UNITS = "return [*shapes, *((units,) for units in (*widths[2:], num_classes))]"
+FILTERS = "for filters, lost in zip(widths[:2]"
+
+SHAPES = mistakes(
+    "lenet.py",
+    ("the second convolution keeps the size", LOST, "(0, 0)", {1}, "arrow-3"),
+    ("both convolutions lose the border", LOST, "(4, 4)", {1}, "arrow-1"),
+    ("the border is lost on one side only", LOST, "(0, 2)", {1}, "arrow-3"),
+    ("the second convolution loses 5", LOST, "(0, FILTER_SIZE)", {1}, "arrow-3"),
+    ("the sizes are halved to fractions", HALF, "H, W = H / 2, W / 2", {1}, "arrow-2"),
+    ("odd sizes are rounded up", HALF, "H, W = (H + 1) // 2, (W + 1) // 2", {1}, "arrow-2"),
+    ("only the height is halved", HALF, "H = H // 2", {1}, "arrow-2"),
+    ("the pictures are taken for square", HALF, "H = W = H // 2", {1}, "arrow-2"),
+    ("the pools are left out", HALF, "pass", {1}, "arrow-2"),
+    ("the pool takes windows of 2 at every place", HALF, "H, W = H - 1, W - 1", {1}, "arrow-2"),
+    ("height and width are exchanged", "C, H, W = input_dim", "C, W, H = input_dim", {1}, "arrow-0"),
+    ("channels come last", "C, H, W = input_dim", "H, W, C = input_dim", {1}, "raised"),
+    ("the scores are left out", UNITS, "return [*shapes, *((units,) for units in widths[2:])]", {1}, "arrows"),
+    ("the flat layer has an arrow of its own", UNITS, "shapes.append((filters * H * W,))\n    " + UNITS, {1}, "arrows"),
+    ("the hidden layers come in reverse order", UNITS, UNITS.replace("widths[2:]", "widths[:1:-1]"), {1}, "arrow-5"),
+    ("the convolutions come in reverse order", FILTERS, FILTERS.replace("widths[:2]", "widths[1::-1]"), {1}, "arrow-1"),
+    ("the widths of 1998 whatever is asked for", "    C, H, W = input_dim\n    if", "    C, H, W = input_dim\n    widths = (6, 16, 120, 84)\n    if", {1}, "arrow-1"),
+    ("ten classes whatever is asked for", "(*widths[2:], num_classes)", "(*widths[2:], 10)", {1}, "arrow-7"),
+    ("units are numbers, not tuples", UNITS, "return [*shapes, *widths[2:], num_classes]", {1}, "type"),
+    ("nothing is returned", UNITS, UNITS.replace("return ", ""), {1}, "returned-none"),
+)  # fmt: skip
+
+PRODUCTS = "of_convs = sum(prod(after) * before[0] * FILTER_SIZE**2 for before, after in convs)"
+DENSE = "return of_convs + sum(prod(before) * after[0] for before, after in pairwise(arrows[4:]))"
+CONVS = "convs = [(arrows[0], arrows[1]), (arrows[2], arrows[3])]"
+
+ARITHMETIC = mistakes(
+    "lenet.py",
+    ("the weights are counted, not their uses", PRODUCTS, PRODUCTS.replace("prod(after)", "after[0]"), {2}, "weights-not-uses"),
+    ("the channels are forgotten", PRODUCTS, PRODUCTS.replace(" * before[0]", ""), {2}, "one-map"),
+    ("the filters are forgotten", PRODUCTS, PRODUCTS.replace("prod(after)", "prod(after[1:])"), {2}, None),
+    ("a filter has 5 weights a channel", PRODUCTS, PRODUCTS.replace("**2", ""), {2}, None),
+    ("the places are those before the convolution", PRODUCTS, PRODUCTS.replace("prod(after) * before[0]", "prod(before) * after[0]"), {2}, None),
+    ("the places are those behind the pool", CONVS, "convs = [(arrows[0], arrows[2]), (arrows[2], arrows[4])]", {2}, None),
+    ("every product and every sum is counted", DENSE, "return 2 * (of_convs + sum(prod(before) * after[0] for before, after in pairwise(arrows[4:])))", {2}, "times-2"),
+    ("the way back is counted too", DENSE, "return 3 * (of_convs + sum(prod(before) * after[0] for before, after in pairwise(arrows[4:])))", {2}, None),
+    ("the affine layers are forgotten", DENSE, "return of_convs", {2}, "missing-term"),
+    ("the convolutions are forgotten", DENSE, DENSE.replace("of_convs + ", ""), {2}, "missing-term"),
+    ("the first convolution is forgotten", CONVS, "convs = [(arrows[2], arrows[3])]", {2}, "missing-term"),
+    ("the second convolution is forgotten", CONVS, "convs = [(arrows[0], arrows[1])]", {2}, "missing-term"),
+    ("the last layer is forgotten", DENSE, DENSE.replace("arrows[4:]", "arrows[4:7]"), {2}, "missing-term"),
+    ("the first affine layer is forgotten", DENSE, DENSE.replace("arrows[4:]", "arrows[5:]"), {2}, "missing-term"),
+    ("the maps are not laid out flat", DENSE, DENSE.replace("prod(before)", "before[0]"), {2}, None),
+    ("it is a fraction", DENSE, f"{DENSE} / 1", {2}, "dtype"),
+    ("nothing is returned", DENSE, DENSE.replace("return ", ""), {2}, "returned-none"),
+)  # fmt: skip
+
+XAVIER = "W = xavier_initializer(Din, Dout, K, rng=self.rng)"
+NORMAL = "W = initializer * self.rng.standard_normal(shape)"
+BIAS = 'self.params[f"b{i}"] = np.zeros(Dout, self.dtype)'
+GAMMA = 'self.params[f"gamma{i}"] = np.ones(Dout, self.dtype)'
+BETA = 'self.params[f"beta{i}"] = np.zeros(Dout, self.dtype)'
+CAST = 'self.params[f"W{i}"] = W.astype(self.dtype)'
+
+FIRST = mistakes(
+    "lenet.py",
+    ("the filters' size is forgotten", XAVIER, "W = xavier_initializer(Din, Dout, rng=self.rng)", {3}, "shape"),
+    ("inputs and outputs are exchanged", XAVIER, XAVIER.replace("Din, Dout", "Dout, Din"), {3}, "shape"),
+    ("xavier is drawn as if there were one pixel", XAVIER, "W = xavier_initializer(Din, Dout, rng=self.rng)\n                W = np.resize(W, (Dout, Din, K, K)) if K else W", {3}, "spread"),
+    ("xavier counts inputs alone", XAVIER, f"{XAVIER}\n                W = W * np.sqrt((Din + Dout) / (2 * Din))", {3}, "spread"),
+    ("xavier is halved in variance", XAVIER, f"{XAVIER} / np.sqrt(2)", {3}, "spread"),
+    ("xavier is doubled in variance", XAVIER, f"{XAVIER} * np.sqrt(2)", {3}, "spread"),
+    ("xavier is not asked", 'if initializer == "xavier":', "if False:", {3}, "raised"),
+    ("xavier is always asked", 'if initializer == "xavier":', "if True:", {3}, "spread"),
+    ("the spread is taken for a variance", NORMAL, NORMAL.replace("initializer *", "np.sqrt(initializer) *"), {3}, "spread"),
+    ("the spread is forgotten", NORMAL, NORMAL.replace("initializer * ", ""), {3}, "spread"),
+    ("the weights are uniform and positive", NORMAL, NORMAL.replace("standard_normal", "random"), {3}, "spread"),
+    ("the weights are centred on the spread", NORMAL, "W = self.rng.normal(initializer, initializer, shape)", {3}, "one-sign"),
+    ("the weights are 0", NORMAL, "W = np.zeros(shape)", {3}, "spread"),
+    ("the weights are all the same", NORMAL, "W = np.full(shape, initializer)", {3}, "spread"),
+    ("the biases are random", BIAS, BIAS.replace("np.zeros(Dout, self.dtype)", "self.rng.standard_normal(Dout).astype(self.dtype)"), {3}, "biases"),
+    ("the biases are 1", BIAS, BIAS.replace("zeros", "ones"), {3}, "biases"),
+    ("the biases are rows", BIAS, BIAS.replace("Dout,", "(1, Dout),"), {3}, "shape"),
+    ("there is a bias for each input", BIAS, BIAS.replace("Dout", "Din"), {3}, "shape"),
+    ("the biases are forgotten", BIAS, "pass", {3}, "keys"),
+    ("gamma is 0", GAMMA, GAMMA.replace("ones", "zeros"), {3}, "gammas"),
+    ("gamma is random", GAMMA, GAMMA.replace("np.ones(Dout, self.dtype)", "self.rng.random(Dout).astype(self.dtype)"), {3}, "gammas"),
+    ("beta is 1", BETA, BETA.replace("zeros", "ones"), {3}, "biases"),
+    ("gamma is a single number", GAMMA, GAMMA.replace("Dout", "1"), {3}, "shape"),
+    ("beta is forgotten", BETA, "pass", {3}, "keys"),
+    ("every layer has batch norm", "if batchnorm and K:", "if batchnorm:", {3}, "keys"),
+    ("batch norm is always there", "if batchnorm and K:", "if K:", {3}, "keys"),
+    ("batch norm is never there", "if batchnorm and K:", "if False:", {3}, "keys"),
+    ("layers count from 0", "layer_sizes(self.shapes), start=1)", "layer_sizes(self.shapes), start=0)", {3}, "keys"),
+    ("weights stay in the type they were drawn in", CAST, 'self.params[f"W{i}"] = W', {3}, "dtype"),
+    ("weights are float32 whatever is asked for", CAST, CAST.replace("self.dtype", "np.float32"), {3}, "dtype"),
+    ("biases are float64 whatever is asked for", BIAS, BIAS.replace(", self.dtype", ""), {3}, "dtype"),
+)  # fmt: skip
+
+CONV = 'a, cache = fast_layers.conv_forward_fast(x, p[f"W{i}"], p[f"b{i}"], CONV_PARAMS[i])'
+NORMED = "a, bn_cache = layers.spatial_batchnorm_forward(a, gamma, beta, bn_param)"
+BENT = 'h, bend_cache = self.bend("forward")(a)'
+POOLED = "out, pool_cache = fast_layers.max_pool_forward_fast(h, POOL_PARAM)"
+PICK = 'gamma, beta, bn_param = p[f"gamma{i}"], p[f"beta{i}"], self.bn_params[i - 1]'
+
+CONV_FORWARD = mistakes(
+    "lenet.py",
+    ("the bend is left out", BENT, f"{BENT}\n        h = a", {4}, "no-bend"),
+    ("the bend is always tanh", BENT, "h, bend_cache = layers.tanh_forward(a)", {4}, "other-bend"),
+    ("the bend is always ReLU", BENT, "h, bend_cache = layers.relu_forward(a)", {4}, "other-bend"),
+    ("the bend is bent twice", BENT, f"{BENT}\n        h, bend_cache = self.bend('forward')(h)", {4}, None),
+    ("batch norm is left out", NORMED, f"_, bn_cache = layers.spatial_batchnorm_forward(a, gamma, beta, bn_param)", {4}, "no-norm"),
+    ("batch norm is behind the bend", f"        if self.bn_params:\n            {PICK}\n            {NORMED}\n        {BENT}", f"        {BENT}\n        if self.bn_params:\n            {PICK}\n            {NORMED.replace('a, ', 'h, ', 1).replace('(a,', '(h,')}", {4}, "late-norm"),
+    ("batch norm is behind the pool", f"        if self.bn_params:\n            {PICK}\n            {NORMED}\n        {BENT}\n        {POOLED}", f"        {BENT}\n        {POOLED}\n        if self.bn_params:\n            {PICK}\n            {NORMED.replace('a, ', 'out, ', 1).replace('(a,', '(out,')}", {4}, "last-norm"),
+    ("gamma and beta are exchanged", NORMED, NORMED.replace("gamma, beta", "beta, gamma"), {4}, None),
+    ("gamma and beta are those of layer 1", PICK, PICK.replace("{i}", "1"), {4}, "raised"),
+    ("the settings are those of layer 1", PICK, PICK.replace("[i - 1]", "[0]"), {4}, "raised"),
+    ("the settings are those of the next layer", PICK, PICK.replace("[i - 1]", "[i]"), {4}, "raised"),
+    ("the statistics are those that run", NORMED, NORMED.replace("bn_param)", "{**bn_param, 'mode': 'test'})"), {4}, "running-in-training"),
+    ("the settings are copied", NORMED, NORMED.replace("bn_param)", "dict(bn_param))"), {5}, "stays-in-training"),
+    ("both convolutions are padded", CONV, CONV.replace("CONV_PARAMS[i]", "CONV_PARAMS[1]"), {4}, "shape"),
+    ("no convolution is padded", CONV, CONV.replace("CONV_PARAMS[i]", "CONV_PARAMS[2]"), {4}, "shape"),
+    ("the stride is that of the pool", CONV, CONV.replace("CONV_PARAMS[i]", "{**CONV_PARAMS[i], 'stride': 2}"), {4}, "shape"),
+    ("the pool is left out", POOLED, f"{POOLED}\n        out = h", {4}, "shape"),
+    ("the pool overlaps", POOLED, POOLED.replace("POOL_PARAM", "{**POOL_PARAM, 'stride': 1}"), {4}, "shape"),
+    ("the pool takes the mean", POOLED, "out, pool_cache = layers.avg_pool_forward_naive(h, POOL_PARAM)", {4}, "mean"),
+    ("the bias is left out", CONV, CONV.replace('p[f"b{i}"]', '0 * p[f"b{i}"]'), {4}, "no-bias"),
+    ("the weights are those of layer 1", CONV, CONV.replace("{i}", "1"), {4}, "shape"),
+    ("the caches are not returned", "return out, (cache, bn_cache, bend_cache, pool_cache)", "return out", {4}, "shape"),
+    ("nothing is returned", "return out, (cache, bn_cache, bend_cache, pool_cache)", "pass", {4}, "returned-none"),
+)  # fmt: skip
+
+MODE = 'for param in (*self.bn_params, self.dropout_param):\n            param["mode"] = mode'
+DROPPED = "out, dropout_cache = layers.dropout_forward(out, self.dropout_param)"
+LAST = 'scores, cache = layers.affine_forward(out, self.params["W5"], self.params["b5"])'
+STEP = "out, cache = step(i, out)"
+CAST_X = "out, caches = np.asarray(X, self.dtype), []"
+
+FORWARD = mistakes(
+    "lenet.py",
+    ("the mode is forgotten", MODE, "pass", {5}, "batch-statistics"),
+    ("the mode is that of the other case", 'param["mode"] = mode', 'param["mode"] = {"train": "test", "test": "train"}[mode]', {5}, "batch-statistics"),
+    ("batch norm is not told the mode", "(*self.bn_params, self.dropout_param)", "(self.dropout_param,)", {5}, "batch-statistics"),
+    ("only the first batch norm is told the mode", "(*self.bn_params, self.dropout_param)", "(*self.bn_params[:1], self.dropout_param)", {5}, None),
+    ("dropout is not told the mode", "(*self.bn_params, self.dropout_param)", "self.bn_params", {5}, "dropped-at-test"),
+    ("dropout is never told to train", "(*self.bn_params, self.dropout_param)", "self.bn_params", {5}, "dropped-at-test"),
+    ("dropout is left out", DROPPED, "dropout_cache = 1", {5}, "nothing-dropped"),
+    ("dropout drops twice", DROPPED, f"{DROPPED}\n        out, _ = layers.dropout_forward(out, self.dropout_param)", {5}, "factor"),
+    ("dropout is behind the last layer", f"{DROPPED}\n        {LAST}", f"{LAST}\n        scores, dropout_cache = layers.dropout_forward(scores, self.dropout_param)", {6}, "raised"),
+    ("dropout is before the hidden layers", STEP, "if i == 3:\n                out, _ = layers.dropout_forward(out, self.dropout_param)\n            " + STEP, {5}, None),
+    ("scores are divided by the keep ratio as well", "return scores, [*caches, dropout_cache, cache]", "return scores / self.dropout_param['p'], [*caches, dropout_cache, cache]", {5}, "scaled-at-test"),
+    ("p is taken for the share to drop", DROPPED, DROPPED.replace("self.dropout_param)", "{**self.dropout_param, 'p': 1.001 - self.dropout_param['p']})"), {5}, "same-lines"),
+    ("there is a bend behind the last layer", LAST, f"{LAST}\n        scores = self.bend('forward')(scores)[0]", {5}, "bend-at-the-end"),
+    ("probabilities are returned", LAST, f"{LAST}\n        scores = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)", {5}, "probabilities"),
+    ("the last bias is left out", LAST, LAST.replace('self.params["b5"]', '0 * self.params["b5"]'), {5}, "missing-term"),
+    ("the second hidden layer is left out", "for i in (1, 2, 3, 4):\n            step = self.conv_forward", "for i in (1, 2, 3):\n            step = self.conv_forward", {5}, "raised"),
+    ("the layers are run in reverse", "for i in (1, 2, 3, 4):\n            step = self.conv_forward", "for i in (2, 1, 3, 4):\n            step = self.conv_forward", {5}, "raised"),
+    ("the pictures are laid out in another order", STEP, "out = out.transpose(0, 2, 3, 1) if i == 3 else out\n            " + STEP, {5}, "pixel-by-pixel"),
+    ("the pictures are laid out column by column", STEP, "out = out.reshape(len(out), -1, order='F') if i == 3 else out\n            " + STEP, {5}, "pixel-by-pixel"),
+    ("the pictures keep their type", CAST_X, "out, caches = X, []", {5}, "dtype"),
+    ("the pictures are changed", CAST_X, f"X -= 0\n        {CAST_X}", {5}, "in-place"),
+    ("only the scores are returned", "return scores, [*caches, dropout_cache, cache]", "return scores", {5}, "shape"),
+    ("nothing is returned", "return scores, [*caches, dropout_cache, cache]", "pass", {5}, "returned-none"),
+)  # fmt: skip
+
+POOL_BACK = "dh, grads = fast_layers.max_pool_backward_fast(dout, pool_cache), {}"
+BEND_BACK = 'da = self.bend("backward")(dh, bend_cache)'
+NORM_BACK = "da, dgamma, dbeta = layers.spatial_batchnorm_backward(da, bn_cache)"
+NORM_GRADS = 'grads = {f"gamma{i}": dgamma, f"beta{i}": dbeta}'
+CONV_GRADS = 'return dx, {**grads, f"W{i}": dW, f"b{i}": db}'
+LAST_BACK = "dout, dW, db = layers.affine_backward(dscores, cache)"
+DROP_BACK = "dout = layers.dropout_backward(dout, dropout_cache)"
+WALK = "for i in (4, 3, 2, 1):"
+KEEP_GRADS = "grads.update(of_layer)"
+
+BACKWARD = mistakes(
+    "lenet.py",
+    ("the slope of the bend is left out", BEND_BACK, "da = dh", {6}, None),
+    ("the slope of the bend is that of tanh", BEND_BACK, "da = layers.tanh_backward(dh, bend_cache)", {6}, None),
+    ("batch norm is passed by", NORM_BACK, "_, dgamma, dbeta = layers.spatial_batchnorm_backward(da, bn_cache)", {6}, None),
+    ("batch norm takes the gradient before the bend", NORM_BACK, NORM_BACK.replace("(da,", "(dh,"), {6}, None),
+    ("gamma's and beta's gradients are exchanged", NORM_GRADS, 'grads = {f"beta{i}": dgamma, f"gamma{i}": dbeta}', {6}, None),
+    ("gamma and beta get no gradients", NORM_GRADS, "grads = {}", {6}, "keys"),
+    ("a convolution's bias gets no gradient", CONV_GRADS, 'return dx, {**grads, f"W{i}": dW}', {6}, "keys"),
+    ("a convolution's weights get no gradient", CONV_GRADS, 'return dx, {**grads, f"b{i}": db}', {6}, "keys"),
+    ("batch norm's gradients are lost", CONV_GRADS, 'return dx, {f"W{i}": dW, f"b{i}": db}', {6}, "keys"),
+    ("the convolution's bias gradient is a mean", CONV_GRADS, 'return dx, {**grads, f"W{i}": dW, f"b{i}": db / len(dout)}', {6}, "over-N"),
+    ("the convolution's weights are divided by N", CONV_GRADS, 'return dx, {**grads, f"W{i}": dW / len(dout), f"b{i}": db}', {6}, "over-N"),
+    ("the gradients come first", CONV_GRADS, 'return {**grads, f"W{i}": dW, f"b{i}": db}, dx', {6}, "raised"),
+    ("the last layer gets no gradients", 'grads = {"W5": dW, "b5": db}', "grads = {}", {6}, "keys"),
+    ("the last layer's bias has the weights' gradient", 'grads = {"W5": dW, "b5": db}', 'grads = {"W5": dW, "b5": dW}', {6}, "shape"),
+    ("dropout is passed by", DROP_BACK, "pass", {6}, None),
+    ("dropout draws a new mask", DROP_BACK, "dout, _ = layers.dropout_forward(dout, self.dropout_param)", {6}, None),
+    ("dropout multiplies twice", DROP_BACK, f"{DROP_BACK}\n        {DROP_BACK}", {6}, "over-keep"),
+    ("the walk ends before the first layer", WALK, "for i in (4, 3, 2):", {6}, "keys"),
+    ("the walk leaves out a hidden layer", WALK, "for i in (3, 2, 1):", {6}, "raised"),
+    ("the walk goes forward", WALK, "for i in (1, 2, 3, 4):", {6}, "raised"),
+    ("caches are taken in the wrong order", "caches[i - 1]", "caches[4 - i]", {6}, "raised"),
+    ("gradients of the layers are not kept", KEEP_GRADS, "pass", {6}, "keys"),
+    ("only the first layer's gradients are kept", KEEP_GRADS, "grads = of_layer", {6}, "keys"),
+    ("the layers' gradients are halved", KEEP_GRADS, "grads.update({name: g / 2 for name, g in of_layer.items()})", {6}, "over-2"),
+    ("the gradient along the scores is divided by N", LAST_BACK, LAST_BACK.replace("dscores", "dscores / len(dscores)"), {6}, "over-N"),
+    ("the gradient of the pictures is not returned", "        return dout, grads", "        return grads", {6}, "returned-count"),
+    ("the gradients come before that of the pictures", "        return dout, grads", "        return grads, dout", {6}, "keys"),
+    ("nothing is returned", "        return dout, grads", "        pass", {6}, "returned-none"),
+)  # fmt: skip
+
+WHICH = 'scores, caches = self.forward(X, "test" if y is None else "train")'
+COST = "loss += 0.5 * self.reg * np.sum(W * W)"
+PULL = 'grads[f"W{i}"] += self.reg * W'
+LOOP = "for i in range(1, 6):"
+SOFT = "loss, dscores = layers.softmax_loss(scores, y)"
+
+LOSS = mistakes(
+    "lenet.py",
+    ("scores are asked for in training", WHICH, 'scores, caches = self.forward(X, "train")', {7}, "batch-statistics"),
+    ("training is done as at test", WHICH, "scores, caches = self.forward(X)", {7}, "raised"),
+    ("the modes are exchanged", WHICH, WHICH.replace("is None", "is not None"), {7}, "batch-statistics"),
+    ("probabilities are returned", "            return scores", "            return np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)", {7}, "probabilities"),
+    ("the answers are returned", "            return scores", "            return scores.argmax(axis=1)", {7}, "shape"),
+    ("the scores come with their caches", "            return scores", "            return scores, caches", {7}, "type"),
+    ("the regulariser lacks its half", COST, COST.replace("0.5 * ", ""), {7}, "l2-without-half"),
+    ("the regulariser is forgotten in the loss", COST, "pass", {7}, "missing-term"),
+    ("the regulariser has the wrong sign", COST, COST.replace("+=", "-="), {7}, "sign-term"),
+    ("the regulariser counts the last layer alone", f"{LOOP}\n            W = ", "for i in (5,):\n            W = ", {7}, "missing-term"),
+    ("the last layer is not regularised", LOOP, "for i in range(1, 5):", {7}, "missing-term"),
+    ("the first layer is not regularised", LOOP, "for i in range(2, 6):", {7}, "missing-term"),
+    ("the affine layers alone are regularised", LOOP, "for i in range(3, 6):", {7}, "missing-term"),
+    ("the convolutions alone are regularised", LOOP, "for i in range(1, 3):", {7}, "missing-term"),
+    ("the biases are regularised", COST, f"{COST}\n            b = self.params[f'b{{i}}']\n            loss += 0.5 * self.reg * np.sum(b * b)\n            grads[f'b{{i}}'] += self.reg * b", {7}, "extra-term"),
+    ("all parameters are regularised", f'{LOOP}\n            W = self.params[f"W{{i}}"]\n            {COST}\n            {PULL}', "for name, W in self.params.items():\n            loss += 0.5 * self.reg * np.sum(W * W)\n            grads[name] += self.reg * W", {7}, "extra-term"),
+    ("gamma is regularised in the gradient alone", PULL, f"{PULL}\n            if f'gamma{{i}}' in grads:\n                grads[f'gamma{{i}}'] += self.reg * self.params[f'gamma{{i}}']", {7}, "extra-term"),
+    ("the weights' sum is their penalty", COST, "loss += 0.5 * self.reg * np.sum(W)", {7}, None),
+    ("the weights' size is their penalty", COST, "loss += 0.5 * self.reg * np.sum(np.abs(W))", {7}, None),
+    ("the regulariser is a mean", COST, "loss += 0.5 * self.reg * np.mean(W * W)", {7}, None),
+    ("the regulariser is divided by N", COST, f"{COST} / len(X)", {7}, "term-over-N"),
+    ("the pull is forgotten", PULL, "pass", {7}, "missing-term"),
+    ("the pull is twice as strong", PULL, 'grads[f"W{i}"] += 2 * self.reg * W', {7}, "l2-without-half"),
+    ("the pull is half as strong", PULL, 'grads[f"W{i}"] += 0.5 * self.reg * W', {7}, "half-term"),
+    ("the pull has the wrong sign", PULL, PULL.replace("+=", "-="), {7}, "sign-term"),
+    ("the pull is the sum of the weights", PULL, 'grads[f"W{i}"] += self.reg * W.sum()', {7}, "sum-of-w"),
+    ("the pull replaces the gradient", PULL, 'grads[f"W{i}"] = self.reg * W', {7}, "zeros"),
+    ("the loss is summed", SOFT, f"{SOFT}\n        loss *= len(y)", {7}, "times-N"),
+    ("the gradient along the scores is not divided by N", SOFT, f"{SOFT}\n        dscores = dscores * len(y)", {7}, "times-N"),
+    ("the gradient along the scores is that of the scores", "_, grads = self.backward(dscores, caches)", "_, grads = self.backward(scores, caches)", {7}, None),
+    ("the gradient of the pictures is returned", "_, grads = self.backward(dscores, caches)", "grads, _ = self.backward(dscores, caches)", {7}, "raised"),
+    ("the loss alone is returned", "        return loss, grads", "        return loss", {7}, "returned-count"),
+    ("nothing is returned", "        return loss, grads", "        pass", {7}, "returned-none"),
+)  # fmt: skip
+
+COUNT = "np.add.at(counts, (y, predicted), 1)"
+
+CONFUSION = mistakes(
+    "lenet.py",
+    ("rows and columns are exchanged", COUNT, COUNT.replace("y, predicted", "predicted, y"), {8}, "taken-for-rows"),
+    ("pairs that come again are not counted", COUNT, "counts[y, predicted] += 1", {8}, "counted-once"),
+    ("only right answers are counted", COUNT, "np.add.at(counts, (y, y), y == predicted)", {8}, "only-right"),
+    ("only wrong answers are counted", COUNT, "np.add.at(counts, (y, predicted), y != predicted)", {8}, "only-wrong"),
+    ("the right classes alone are counted", COUNT, "np.add.at(counts, (y, y), 1)", {8}, None),
+    ("whole rows are counted", COUNT, "np.add.at(counts, y, 1)", {8}, "same-lines"),
+    ("the table is as large as the classes that come up", "counts = np.zeros((num_classes, num_classes)", "counts = np.zeros((y.max() + 1, y.max() + 1)", {8}, "shape"),
+    ("the table is flat", "    return counts", "    return counts.ravel()", {8}, "shape"),
+    ("shares are returned", "    return counts", "    return counts / len(y)", {8}, "dtype"),
+    ("shares of the rows are returned", "    return counts", "    return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)", {8}, "dtype"),
+    ("the counts are floats", "dtype=int)", "dtype=float)", {8}, "dtype"),
+    ("the accuracy is returned", "    return counts", "    return np.mean(y == predicted)", {8}, "shape"),
+    ("nothing is returned", "    return counts", "    pass", {8}, "returned-none"),
+)  # fmt: skip
+
+ONE = "dscores[np.arange(len(y)), y] = 1"
+SIZE = "return np.abs(dX).max(axis=1)"
+
+SALIENCY = mistakes(
+    "lenet.py",
+    ("slopes keep their signs", SIZE, "return dX.max(axis=1)", {9}, "signed"),
+    ("the size is taken after the maximum", SIZE, "return np.abs(dX.max(axis=1))", {9}, "signed"),
+    ("slopes of the channels are summed", SIZE, "return np.abs(dX).sum(axis=1)", {9}, "channels-summed"),
+    ("slopes of the channels are averaged", SIZE, "return np.abs(dX).mean(axis=1)", {9}, "channels-averaged"),
+    ("the channels stay apart", SIZE, "return np.abs(dX)", {9}, "shape"),
+    ("the maximum is over the pictures", SIZE, "return np.abs(dX).max(axis=0)", {9}, None),
+    ("the maximum is over the rows", SIZE, "return np.abs(dX).max(axis=2)", {9}, "shape"),
+    ("the slopes are squared", SIZE, "return (dX * dX).max(axis=1)", {9}, "square"),
+    ("the maps are scaled to 1", SIZE, "return np.abs(dX).max(axis=1) / np.abs(dX).max()", {9}, "factor"),
+    ("the picture is multiplied", SIZE, "return np.abs(dX * X).max(axis=1)", {9}, None),
+    ("all scores are asked about", ONE, "dscores[:] = 1", {9}, None),
+    ("the right columns of all pictures are asked about", ONE, "dscores[:, y] = 1", {9}, None),
+    ("the scores themselves go back", ONE, "dscores = scores", {9}, None),
+    ("the slope is that of the loss", ONE, "_, dscores = layers.softmax_loss(scores, y)", {9}, "of-the-loss"),
+    ("the slope is divided by N", ONE, f"{ONE.replace('= 1', '= 1 / len(y)')}", {9}, "over-2"),
+    ("the slope of the likeliest class is taken", ONE, "dscores[np.arange(len(y)), scores.argmax(axis=1)] = 1", {9}, None),
+    ("nothing is asked about", ONE, "pass", {9}, "zeros"),
+    ("dropout is at work", "scores, caches = net.forward(X)", 'scores, caches = net.forward(X, "train")', {9}, None),
+    ("the gradients of the parameters are taken", "dX, _ = net.backward(dscores, caches)", "_, dX = net.backward(dscores, caches)", {9}, "raised"),
+    ("nothing is returned", SIZE, "np.abs(dX).max(axis=1)", {9}, "returned-none"),
+)  # fmt: skip
+
+GROUPS = {
+    "lenet_shapes": SHAPES,
+    "multiply_accumulates": ARITHMETIC,
+    "LeNet5, the first parameters": FIRST,
+    "LeNet5.conv_forward": CONV_FORWARD,
+    "LeNet5.forward": FORWARD,
+    "LeNet5.backward": BACKWARD,
+    "LeNet5.loss": LOSS,
+    "confusion_matrix": CONFUSION,
+    "saliency": SALIENCY,
+}
+
+RIGHT = {
+    "shapes from the padded size, by the formula of a convolution": (
+        "lenet.py",
+        """
+def lenet_shapes(input_dim=(1, 28, 28), num_classes=10, widths=(6, 16, 120, 84)):
+    out = [tuple(input_dim)]
+    for F, pad in ((widths[0], 2), (widths[1], 0)):
+        C, *sides = out[-1]
+        sides = [1 + (side + 2 * pad - 5) // 1 for side in sides]
+        out.append((F, *sides))
+        out.append((F, *[1 + (side - 2) // 2 for side in sides]))
+    return out + [(n,) for n in widths[2:]] + [(num_classes,)]
+
+
+def multiply_accumulates(input_dim=(1, 28, 28), num_classes=10, widths=(6, 16, 120, 84)):
+    a = lenet_shapes(input_dim, num_classes, widths)
+    total = a[0][0] * 25 * np.prod(a[1]) + a[2][0] * 25 * np.prod(a[3])
+    for before, after in zip(a[4:], a[5:]):
+        total += np.prod(before) * np.prod(after)
+    return total
+""",
+    ),
+    "shapes as lists": (
+        "lenet.py",
+        """
+def lenet_shapes(input_dim=(1, 28, 28), num_classes=10, widths=(6, 16, 120, 84)):
+    C, H, W = input_dim
+    h, w = H // 2, W // 2
+    return [
+        [C, H, W], [widths[0], H, W], [widths[0], h, w],
+        [widths[1], h - 4, w - 4], [widths[1], (h - 4) // 2, (w - 4) // 2],
+        [widths[2]], [widths[3]], [num_classes],
+    ]
+""",
+    ),
+    "first parameters drawn by hand, with np.random": (
+        "lenet.py",
+        """
+def draw(self, input_dim=(1, 28, 28), num_classes=10, batchnorm=False, dropout_keep_ratio=1,
+         initializer="xavier", reg=0.0, activation="tanh", widths=(6, 16, 120, 84),
+         dtype=np.float32, seed=None):
+    self.activation, self.reg, self.dtype = activation, reg, np.dtype(dtype)
+    self.shapes = lenet_shapes(input_dim, num_classes, widths)
+    self.bn_params = [{"mode": "train"}, {"mode": "train"}] if batchnorm else []
+    self.dropout_param = {"mode": "train", "p": dropout_keep_ratio}
+    sizes = [(widths[0], input_dim[0], 5, 5), (widths[1], widths[0], 5, 5)]
+    flat = prod(self.shapes[4])
+    sizes += [(flat, widths[2]), (widths[2], widths[3]), (widths[3], num_classes)]
+    self.params = {}
+    for i, size in enumerate(sizes):
+        area = prod(size[2:])
+        std = initializer
+        if initializer == "xavier":
+            std = np.sqrt(2.0 / (area * (size[0] + size[1])))
+        out = size[0] if len(size) == 4 else size[1]
+        self.params["W%d" % (i + 1)] = np.random.normal(0, std, size).astype(dtype)
+        self.params["b%d" % (i + 1)] = np.zeros((out,), dtype=dtype)
+        if batchnorm and i < 2:
+            self.params["beta%d" % (i + 1)] = np.zeros(out, dtype=dtype)
+            self.params["gamma%d" % (i + 1)] = np.ones(out, dtype=dtype)
+
+LeNet5.__init__ = draw
+""",
+    ),
+    "the pool before the bend, with other caches": (
+        "lenet.py",
+        """
+def conv_forward(self, i, x):
+    key, caches = str(i), {}
+    out, caches["conv"] = fast_layers.conv_forward_fast(
+        x, self.params["W" + key], self.params["b" + key], CONV_PARAMS[i]
+    )
+    if "gamma" + key in self.params:
+        out, caches["norm"] = layers.spatial_batchnorm_forward(
+            out, self.params["gamma" + key], self.params["beta" + key], self.bn_params[i - 1]
+        )
+    out, caches["pool"] = fast_layers.max_pool_forward_fast(out, POOL_PARAM)
+    out, caches["bend"] = self.bend("forward")(out)
+    return out, caches
+
+
+def conv_backward(self, i, dout, cache):
+    grads = {}
+    dout = self.bend("backward")(dout, cache["bend"])
+    dout = fast_layers.max_pool_backward_fast(dout, cache["pool"])
+    if "norm" in cache:
+        dout, grads[f"gamma{i}"], grads[f"beta{i}"] = layers.spatial_batchnorm_backward(
+            dout, cache["norm"]
+        )
+    dout, grads[f"W{i}"], grads[f"b{i}"] = fast_layers.conv_backward_fast(dout, cache["conv"])
+    return dout, grads
+
+LeNet5.conv_forward, LeNet5.conv_backward = conv_forward, conv_backward
+""",
+    ),
+    "all layers in one method, caches in a dict": (
+        "lenet.py",
+        """
+def forward(self, X, mode="test"):
+    self.dropout_param["mode"] = mode
+    for bn_param in self.bn_params:
+        bn_param["mode"] = mode
+    X, c = X.astype(self.dtype), {}
+    h1, c[1] = self.conv_forward(1, X)
+    h2, c[2] = self.conv_forward(2, h1)
+    h3, c[3] = self.hidden_forward(3, h2.reshape(h2.shape[0], -1))
+    h4, c[4] = self.hidden_forward(4, h3)
+    h5, c["drop"] = layers.dropout_forward(h4, self.dropout_param)
+    scores, c[5] = layers.affine_forward(h5, self.params["W5"], self.params["b5"])
+    c["shape"] = h2.shape
+    return scores, c
+
+
+def backward(self, dscores, c):
+    grads = {}
+    dh5, grads["W5"], grads["b5"] = layers.affine_backward(dscores, c[5])
+    dh4 = layers.dropout_backward(dh5, c["drop"])
+    dh3, of4 = self.hidden_backward(4, dh4, c[4])
+    dh2, of3 = self.hidden_backward(3, dh3, c[3])
+    dh1, of2 = self.conv_backward(2, dh2.reshape(c["shape"]), c[2])
+    dX, of1 = self.conv_backward(1, dh1, c[1])
+    return dX, {**grads, **of4, **of3, **of2, **of1}
+
+LeNet5.forward, LeNet5.backward = forward, backward
+""",
+    ),
+    "dropout only where something is dropped, a mask of its own": (
+        "lenet.py",
+        """
+def forward(self, X, mode="test"):
+    for bn_param in self.bn_params:
+        bn_param["mode"] = mode
+    out, caches, p = np.array(X, dtype=self.dtype), [], self.dropout_param["p"]
+    for i in range(1, 5):
+        out, cache = (self.conv_forward if i <= 2 else self.hidden_forward)(i, out)
+        caches.append(cache)
+    mask = None
+    if mode == "train" and p < 1:
+        mask = (np.random.rand(*out.shape) < p) / p
+        out = out * mask.astype(out.dtype)
+    return out @ self.params["W5"] + self.params["b5"], (caches, mask, out)
+
+
+def backward(self, dscores, cache):
+    caches, mask, last = cache
+    grads = {"W5": last.T @ dscores, "b5": np.sum(dscores, axis=0)}
+    d = dscores @ self.params["W5"].T
+    if mask is not None:
+        d = d * mask
+    while caches:
+        i = len(caches)
+        d, more = (self.conv_backward if i <= 2 else self.hidden_backward)(i, d, caches[-1])
+        caches, grads = caches[:-1], {**more, **grads}
+    return d, grads
+
+LeNet5.forward, LeNet5.backward = forward, backward
+""",
+    ),
+    "a loss that finds the weights by name": (
+        "lenet.py",
+        """
+def loss(self, X, y=None):
+    mode = "test" if y is None else "train"
+    scores, caches = self.forward(X, mode=mode)
+    if mode == "test":
+        return scores
+    loss, dscores = layers.softmax_loss(scores, y)
+    grads = self.backward(dscores, caches)[1]
+    weights = [name for name in self.params if name.startswith("W")]
+    penalty = sum(np.square(self.params[name]).sum() for name in weights)
+    for name in weights:
+        grads[name] = grads[name] + self.reg * self.params[name]
+    return loss + self.reg / 2 * penalty, grads
+
+LeNet5.loss = loss
+""",
+    ),
+    "a confusion matrix by a loop": (
+        "lenet.py",
+        """
+def confusion_matrix(y, predicted, num_classes):
+    table = np.zeros((num_classes, num_classes), dtype=np.int32)
+    for right, guess in zip(y, predicted):
+        table[right][guess] += 1
+    return table
+
+
+def saliency(net, X, y):
+    scores, caches = net.forward(X, "test")
+    dX, _ = net.backward(np.eye(scores.shape[1])[y], caches)
+    return np.max(np.maximum(dX, -dX), axis=1)
+""",
+    ),
+    "a confusion matrix by bincount, a saliency map picture by picture": (
+        "lenet.py",
+        """
+def confusion_matrix(y, predicted, num_classes):
+    pairs = np.bincount(num_classes * y + predicted, minlength=num_classes**2)
+    return pairs.reshape(num_classes, num_classes)
+
+
+def saliency(net, X, y):
+    maps = []
+    for x, label in zip(X, y):
+        scores, caches = net.forward(x[None])
+        dscores = np.zeros(scores.shape, scores.dtype)
+        dscores[0, label] = 1
+        maps.append(np.abs(net.backward(dscores, caches)[0][0]).max(axis=0))
+    return np.stack(maps)
+""",
+    ),
+}
