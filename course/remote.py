@@ -20,6 +20,9 @@ START_SECONDS = 60
 MAX_FRAMES = 12
 MAX_DROPPED = 1_000
 MAX_LINE = 200
+NO_PROCESS = {"process": None, "replies": None, "is_ready": False, "generation": 0}
+"""What a worker knows of its process while there is none."""
+
 AGAIN = ("exit", "signal", "frame")
 
 
@@ -53,24 +56,25 @@ class Worker:
         self.config = config
         self.lender = lender
         self.given = {}
-        self.process = None
-        self.is_ready = False
-        self.generation = 0
+        self.kept = {}
+        self.starts = 0
         self.dropped = []
         self.deadline = None
         self.overdue = False
         self.cell_ends = None
+        vars(self).update(NO_PROCESS)
         threading.Thread(target=self.watch, daemon=True).start()
 
     def new_cell(self, info=None):
         """Start the time that one cell may spend in the student's process.
 
-        info: the cell as IPython announces it. What it is given decides on a process of its own.
+        info: the cell as IPython announces it. Cells that are given the same share a process.
         """
         self.cell_ends = time.monotonic() + self.config["cell_seconds"]
         given = notebook.given(info.raw_cell) if info and self.lender else {}
         if given != self.given:
-            self.stop()
+            self.kept[str(self.given)] = {name: getattr(self, name) for name in NO_PROCESS}
+            vars(self).update(self.kept.pop(str(given), NO_PROCESS))
         self.given = given
 
     def watch(self):
@@ -147,7 +151,8 @@ class Worker:
                 cwd=None if kind == "bwrap" else self.config["package"],
             )
         self.replies = self.process.stdout.raw  # type: ignore[attr-defined]
-        self.generation += 1
+        self.starts += 1
+        self.generation = self.starts
         self.is_ready = False
 
     def await_ready(self):
@@ -264,7 +269,7 @@ class Worker:
         process, self.process = self.process, None
         if process is None:
             return 0
-        if self.lender:
+        if self.given:
             self.lender.forget()
         with contextlib.suppress(OSError):
             process.stdin.close()

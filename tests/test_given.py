@@ -258,5 +258,26 @@ def test_the_reference_is_gone_when_the_students_process_is(borrower):
     them = borrower(NET)
     them.call("scores", x, w, b)
     assert them.lender.reference.process
-    them.worker.new_cell()
+    them.worker.stop()
     assert them.lender.reference.process is None
+
+
+def test_cells_that_are_given_the_same_share_a_process_and_others_do_not(borrower):
+    them = borrower("kept = []\ndef f(): kept.append(1); return len(kept)\n" + NET)
+    assert [them.call("f"), them.call("f")] == [1, 2]
+    them.worker.new_cell()
+    assert them.call("f") == 1
+    them.give(layers=NAMES)
+    assert them.call("f") == 3
+    assert them.call("scores", x, w, b).tolist() == [[16.0]]
+    them.give(layers=["norm"])
+    assert them.call("f") == 1
+    assert them.call("scores", x, w, b).tolist() == [[0.0, 0.0]]
+
+
+def test_an_object_of_another_cells_process_is_lost_and_says_so(borrower):
+    them = borrower("class Net:\n    def loss(self): return 1\n")
+    net = them.call("Net")
+    them.worker.new_cell()
+    with pytest.raises(RemoteError, match="was lost"):
+        net.loss()
