@@ -1,6 +1,7 @@
 """What a check takes as given: the reference's layers, where a task rests on earlier tasks."""
 
 import ast
+from functools import cache
 
 from . import paths
 
@@ -36,6 +37,7 @@ def homes(words, package=None):
     return {module: sorted(names) for module, names in sorted(found.items())}
 
 
+@cache
 def defined(text):
     """Return the names of the functions and classes that a module defines."""
     kinds = ast.FunctionDef | ast.ClassDef

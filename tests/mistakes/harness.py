@@ -12,6 +12,7 @@ import os
 import sys
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from unittest import mock
 
 from course import given, notebook, paths
@@ -113,8 +114,13 @@ def run(path, package, folder, seed=0, skipped=()):
     for name, text in package.items():
         (folder / "starter" / name).write_text(text, encoding="utf-8")
     with at_home(folder, seed):
-        cells = notebook.graded(notebook.read(path), homes=given.homes)["cells"]
-        return run_cells([cell for cell in cells if number(cell) not in skipped])
+        return run_cells([cell for cell in cells_of(path) if number(cell) not in skipped])
+
+
+@cache
+def cells_of(path):
+    """Return the cells of the notebook at `path` that grading runs, read once."""
+    return notebook.graded(notebook.read(path), homes=given.homes)["cells"]
 
 
 def number(cell):
@@ -200,4 +206,10 @@ def execute(source, space):
     """Execute a cell's source, without its magics, so that tracebacks can show its lines."""
     lines = [line for line in source.splitlines(keepends=True) if not line.startswith("%")]
     linecache.cache["<cell>"] = (len(source), None, lines, "<cell>")
-    exec(compile("".join(lines), "<cell>", "exec"), space)
+    exec(compiled("".join(lines)), space)
+
+
+@cache
+def compiled(source):
+    """Return a cell's source as code: it is the same for hundreds of mistakes."""
+    return compile(source, "<cell>", "exec")
