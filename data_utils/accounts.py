@@ -285,6 +285,6 @@ def nearly(got, expected, known):
     if np.abs(got - expected).max() > NEARLY * np.abs(expected).max():
         return None
     return (
-        "That is nearly right: is a small number, an epsilon or a step, where none should be, or "
-        "missing where one should? Or is a part of it computed in float32?"
+        "That is nearly right: is there a small number, such as an epsilon or a step, where none "
+        "belongs, or is one missing? Or is a part of it computed in float32?"
     ), "nearly"

@@ -155,7 +155,7 @@ WELL_KNOWN = {
     "log-p": "This is made of log p; the slope is p, less the 1 of the right class.",
     "every-row": "The columns of the right classes are changed in every row; each row has one "
     "right class. Which two indices name one entry for each row?",
-    "turned": "The margins are turned round: a wrong class costs when it scores high.",
+    "turned": "The margins are turned round: here it costs when the right class leads.",
     "no-1": "The 1 in the margins is missing.",
     "squared-margins": "The margins are squared; they count as they are.",
     "not-cut": "Margins that hold are counted too, with their minus; they cost nothing.",
@@ -170,7 +170,8 @@ WELL_KNOWN = {
     "back-without-relu": "The way back goes past the ReLU: where the unit was off, nothing flows.",
     "back-mask-of-dout": "The ReLU's mask on the way back is that of the gradient; it should be "
     "that of the hidden units.",
-    "defaults": "This is what a default setting gives: is one written in, where config has it?",
+    "defaults": "This is what a default setting gives, and config asks for another: is a number "
+    "written in?",
     "no-rate": "The learning rate is left out.",
     "step-before": "w moves by what was kept of the step before; bring it up to date first.",
     "no-root": "The root is missing: squares are not as large as the gradient, their root is.",

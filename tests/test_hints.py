@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from course import derive, hints, notebook, paths
+from course import derive, hints, notebook, paths, release
 from course.derive import differences
 
 TOLD = hints.read(paths.SOLUTIONS / "hints")
@@ -54,6 +54,11 @@ def test_the_hints_in_starter_and_in_the_notebooks_are_those_of_the_source():
     assert differences(files, paths.STARTER / "hints", "*.toml") == []
     for path in paths.notebooks():
         assert hints.filled(path, TOLD) == path.read_text(encoding="utf-8")
+
+
+def test_a_student_gets_the_hints(tmp_path):
+    release.student(tmp_path / "student")
+    assert hints.read(tmp_path / "student" / "starter" / "hints") == TOLD
 
 
 def test_a_block_is_filled_in_and_what_stands_around_it_stays():
