@@ -10,7 +10,6 @@ import sys
 import nbval.kernel
 from ipykernel.inprocess.blocking import BlockingInProcessKernelClient
 from ipykernel.inprocess.manager import InProcessKernelManager
-from traitlets.config import Config
 
 
 class Manager(InProcessKernelManager):
@@ -35,8 +34,8 @@ def start(startup_timeout=None, kernel_name=None, stderr=None, cwd="."):
     """Start a kernel in the folder `cwd`; return (manager, client). Takes what nbval gives."""
     os.chdir(cwd)
     sys.path.insert(0, "")
-    quiet = Config({"HistoryManager": {"enabled": False}})
-    manager = Manager(config=quiet, client_factory=Client)
+    manager = Manager(client_factory=Client)
+    manager.config.HistoryManager.enabled = False
     manager.start_kernel()
     client = manager.client()
     client.start_channels()

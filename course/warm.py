@@ -146,12 +146,11 @@ def become_judge(arguments, variables, out, log):
 
 def import_everything():
     """Import what a judge needs, and what it would compute anew each time."""
-    from _pytest.config import default_plugins
-
     from . import judge
 
     judge.import_nbval()
-    for name in (*NEEDED, *(f"_pytest.{plugin}" for plugin in default_plugins)):
+    plugins = importlib.import_module("_pytest.config").default_plugins
+    for name in (*NEEDED, *(f"_pytest.{plugin}" for plugin in plugins)):
         importlib.import_module(name)
     for path in sorted(paths.DATA_UTILS.rglob("*.py")):
         name = ".".join(path.relative_to(paths.ROOT).with_suffix("").parts)
