@@ -6,6 +6,8 @@ changed, the old marks stay as history.
 
 import hashlib
 import sqlite3
+from functools import cache
+from itertools import groupby
 
 from . import notebook, paths
 
@@ -19,6 +21,10 @@ CREATE TABLE IF NOT EXISTS outcome (
     prints TEXT NOT NULL, arrived TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 CREATE INDEX IF NOT EXISTS by_job ON outcome (submission, package, notebook, course, seed, mode);
+CREATE TABLE IF NOT EXISTS written (
+    submission TEXT NOT NULL, notebook TEXT NOT NULL, question INTEGER NOT NULL,
+    points REAL NOT NULL, remark TEXT NOT NULL, arrived TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
 """
 
 PUBLIC = """
@@ -26,6 +32,13 @@ PUBLIC = """
 """
 FIELDS = tuple(PUBLIC.split())
 JOB = ("submission", "package", "notebook", "course", "seed", "mode")
+CHANGED = {
+    "package": "another package",
+    "course": "another version of the course",
+    "seed": "other inputs",
+    "mode": "run in another way",
+}
+"""{column of JOB: what a reader is told where it differs}."""
 
 
 class Gradebook:
@@ -37,6 +50,7 @@ class Gradebook:
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.executescript(SCHEMA)
         self.course = version()
+        self.checks = cache(notebook.checks)
 
     def seed(self, wanted, fresh):
         """Return the seed to grade with: the one wanted, else the last used here, else fresh."""
@@ -67,16 +81,74 @@ class Gradebook:
         """
         where = " AND ".join(f"{name} = ?" for name in JOB)
         rows = self.db.execute(f"SELECT * FROM outcome WHERE {where} ORDER BY rowid", self.key(job))
-        latest: dict[int, dict] = {}
-        for row in map(dict, rows):
-            if row["outcome"] != "not run" or row["check"] not in latest:
-                latest[row["check"]] = row
-        return [latest[number] for number in sorted(latest)]
+        return latest(map(dict, rows))
 
     def is_done(self, job):
         """Tell whether every check of a job has been run."""
         found = {o["check"] for o in self.outcomes(job) if o["outcome"] != "not run"}
-        return found >= {check.number for check in notebook.checks(job.notebook, job.full)}
+        return found >= {check.number for check in self.checks(job.notebook, job.full)}
+
+    def history(self, job):
+        """Return the marks that a submission had on a notebook before, oldest first.
+
+        A list of dicts with the keys notebook, when, points, max_points and why: what differs.
+        """
+        now = dict(zip(JOB, self.key(job), strict=True))
+        rows = self.db.execute(
+            f"SELECT * FROM outcome WHERE submission = ? AND notebook = ? ORDER BY {', '.join(JOB)}",
+            (now["submission"], now["notebook"]),
+        )
+        before = []
+        for key, group in groupby(map(dict, rows), lambda row: tuple(row[name] for name in JOB)):
+            outcomes = latest(group)
+            if key != tuple(now.values()) and any(o["outcome"] != "not run" for o in outcomes):
+                before.append(marks_of(outcomes, now))
+        return sorted(before, key=lambda marks: marks["when"])
+
+    def keep_written(self, marks):
+        """Record an instructor's marks for written answers, those that are new or changed.
+
+        marks: dicts with the keys submission, notebook, question, points and remark.
+        """
+        for mark in marks:
+            known = self.written(mark["submission"])
+            if mark not in known:
+                self.db.execute(
+                    "INSERT INTO written (submission, notebook, question, points, remark) "
+                    "VALUES (:submission, :notebook, :question, :points, :remark)",
+                    mark,
+                )
+
+    def written(self, submission):
+        """Return the latest mark for each written answer of a submission, in order."""
+        rows = self.db.execute(
+            "SELECT submission, notebook, question, points, remark FROM written "
+            "WHERE submission = ? ORDER BY rowid",
+            (submission,),
+        )
+        found = {(row["notebook"], row["question"]): dict(row) for row in rows}
+        return [found[key] for key in sorted(found)]
+
+
+def latest(rows):
+    """Return the latest outcome of each check among rows; "not run" never replaces another."""
+    found: dict[int, dict] = {}
+    for row in rows:
+        if row["outcome"] != "not run" or row["check"] not in found:
+            found[row["check"]] = row
+    return [found[number] for number in sorted(found)]
+
+
+def marks_of(outcomes, now):
+    """Return the marks that outcomes of one earlier run add up to; now: the present key."""
+    why = [told for name, told in CHANGED.items() if outcomes[0][name] != now[name]]
+    return {
+        "notebook": now["notebook"],
+        "when": max(outcome["arrived"] for outcome in outcomes),
+        "points": sum(outcome["points"] for outcome in outcomes),
+        "max_points": sum(outcome["max_points"] for outcome in outcomes),
+        "why": ", ".join(why),
+    }
 
 
 def version():
