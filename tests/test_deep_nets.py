@@ -251,11 +251,11 @@ def test_what_there_is_not_is_refused():
         DeepConvNet((3, 7, 9), (4, 4, 4), (0, 1, 2))
 
 
-def coloured(N):
+def coloured(N, side=8):
     """Return a data set of noise in two colours, which a convolution tells apart."""
     rng = np.random.default_rng(0)
     y = rng.integers(2, size=N)
-    X = 30 * rng.normal(size=(N, 3, 8, 8))
+    X = 30 * rng.normal(size=(N, 3, side, side))
     X[np.arange(N), y] += 60
     X = X.astype(np.float32)
     half = N // 2
@@ -311,14 +311,14 @@ def test_the_given_scale_and_rate_overfit_fifty_pictures():
 
 @pytest.mark.parametrize("dtype", [np.float32, "float64"])
 def test_the_recipe_fits_its_data(dtype):
-    data = coloured(20)
+    data = coloured(20, side=32)
     net = create_convolutional_solver_instance(data, dtype).model
     assert {p.dtype for p in net.params.values()} == {np.dtype(dtype)}
     assert net.loss(data["X_val"]).shape == (10, 2)
 
 
 def test_the_recipe_learns():
-    solver = create_convolutional_solver_instance(coloured(200), np.float32)
-    solver.verbose, solver.num_epochs = False, 15
+    solver = create_convolutional_solver_instance(coloured(200, side=16), np.float32)
+    solver.verbose, solver.num_epochs, solver.lr_decay = False, 15, 1
     solver.train()
     assert solver.best_val_acc > 0.9
