@@ -3,6 +3,7 @@
 import os
 import secrets
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -150,6 +151,7 @@ def fail(message):
 @click.option(
     "--jobs", default=CORES, show_default=True, type=click.IntRange(1, CORES), help="At a time."
 )
+@click.option("--cluster", metavar="ADDRESS", help="Run on a Dask cluster: tcp://HOST:PORT.")
 @click.option("--seed", type=int, help="Seed of the checks' inputs; else that of --out, or new.")
 @click.option(
     "--sandbox",
@@ -160,15 +162,12 @@ def fail(message):
     help="none runs students' code with your rights.",
 )
 @FULL
-def grade(submissions, out, names, jobs, seed, kind, full):
+def grade(submissions, out, names, jobs, cluster, seed, kind, full):
     """Grade a folder of submissions: folders, .zip or .tar.gz.
 
     Outcomes are kept as they arrive: run the same command again to go on after a stop.
     """
-    try:
-        sandbox.require(kind)
-    except sandbox.SandboxError as error:
-        fail(str(error))
+    runner = on_cluster(cluster, kind) if cluster else here(jobs, kind)
     if not submissions.is_dir():
         fail(f"{submissions} is not a folder; give the folder that holds the submissions")
     if out.resolve().is_relative_to(submissions.resolve()):
@@ -183,7 +182,7 @@ def grade(submissions, out, names, jobs, seed, kind, full):
     jobs_of = [Job(s, n, seed, kind, full) for s in handed_in for n in chosen]
     todo = [job for job in jobs_of if not book.is_done(job)]
     try:
-        grade_jobs(book, todo, jobs)
+        grade_jobs(book, todo, runner)
     except KeyboardInterrupt:
         fail("stopped. What has arrived is kept: run the same command again to go on")
     graded: dict[str, list] = {s.id: [] for s in handed_in}
@@ -194,10 +193,38 @@ def grade(submissions, out, names, jobs, seed, kind, full):
     console.print(f"Report: {out / 'index.html'}    seed {seed}", soft_wrap=True)
 
 
-def grade_jobs(book, todo, workers):
-    """Run jobs, keep each outcome as it arrives and show how far it is."""
+def here(workers, kind):
+    """Return what runs jobs on this machine, or fail."""
+    try:
+        sandbox.require(kind)
+    except sandbox.SandboxError as error:
+        fail(str(error))
+    return partial(run_all, workers=workers)
+
+
+def on_cluster(address, kind):
+    """Return what runs jobs on a Dask cluster, or fail."""
+    try:
+        from . import cluster
+    except ImportError:
+        fail("--cluster needs Dask; install distributed as requirements.txt names it")
+
+    def runner(jobs):
+        try:
+            yield from cluster.run_all(jobs, address, kind)
+        except cluster.ClusterError as error:
+            fail(str(error))
+
+    return runner
+
+
+def grade_jobs(book, todo, runner):
+    """Run jobs, keep each outcome as it arrives and show how far it is.
+
+    runner: as course.run.run_all, for jobs alone.
+    """
     with click.progressbar(length=len(todo), label="Grading", file=sys.stderr) as bar:
-        for job, outcome in run_all(todo, workers):
+        for job, outcome in runner(todo):
             if outcome:
                 book.keep(job, outcome)
             else:
