@@ -94,8 +94,9 @@ class Gradebook:
         A list of dicts with the keys notebook, when, points, max_points and why: what differs.
         """
         now = dict(zip(JOB, self.key(job), strict=True))
+        order = ", ".join((*JOB, "rowid"))
         rows = self.db.execute(
-            f"SELECT * FROM outcome WHERE submission = ? AND notebook = ? ORDER BY {', '.join(JOB)}",
+            f"SELECT * FROM outcome WHERE submission = ? AND notebook = ? ORDER BY {order}",
             (now["submission"], now["notebook"]),
         )
         before = []

@@ -6,6 +6,8 @@ from collections import defaultdict
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from . import answers, hints, manual, overview, paths
+from .cells import points, safe
 from .gradebook import public
 
 PAGES = Environment(
@@ -14,38 +16,91 @@ PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+PAGES.filters["points"] = points
+UNKNOWN: dict = {
+    **{"name": "", "number": "", "email": "", "problem": None, "todo": ""},
+    **{"remarks": [], "answers": [], "history": [], "written": []},
+}
+"""What is known of a submission beside its outcomes, where nothing is."""
+MAX_SHOWN = 50
 
 
-def write_report(out, graded, seed):
-    """Write the report of a class into the folder `out`.
+def write_report(out, graded, seed, about=None, pairs=()):
+    """Write the report of a class into the folder `out`; return its rows, see summary.
 
     graded: {submission id: outcomes in the order of notebooks and checks}.
+    about: {submission id: what else is known of it, keys as in UNKNOWN}.
+    pairs: of submissions that are alike, see course.similarity; None if they were too many.
     """
-    rows = [summary(name, outcomes) for name, outcomes in sorted(graded.items())]
-    every = [public(o) for _, outcomes in sorted(graded.items()) for o in outcomes]
+    about = about or {}
+    rows = [summary(name, found, about.get(name)) for name, found in sorted(graded.items())]
+    every = [public(outcome) for row in rows for outcome in row["outcomes"]]
     write_json(out / "outcomes.json", every)
     write_marks(out / "marks.csv", rows)
-    checks = [(o["notebook"], o["check"], o["task"]) for o in rows[0]["outcomes"]] if rows else []
-    write_page(out / "index.html", "class.html", rows=rows, checks=checks, seed=seed)
+    manual.write_answers(out / "answers.csv", rows)
+    write_class(out / "index.html", rows, seed, pairs)
     (out / "feedback").mkdir(exist_ok=True)
+    known = hints.read(paths.STARTER / "hints")
     for row in rows:
-        write_page(out / "feedback" / f"{row['id']}.html", "student.html", row=row)
+        page = out / "feedback" / f"{row['id']}.html"
+        write_page(page, "student.html", row=row, hint=lambda task: first_hint(task, known))
+    return rows
 
 
-def summary(name, outcomes):
-    """Return one submission's marks: by notebook, in total, and the outcomes themselves."""
-    notebooks: dict = defaultdict(lambda: {"points": 0, "max_points": 0})
+def write_class(path, rows, seed, pairs):
+    """Write the page of the class."""
+    of_checks = overview.checks(rows)
+    write_page(
+        path,
+        "class.html",
+        rows=rows,
+        checks=of_checks,
+        hardest=overview.hardest(of_checks),
+        bars=overview.histogram(rows),
+        mistakes=overview.mistakes(rows),
+        pairs=pairs,
+        max_shown=MAX_SHOWN,
+        seed=seed,
+    )
+
+
+def summary(name, outcomes, about=None):
+    """Return one submission's row: its marks by notebook and in total, and all that is known."""
+    about = {**UNKNOWN, **(about or {})}
+    notebooks: dict = defaultdict(lambda: {"points": 0, "max_points": 0, "ran": False})
     for outcome in outcomes:
         for key in ("points", "max_points"):
             notebooks[outcome["notebook"]][key] += outcome[key]
+        notebooks[outcome["notebook"]]["ran"] |= outcome["outcome"] != "not run"
+    written = sum(mark["points"] for mark in about["written"])
     return {
+        **about,
         "id": name,
         "notebooks": dict(notebooks),
-        "points": sum(n["points"] for n in notebooks.values()),
+        "points": sum(n["points"] for n in notebooks.values()) + written,
         "max_points": sum(n["max_points"] for n in notebooks.values()),
+        "ran": not outcomes or any(n["ran"] for n in notebooks.values()),
+        "written": written,
+        "marked": bool(about["written"]),
+        "answers": with_marks(about["answers"], about["written"]),
         "outcomes": outcomes,
         "could_not_run": reason_not_run(outcomes),
     }
+
+
+def with_marks(answered, marks):
+    """Return written answers with what they were given; a mark without an answer is kept, too."""
+    given = {(mark["notebook"], mark["question"]): mark for mark in marks}
+    found = {(one["notebook"], one["question"]): one for one in answered}
+    rows = []
+    for key in sorted(given.keys() | found.keys()):
+        notebook, question = key
+        asked = answers.questions().get(notebook, [])[question - 1 : question]
+        one = found.get(key) or {"asked": "".join(asked), "answer": ""}
+        mark = given.get(key) or {"points": 0, "remark": ""}
+        place = {"notebook": notebook, "question": question, "marked": key in given}
+        rows.append({**place, **one, "points": mark["points"], "remark": mark["remark"]})
+    return rows
 
 
 def reason_not_run(outcomes):
@@ -54,22 +109,36 @@ def reason_not_run(outcomes):
     return f"not all checks could be run: {reasons[0]}" if reasons else ""
 
 
+def first_hint(task, known):
+    """Return (hint, how to get the next) for a check's task, None where there is none."""
+    shorter = (task, task.split(",")[0], task.split(".")[0].split(",")[0])
+    for wanted in dict.fromkeys(shorter):
+        try:
+            found = hints.of_task(wanted, known)
+        except hints.HintError:
+            continue
+        return found[0][1], f'course hint "{wanted}" 2' if len(found) > 1 else ""
+    return None
+
+
 def write_json(path, outcomes):
     """Write outcomes as a JSON list of objects."""
     path.write_text(json.dumps(outcomes, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
 def write_marks(path, rows):
-    """Write one line a submission: its points by notebook and in total."""
+    """Write one line a submission: its points by notebook and in total; empty if nothing ran."""
     names = sorted({name for row in rows for name in row["notebooks"]})
     with path.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
-        writer.writerow(["submission", *names, "points", "max_points", "remark"])
+        writer.writerow(["submission", *names, "written", "points", "max_points", "remark"])
         for row in rows:
-            points = [row["notebooks"].get(name, {"points": ""})["points"] for name in names]
-            writer.writerow(
-                [row["id"], *points, row["points"], row["max_points"], row["could_not_run"]]
-            )
+            marks = [row["notebooks"].get(name, {"points": "", "ran": False}) for name in names]
+            found = [points(mark["points"]) if mark["ran"] else "" for mark in marks]
+            total = points(row["points"]) if row["ran"] else ""
+            remark = "; ".join(filter(None, [row["could_not_run"], *row["remarks"]]))
+            last = [points(row["written"]), total, row["max_points"], safe(remark)]
+            writer.writerow([row["id"], *found, *last])
 
 
 def write_page(path, template, **content):

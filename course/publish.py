@@ -1,0 +1,33 @@
+"""From what the gradebook keeps to the report: who has which marks, remarks and history."""
+
+from . import exports, manual, similarity
+from .report import write_report
+
+
+def publish(out, book, handed_in, jobs, seed, formats=()):
+    """Write the report of a class into the folder `out`; return its rows.
+
+    jobs: of all submissions handed in; formats: names in exports.FORMATS.
+    """
+    graded: dict[str, list] = {submission.id: [] for submission in handed_in}
+    about = {submission.id: known_of(submission, book) for submission in handed_in}
+    for job in jobs:
+        graded[job.submission.id] += book.outcomes(job)
+        about[job.submission.id]["history"] += book.history(job)
+    rows = write_report(out, graded, seed, about, similarity.pairs(handed_in))
+    for name in formats:
+        exports.FORMATS[name](out, rows)
+    return rows
+
+
+def known_of(submission, book):
+    """Return what a report says of a submission beside its outcomes."""
+    names = ("name", "number", "email", "problem", "todo", "remarks", "answers")
+    known = {name: getattr(submission, name) for name in names}
+    return {**known, "history": [], "written": book.written(submission.id)}
+
+
+def keep_manual(out, book, handed_in):
+    """Keep what manual.csv in the folder `out` says, or raise ManualError."""
+    ids = {submission.id for submission in handed_in}
+    book.keep_written(manual.read(out / "manual.csv", ids))
