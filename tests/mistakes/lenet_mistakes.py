@@ -116,7 +116,7 @@ CONV_FORWARD = mistakes(
     ("the bend is always tanh", BENT, "h, bend_cache = layers.tanh_forward(a)", {4}, "other-bend"),
     ("the bend is always ReLU", BENT, "h, bend_cache = layers.relu_forward(a)", {4}, "other-bend"),
     ("the bend is bent twice", BENT, f"{BENT}\n        h, bend_cache = self.bend('forward')(h)", {4}, None),
-    ("batch norm is left out", NORMED, f"_, bn_cache = layers.spatial_batchnorm_forward(a, gamma, beta, bn_param)", {4}, "no-norm"),
+    ("batch norm is left out", NORMED, "_, bn_cache = layers.spatial_batchnorm_forward(a, gamma, beta, bn_param)", {4}, "no-norm"),
     ("batch norm is behind the bend", f"        if self.bn_params:\n            {PICK}\n            {NORMED}\n        {BENT}", f"        {BENT}\n        if self.bn_params:\n            {PICK}\n            {NORMED.replace('a, ', 'h, ', 1).replace('(a,', '(h,')}", {4}, "late-norm"),
     ("batch norm is behind the pool", f"        if self.bn_params:\n            {PICK}\n            {NORMED}\n        {BENT}\n        {POOLED}", f"        {BENT}\n        {POOLED}\n        if self.bn_params:\n            {PICK}\n            {NORMED.replace('a, ', 'out, ', 1).replace('(a,', '(out,')}", {4}, "last-norm"),
     ("gamma and beta are exchanged", NORMED, NORMED.replace("gamma, beta", "beta, gamma"), {4}, None),
