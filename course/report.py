@@ -22,7 +22,7 @@ UNKNOWN: dict = {
     **{"remarks": [], "answers": [], "history": [], "written": []},
 }
 """What is known of a submission beside its outcomes, where nothing is."""
-MAX_SHOWN = 50
+MAX_SHOWN = 20
 
 
 def write_report(out, graded, seed, about=None, pairs=()):
