@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
@@ -47,11 +48,21 @@ def run_in(folder, *words):
 
 
 def answers():
-    """Return the lines of the solutions that the stubs do not have."""
+    """Return the lines of the solutions that their stubs do not have, a list for each module."""
     for path in paths.SOLUTIONS.glob("*.py"):
         stub = set(derive(path.read_text(), path.name).splitlines())
         lines = path.read_text().splitlines()
-        yield from (line.strip() for line in lines if line not in stub and len(line.strip()) > 20)
+        yield [line.strip() for line in lines if line not in stub and len(line.strip()) > 20]
+
+
+def released_lines(folder):
+    """Return the lines of all modules, cells and hints of a folder, a list for each file."""
+    for path in folder.rglob("*"):
+        if path.suffix == ".ipynb":
+            cells = ("".join(cell["source"]) for cell in notebook.read(path)["cells"])
+            yield [line.strip() for cell in cells for line in cell.splitlines()]
+        elif path.suffix in (".py", ".toml", ".md"):
+            yield [line.strip() for line in path.read_text().splitlines()]
 
 
 def solve(folder):
@@ -62,11 +73,19 @@ def solve(folder):
         (folder / "starter" / path.name).write_text("\n".join(kept) + "\n")
 
 
-def test_no_line_of_a_solution_is_in_a_students_folder(student):
-    text = "\n".join(p.read_text() for p in student.rglob("*") if p.suffix in (".py", ".ipynb"))
-    lines = list(answers())
-    assert len(lines) > 50
-    assert not [line for line in lines if line in text]
+def test_no_line_of_a_solution_is_in_a_students_folder_unless_it_is_in_given_code(student):
+    given = {line.strip() for text in paths.stubs().values() for line in text.splitlines()}
+    lines = {line for module in answers() for line in module} - given
+    assert len(lines) > 300
+    released = {line for file in released_lines(student) for line in file}
+    assert sorted(lines & released) == []
+
+
+def test_no_two_lines_of_a_solution_follow_one_another_in_a_students_folder(student):
+    pairs = {pair for module in answers() for pair in pairwise(module)}
+    assert len(pairs) > 300
+    released = {pair for file in released_lines(student) for pair in pairwise(file)}
+    assert sorted(pairs & released) == []
 
 
 def test_stubs_are_released_whatever_lies_in_starter(clone, tmp_path):
