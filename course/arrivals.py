@@ -16,7 +16,8 @@ import yaml
 from .archives import ARCHIVES, JUNK, is_archive
 
 CANVAS = re.compile(
-    r"((?P<name>\w+?)_)?(?P<late>LATE_)?(?P<number>anon_[^\W_]+|\d{2,})_(?P<file>\d{2,})_(?P<rest>.+)"
+    r"((?!LATE_|anon_)(?P<name>\w+?)_)?(?P<late>LATE_)?(?P<number>anon_[^\W_]+|\d{2,})"
+    r"_(?P<file>\d{2,})_(?P<rest>.+)"
 )
 MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_(?P<kind>[a-z]+)_?(?P<rest>.*)")
 COPY = re.compile(r"-\d+(?=\.py$)")
