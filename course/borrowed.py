@@ -18,12 +18,19 @@ class Borrowed:
         self.__name__ = name
 
     def __call__(self, *args, **kwargs):
+        args, kwargs = tuple(map(seeded, args)), {k: seeded(a) for k, a in kwargs.items()}
         answer = self.ask("call", self.owner, self.__name__, args=args, kwargs=kwargs)
         for mine, now in zip((*args, *kwargs.values()), answer.get("dicts", ()), strict=False):
             if type(mine) is dict and now is not None:
                 mine.clear()
                 mine.update(now)
         return answer["value"]
+
+
+def seeded(value):
+    """Return a seed in the place of a random generator, which cannot cross; else the value."""
+    is_generator = type(value).__name__ == "Generator" and hasattr(value, "integers")
+    return int(value.integers(2**32)) if is_generator else value
 
 
 class BorrowedObject:

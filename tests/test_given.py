@@ -51,13 +51,14 @@ def secret(): return 42
 def slow():
     while True: pass
 def large(n): return np.ones(n)
+def draw(rng): return np.random.default_rng(rng).random()
 
 class Affine:
     def __init__(self, w): self.w = w
     def forward(self, x): self.x = x; return x @ self.w
     def backward(self, dout): self.dw = self.x.T @ dout; return dout @ self.w.T
 """
-NAMES = ["Affine", "affine_forward", "large", "norm", "slow"]
+NAMES = ["Affine", "affine_forward", "draw", "large", "norm", "slow"]
 
 
 @pytest.fixture
@@ -122,6 +123,18 @@ def test_a_dict_that_the_reference_changes_is_changed(borrower):
             return param
         """)
     assert them.call("f", x) == {"mode": "train", "mean": 1.5}
+
+
+def test_a_random_generator_becomes_a_seed_that_it_has_drawn(borrower):
+    them = borrower("""
+        import numpy as np
+        from .layers import draw
+        def f(seed):
+            rng = np.random.default_rng(seed)
+            return draw(rng), draw(rng=rng)
+        """)
+    first, second = them.call("f", 1)
+    assert first != second and them.call("f", 1) == (first, second)
 
 
 def test_an_object_of_the_reference_has_its_attributes_and_methods(borrower):
