@@ -10,11 +10,15 @@ import click
 
 from . import derive as stubs
 from . import hints, paths, release, sandbox
+from .daily import read_package, status, submit, watch
+from .exports import FORMATS
 from .gradebook import Gradebook, public
-from .report import summary, write_json, write_report
+from .manual import ManualError
+from .publish import keep_manual, publish
+from .report import summary, write_json
 from .run import Job, run_all
-from .submissions import read_class, read_submission
-from .terminal import console, show_hint, show_marks, show_outcome
+from .submissions import read_class
+from .terminal import console, fail, progress, show_hint, show_marks, show_outcome, show_remarks
 
 CORES = os.cpu_count() or 1
 FULL = click.option("--full", is_flag=True, help="Run the cells that explore and train, too.")
@@ -122,26 +126,10 @@ def choose(names):
     return [known[name] for name in wanted]
 
 
-def read_package(path):
-    """Return the package at `path` as a Submission, or fail."""
-    if not path.exists():
-        fail(f"{path} does not exist; give the folder that holds your modules")
-    submission = read_submission(path, path.resolve().name)
-    if submission.problem:
-        fail(f"{path}: {submission.problem}; {submission.todo}")
-    return submission
-
-
 def require_solutions():
     """Fail where there are no solutions, as in a student's folder: starter is theirs there."""
     if not paths.SOLUTIONS.is_dir():
         fail("this needs solutions/, which a student's folder does not have; nothing was changed")
-
-
-def fail(message):
-    """Say why the command cannot run, and exit with 2."""
-    click.echo(f"course: {message}", err=True)
-    sys.exit(2)
 
 
 @main.command()
@@ -161,8 +149,15 @@ def fail(message):
     show_default=True,
     help="none runs students' code with your rights.",
 )
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(sorted(FORMATS)),
+    help="Write the marks in this shape, too (repeatable).",
+)
 @FULL
-def grade(submissions, out, names, jobs, cluster, seed, kind, full):
+def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
     """Grade a folder of submissions: folders, .zip or .tar.gz.
 
     Outcomes are kept as they arrive: run the same command again to go on after a stop.
@@ -179,17 +174,19 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, full):
     seed = book.seed(seed, secrets.randbelow(2**31))
     chosen = choose(names)
     handed_in = read_class(submissions)
+    try:
+        keep_manual(out, book, handed_in)
+    except ManualError as error:
+        fail(str(error))
     jobs_of = [Job(s, n, seed, kind, full) for s in handed_in for n in chosen]
     todo = [job for job in jobs_of if not book.is_done(job)]
     try:
         grade_jobs(book, todo, runner)
     except KeyboardInterrupt:
         fail("stopped. What has arrived is kept: run the same command again to go on")
-    graded: dict[str, list] = {s.id: [] for s in handed_in}
-    for job in jobs_of:
-        graded[job.submission.id] += book.outcomes(job)
-    write_report(out, graded, seed)
-    show_marks([summary(name, outcomes) for name, outcomes in sorted(graded.items())])
+    rows = publish(out, book, handed_in, jobs_of, seed, formats)
+    show_marks(rows)
+    show_remarks(rows)
     console.print(f"Report: {out / 'index.html'}    seed {seed}", soft_wrap=True)
 
 
@@ -223,12 +220,12 @@ def grade_jobs(book, todo, runner):
 
     runner: as course.run.run_all, for jobs alone.
     """
-    with click.progressbar(length=len(todo), label="Grading", file=sys.stderr) as bar:
+    with progress(len(todo)) as step:
         for job, outcome in runner(todo):
             if outcome:
                 book.keep(job, outcome)
             else:
-                bar.update(1)
+                step()
 
 
 @main.command()
@@ -268,6 +265,10 @@ def make_release(make, done):
     except release.ReleaseError as error:
         fail(str(error))
     click.echo(done)
+
+
+for command in (status, watch, submit):
+    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -61,11 +61,15 @@ def is_set_up(source):
     return first_line(source).startswith("# Set-up")
 
 
-def checks(path, full=False):
-    """Return the checks of the notebook at `path`, in its order; bonuses if it is run in full."""
+def checks(path, full=False, only=()):
+    """Return the checks of the notebook at `path`, in its order; bonuses if it is run in full.
+
+    only: numbers of the checks that are meant, all if there are none.
+    """
     cells = read(path)["cells"]
     found = [heading(cell["source"]) for cell in cells if is_code(cell)]
-    return [check for check in found if check and (full or not check.bonus)]
+    meant = [check for check in found if check and (full or not check.bonus)]
+    return [check for check in meant if not only or check.number in only]
 
 
 def is_code(cell):
@@ -73,9 +77,10 @@ def is_code(cell):
     return cell["cell_type"] == "code"
 
 
-def graded(document, full=False, homes=None):
+def graded(document, full=False, homes=None, only=()):
     """Return the notebook with the cells that grading runs: set-up and checks, or all (full).
 
+    only: numbers of the checks to keep, all if there are none.
     homes: see course.given. With it, a check that takes something as given comes a second time,
     to be run on the reference's layers if the student's own have failed it; a bonus comes only
     so.
@@ -84,6 +89,8 @@ def graded(document, full=False, homes=None):
     for cell in filter(is_code, document["cells"]):
         check = heading(cell["source"])
         if not full and (check.bonus if check else not is_set_up(cell["source"])):
+            continue
+        if only and check and check.number not in only:
             continue
         lent = bool(homes and check and check.given)
         if not (lent and check.bonus):

@@ -19,13 +19,14 @@ SLACK = 60
 
 @dataclass(frozen=True)
 class Job:
-    """One notebook to run on one submission."""
+    """One notebook to run on one submission; only: numbers of the checks to run, all if none."""
 
     submission: Submission
     notebook: Path
     seed: int
     sandbox: str
     full: bool = False
+    only: frozenset = frozenset()
 
 
 def outcomes(job, judges):
@@ -34,7 +35,7 @@ def outcomes(job, judges):
     judges: what starts a judge, see course.warm.
     A check that the run did not reach is "not run", with the reason.
     """
-    checks = {check.number: check for check in notebook.checks(job.notebook, job.full)}
+    checks = {c.number: c for c in notebook.checks(job.notebook, job.full, job.only)}
     reason = job.submission.problem
     if not reason:
         try:
@@ -57,7 +58,7 @@ def log_tail(folder):
 
 def judged(job, folder, judges):
     """Stage a job in a folder, run it and yield what the judge prints."""
-    target = stage(folder, job.submission.files, job.notebook, job.full)
+    target = stage(folder, job.submission.files, job.notebook, job.full, job.only)
     seconds = FULL_SECONDS if job.full else CELL_SECONDS
     arguments = [str(target), str(folder / "prints"), str(seconds + SLACK)]
     with (

@@ -22,11 +22,11 @@ __getattr__ = module(worker, "{name}")
 '''
 
 
-def stage(folder, files, source, full=False):
+def stage(folder, files, source, full=False, only=()):
     """Write into `folder` what one run of one notebook on one package needs.
 
     files: {module name: bytes} of the student's package; source: path of the notebook.
-    full: keep the cells that explore, too.
+    full: keep the cells that explore, too; only: numbers of the checks to keep, all if none.
     Returns the path of the notebook to run.
     """
     stage_package(folder / "package", files)
@@ -35,7 +35,7 @@ def stage(folder, files, source, full=False):
     stage_stand_ins(judge / "starter")
     (judge / "assignments").mkdir()
     homes = stage_reference(folder / "reference")
-    graded = notebook.graded(notebook.read(source), full, homes)
+    graded = notebook.graded(notebook.read(source), full, homes, only)
     target = judge / "assignments" / source.name
     target.write_text(json.dumps(graded), encoding="utf-8")
     return target
