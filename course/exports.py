@@ -103,8 +103,8 @@ def junit(out, rows):
         found = [o["outcome"] for o in row["outcomes"]]
         failures = sum(outcome in ("failed", "not written") for outcome in found)
         counts = {"tests": len(found), "failures": failures, "errors": found.count("not run")}
-        counted = {name: str(count) for name, count in counts.items()}
-        suite = ElementTree.SubElement(root, "testsuite", name=row["id"], **counted)
+        about = {"name": row["id"], **{name: str(count) for name, count in counts.items()}}
+        suite = ElementTree.SubElement(root, "testsuite", about)
         for outcome in row["outcomes"]:
             test_case(suite, row["id"], outcome)
     path = out / "junit.xml"

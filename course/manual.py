@@ -85,7 +85,7 @@ def wrong(path, number, what, expected):
 
 def refuse_twice(path, rows, marks):
     """Refuse a file that marks one answer twice."""
-    seen = {}
+    seen: dict[tuple, int] = {}
     for (number, _), one in zip(rows, marks, strict=True):
         key = (one["submission"], one["notebook"], one["question"])
         if key in seen:
