@@ -1,17 +1,19 @@
 """What the student's process can see, reach and use up."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from course import paths, sandbox
+from course import paths, sandbox, syscalls
 from course.remote import RemoteError
 
 LOOK = """
-import ctypes, os, socket, sys
+import ctypes, fcntl, os, socket, sys
 from pathlib import Path
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -40,10 +42,7 @@ def files():
         except OSError:
             pass
     return kinds
-def connect(host, port): socket.create_connection((host, port), timeout=2)
-def interfaces(): return [name for _, name in socket.if_nameindex()]
-def abstract(name):
-    socket.socket(socket.AF_UNIX).connect("\\0" + name)
+def make_socket(family): socket.socket(family)
 def fill():
     total = 0
     try:
@@ -53,12 +52,19 @@ def fill():
     except OSError as error:
         return total, error.strerror
 def grow(): Path("/tmp/grown").write_bytes(bytes(17 * 2**20))
-def unshare():
-    if libc.unshare(0x10020000):
+def unshare(): asked(libc.unshare(0x10020000))
+def asked(result):
+    if result < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-def shared_memory():
-    if libc.shmget(0, ctypes.c_size_t(2**20), 0o1600) < 0:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+def shared_memory(): asked(libc.shmget(0, ctypes.c_size_t(2**20), 0o1600))
+def semaphores(): asked(libc.semget(0, 32000, 0o1600))
+def trace_the_first_process(): asked(libc.ptrace(16, 1, 0, 0))
+def leave_a_key():
+    add_key = {"x86_64": 248, "aarch64": 217}[os.uname().machine]
+    asked(libc.syscall(add_key, b"user", b"k", b"v", 1, -4))
+def take_a_lease():
+    with open("/tmp/mine", "w") as stream:
+        fcntl.fcntl(stream, fcntl.F_SETLEASE, fcntl.F_WRLCK)
 def memory_file(): return os.memfd_create("x")
 def modules(): return [name for name in sys.modules if name.split(".")[0] in
                        ("course", "data_utils", "solutions", "IPython", "pytest")]
@@ -163,30 +169,66 @@ def test_it_holds_the_two_pipes_and_no_other_file_of_the_judge(inside):
     assert len(kinds) <= 6
 
 
-def test_there_is_no_network(inside):
-    assert inside("interfaces") == ["lo"]
-    with pytest.raises(RemoteError, match="Network is unreachable"):
-        inside("connect", "192.0.2.1", 80)
+def in_the_namespaces(code):
+    """Return what Python says in the sandbox's namespaces, where no system call is refused."""
+    command = [*sandbox.isolation(), *sandbox.SEAL, str(sandbox.PYTHON), "-c", code]
+    ran = subprocess.run(command, capture_output=True, text=True)
+    return ran.stdout + ran.stderr
 
 
-def test_a_server_on_this_machine_is_not_reached(inside):
-    refused = pytest.raises(RemoteError, match="Connection refused")
-    with socket.create_server(("127.0.0.1", 0)) as server, refused:
-        inside("connect", *server.getsockname())
+def test_there_is_no_network(bubblewrap):
+    assert in_the_namespaces("import socket; print(socket.if_nameindex())") == "[(1, 'lo')]\n"
+    code = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=2)"
+    assert "Network is unreachable" in in_the_namespaces(code)
 
 
-def test_a_socket_without_a_file_is_not_reached(inside):
-    refused = pytest.raises(RemoteError, match="Connection refused")
-    with socket.socket(socket.AF_UNIX) as server, refused:
+def test_a_server_on_this_machine_is_not_reached(bubblewrap):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        code = f"import socket; socket.create_connection({server.getsockname()}, timeout=2)"
+        assert "Connection refused" in in_the_namespaces(code)
+
+
+def test_a_socket_without_a_file_is_not_reached(bubblewrap):
+    with socket.socket(socket.AF_UNIX) as server:
         server.bind("\0course-test-abstract")
         server.listen()
-        inside("abstract", "course-test-abstract")
+        code = "import socket; socket.socket(1).connect('\\0course-test-abstract')"
+        assert "Connection refused" in in_the_namespaces(code)
 
 
-@pytest.mark.parametrize("call", ["unshare", "shared_memory", "memory_file"])
+@pytest.mark.parametrize("family", ["INET", "UNIX", "NETLINK", "VSOCK"])
+def test_a_socket_cannot_even_be_made(family, inside):
+    with pytest.raises(RemoteError, match="not permitted"):
+        inside("make_socket", int(getattr(socket, f"AF_{family}")))
+
+
+@pytest.mark.parametrize("call", ["unshare", "shared_memory", "semaphores", "memory_file"])
 def test_memory_that_no_limit_counts_is_not_to_be_had(call, inside):
     with pytest.raises(RemoteError, match="not permitted|not implemented"):
         inside(call)
+
+
+@pytest.mark.parametrize("call", ["trace_the_first_process", "leave_a_key", "take_a_lease"])
+def test_a_way_around_the_walls_is_refused(call, inside):
+    with pytest.raises(RemoteError, match="not permitted"):
+        inside(call)
+
+
+HEADERS = {
+    "x86_64": Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
+    "aarch64": Path("/usr/include/asm-generic/unistd.h"),
+}
+
+
+@pytest.mark.parametrize("machine", syscalls.REFUSED)
+def test_the_calls_refused_have_the_numbers_that_the_kernels_headers_give(machine):
+    if not HEADERS[machine].exists():
+        pytest.skip(f"{HEADERS[machine]} is not installed")
+    text = HEADERS[machine].read_text()
+    known = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", text))
+    known["memfd_secret"] = 447  # newer than many headers
+    names = ["fcntl", *syscalls.NAMES.split()]
+    assert list(syscalls.REFUSED[machine][1:]) == [int(known[name]) for name in names]
 
 
 def test_two_packages_do_not_see_each_other(student):
