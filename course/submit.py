@@ -76,9 +76,9 @@ def notes(contents):
     contents: what `parts` returned. A module with tasks that is not in it is named, too.
     """
     files = {PurePosixPath(name).name: content for name, content in contents.items()}
-    left = tasks.unwritten(files)
+    left, all_stubs = tasks.unwritten(files), tasks.unwritten({})
     told = {
-        f"starter/{module}": of_module(files.get(module), left.get(module, []))
+        f"starter/{module}": of_module(files.get(module), left.get(module, []), all_stubs[module])
         for module in paths.task_modules()
     }
     for name, content in contents.items():
@@ -89,12 +89,14 @@ def notes(contents):
     return told
 
 
-def of_module(content, left):
-    """Return what to know of a module with tasks; left: those of them that are not written."""
+def of_module(content, left, stubs):
+    """Return what to know of a module with tasks; left: which of its stubs are not written."""
     if content is None:
         return "not there: it counts as not written"
     try:
-        ast.parse(content)
+        ast.parse(content, "this file")
     except (SyntaxError, ValueError) as error:
         return f"Python cannot read it: {error}"
+    if left == stubs:
+        return "nothing written yet"
     return f"still to write: {', '.join(left)}" if left else ""

@@ -22,9 +22,12 @@ def saves(folder, wait=time.sleep):
 
 
 def stamps(folder):
-    """Return {module: when it was saved and its size} of the modules in a folder."""
+    """Return {module: when it was saved and its size} of the modules in a folder.
+
+    What editors put beside a file while they save it, as .~optim.py, is none.
+    """
     found = {}
-    for path in folder.glob("*.py"):
+    for path in (path for path in folder.glob("*.py") if path.stem.isidentifier()):
         try:
             about = path.stat()
         except FileNotFoundError:

@@ -25,6 +25,7 @@ def test_what_was_saved_appeared_or_went_is_told_and_nothing_else(tmp_path):
         (tmp_path / "saved.py").write_text("22")
         (tmp_path / "new.py").write_text("1")
         (tmp_path / "notes.txt").write_text("22")
+        (tmp_path / ".~saved.py").write_text("22")
         (tmp_path / "gone.py").unlink(missing_ok=True)
 
     assert next(watch.saves(tmp_path, save)) == {"saved.py", "new.py", "gone.py"}
