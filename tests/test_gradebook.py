@@ -88,3 +88,39 @@ def test_the_seed_of_the_last_run_is_used_again(book, tmp_path):
 def test_a_seed_that_is_asked_for_wins(book):
     book.seed(None, fresh=5)
     assert book.seed(0, fresh=6) == 0
+
+
+def test_the_marks_of_another_package_stay_as_history(book):
+    keep_all(book, job(b"x = 1"), lambda check: {**passed(check), "points": 1})
+    keep_all(book, job(b"x = 2"))
+    (before,) = book.history(job(b"x = 2"))
+    assert before["points"] == len(CHECKS)
+    assert before["max_points"] == sum(check.max_points for check in CHECKS)
+    assert before["why"] == "another package"
+    assert before["when"].startswith("20")
+
+
+@pytest.mark.parametrize(
+    "other, why",
+    [({"seed": 1}, "other inputs"), ({"full": True}, "run in another way")],
+)
+def test_history_says_what_was_different(book, other, why):
+    keep_all(book, job())
+    assert [before["why"] for before in book.history(replace(job(), **other))] == [why]
+
+
+def test_another_version_of_the_course_makes_history(book):
+    keep_all(book, job())
+    book.course = "another"
+    assert [before["why"] for before in book.history(job())] == ["another version of the course"]
+    assert book.outcomes(job()) == []
+
+
+def test_what_was_never_run_is_no_history(book):
+    keep_all(book, job(b"x = 1"), lambda check: not_run(check, "no zip"))
+    assert book.history(job(b"x = 2")) == []
+
+
+def test_the_marks_of_others_are_no_history_of_mine(book):
+    keep_all(book, replace(job(), submission=Submission("barbara", {"linear_svm.py": b""})))
+    assert book.history(job()) == []

@@ -119,6 +119,27 @@ def test_too_many_files_are_refused(tmp_path):
     assert "more than 5000 files" in zipped(tmp_path, files).problem
 
 
+def test_a_hundred_thousand_entries_are_refused_and_the_class_goes_on(tmp_path):
+    zipped(tmp_path, dict.fromkeys((f"data/{n}" for n in range(100_000)), b""))
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada" / "softmax.py").write_bytes(CODE)
+    ada, them = read_class(tmp_path)
+    assert not ada.problem
+    assert "more than 5000 files" in them.problem
+
+
+def test_an_archive_of_more_than_100_megabytes_is_not_opened(tmp_path):
+    with (tmp_path / "them.zip").open("wb") as sparse:
+        sparse.truncate(2**27)
+    assert "too large" in read_submission(tmp_path / "them.zip", "them").problem
+
+
+def test_every_refusal_tells_the_student_what_to_do(tmp_path):
+    bad = [{"../x.py": CODE}, {"essay.py": CODE}, {"a.zip": b""}, {"softmax.py": bytes(2**21)}]
+    for files in bad:
+        assert len(zipped(tmp_path, files).todo) > 10
+
+
 def test_a_zip_that_unpacks_to_100_megabytes_is_not_unpacked(tmp_path):
     bomb = {"starter/linear_svm.py": CODE, "data.bin": bytes(2**27)}
     assert zipped(tmp_path, bomb).files == {"linear_svm.py": CODE}
