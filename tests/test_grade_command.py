@@ -154,6 +154,55 @@ def test_an_archive_that_cannot_be_opened_is_reported_and_never_scored_in_silenc
     assert "not all checks could be run" in (tmp_path / "out" / "marks.csv").read_text()
 
 
+@pytest.fixture
+def unread(tmp_path):
+    """A class of one whose archive cannot be opened, so that nothing has to be run."""
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "mary.zip").write_bytes(b"not a zip")
+    return tmp_path / "class"
+
+
+def test_who_could_not_be_run_has_no_points_and_is_named_in_the_terminal(unread, tmp_path):
+    ran = grade(unread, tmp_path / "out", "--notebook", "1_svm")
+    assert "mary could not be run: 'mary.zip' cannot be opened" in ran.stdout
+    with (tmp_path / "out" / "marks.csv").open() as stream:
+        (row,) = csv.DictReader(stream)
+    assert (row["1_svm"], row["points"]) == ("", "")
+
+
+def test_every_format_that_is_asked_for_is_written(unread, tmp_path):
+    formats = ("canvas", "moodle", "gradescope", "junit")
+    words = [word for name in formats for word in ("--format", name)]
+    grade(unread, tmp_path / "out", "--notebook", "1_svm", *words)
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"canvas.csv", "moodle.csv", "gradescope", "junit.xml"} <= written
+
+
+def test_a_broken_line_of_manual_csv_is_named_before_anything_is_run(unread, tmp_path):
+    (tmp_path / "out").mkdir()
+    text = "submission,notebook,question,points,remark\nmary,1_svm,1,many,\n"
+    (tmp_path / "out" / "manual.csv").write_text(text)
+    ran = grade(unread, tmp_path / "out", "--notebook", "1_svm")
+    assert ran.returncode == 2
+    assert "manual.csv, line 2: 'many' are no points" in ran.stderr
+
+
+def test_marks_by_hand_count_and_are_kept(unread, tmp_path):
+    (tmp_path / "out").mkdir()
+    manual = tmp_path / "out" / "manual.csv"
+    manual.write_text("submission,notebook,question,points,remark\nmary,1_svm,1,2.5,well put\n")
+    grade(unread, tmp_path / "out", "--notebook", "1_svm")
+    manual.unlink()
+    grade(unread, tmp_path / "out", "--notebook", "1_svm")
+    assert "well put" in (tmp_path / "out" / "feedback" / "mary.html").read_text()
+    assert ",2.5," in (tmp_path / "out" / "marks.csv").read_text()
+
+
+def test_in_a_log_progress_is_a_line_and_no_bar(unread, tmp_path):
+    ran = grade(unread, tmp_path / "out", "--notebook", "1_svm")
+    assert ran.stderr.strip().endswith("Grading: 1 of 1 notebooks")
+
+
 def test_marks_do_not_depend_on_order_or_neighbours(tmp_path, outcomes):
     write_class(tmp_path / "all")
     (tmp_path / "class").mkdir()
