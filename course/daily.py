@@ -18,7 +18,17 @@ def read_package(path):
     """Return the package at `path` as a Submission, or fail."""
     if not path.exists():
         fail(f"{path} does not exist; give the folder that holds your modules")
-    submission = read_submission(path, path.resolve().name)
+    return accepted(read_submission(path, path.resolve().name), path)
+
+
+def own_package():
+    """Return the student's own package as a Submission: starter/, without the folders in it."""
+    modules = {path.name: path for path in paths.STARTER.glob("*.py")}
+    return read_submission(modules or paths.STARTER, "starter")
+
+
+def accepted(submission, path):
+    """Return the Submission that was read from `path`, or fail if it has a problem."""
     if submission.problem:
         fail(f"{path}: {submission.problem}; {submission.todo}")
     return submission
@@ -27,7 +37,7 @@ def read_package(path):
 @click.command()
 def status():
     """Show how far you are: your tasks, notebook by notebook, and what to do next."""
-    submission = read_package(paths.STARTER)
+    submission = accepted(own_package(), paths.STARTER)
     jobs = [Job(submission, path, 0, "none") for path in paths.notebooks()]
     with console.status("Running the checks of all notebooks"):
         found = [outcome for _, outcome in run_all(jobs, os.cpu_count() or 1) if outcome]
@@ -48,7 +58,7 @@ def status():
 @click.command()
 def watch():
     """Check tasks again whenever you save their file; Ctrl-C ends it."""
-    read_package(paths.STARTER)
+    accepted(own_package(), paths.STARTER)
     console.print("Save a file in starter/, and the tasks in it are checked. Ctrl-C ends this.")
     judges = warm.judges()
     try:
@@ -63,7 +73,7 @@ def watch():
 
 def recheck(saved, judges):
     """Check the tasks in saved modules, and say so where there is none to check."""
-    submission, last = read_submission(paths.STARTER, "starter"), None
+    submission, last = own_package(), None
     given = handing_in.changed(submission.files) & saved
     show_changed(given)
     for outcome in watching.recheck(submission, saved, judges):
@@ -85,7 +95,7 @@ def submit(dest, force):
     answered questions; nothing else.
     """
     refuse_destination(dest, force)
-    submission = read_package(paths.STARTER)
+    submission = accepted(own_package(), paths.STARTER)
     try:
         contents = handing_in.parts(submission.files)
     except handing_in.SubmitError as error:

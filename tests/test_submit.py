@@ -65,6 +65,23 @@ def test_nothing_else_is_packed(mine):
     assert names(mine / "s.zip") == [f"starter/{name}" for name in paths.task_modules()]
 
 
+def test_a_copy_in_a_folder_within_starter_is_not_what_is_handed_in(mine):
+    shutil.copytree(mine / "starter", mine / "starter" / "old")
+    (mine / "starter" / "optim.py").write_text(paths.stubs()["optim.py"])
+    hand_in(mine / "s.zip")
+    packed = read_submission(mine / "s.zip", "student").files
+    assert packed["optim.py"].decode() == paths.stubs()["optim.py"]
+
+
+@pytest.mark.parametrize("command", [daily.status, daily.watch, daily.submit])
+def test_a_folder_without_modules_is_named(mine, command):
+    shutil.rmtree(mine / "starter")
+    (mine / "starter").mkdir()
+    ran = CliRunner().invoke(command, [])
+    assert ran.exit_code == 2
+    assert "my course/starter: none of the course's" in ran.output
+
+
 def test_a_notebook_with_an_answer_is_packed_without_its_outputs(mine):
     write_answer(mine, "1_svm", "**Answer:** It grows with the margin.")
     told, _ = hand_in(mine / "s.zip")
