@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from . import notebook, paths
+from .cells import legible
 
 QUESTION = re.compile(r"\*\*To think about\.\*\*\s*(.+?)(?=\n\s*\n|\Z)", re.DOTALL)
 ANSWER = re.compile(r"^[*_ ]*answer[*_ ]*:[*_]*\s*(.*)", re.DOTALL | re.MULTILINE | re.IGNORECASE)
@@ -54,7 +55,7 @@ def in_notebook(name, document):
         if answer and last and answer[1].strip():
             found[last] = (found.get(last, "") + "\n\n" + answer[1].strip()).strip()[:MAX_ANSWER]
     return [
-        {"notebook": name, "question": n, "asked": known[n - 1], "answer": found[n]}
+        {"notebook": name, "question": n, "asked": known[n - 1], "answer": legible(found[n])}
         for n in sorted(found)
     ]
 

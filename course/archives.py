@@ -22,7 +22,7 @@ MAX_NOTEBOOK = 10 * 2**20
 MAX_ARCHIVE = 100 * 2**20
 UNREADABLE = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError),
-    *(EOFError, OSError, RuntimeError, ValueError),
+    *(EOFError, OSError, RuntimeError, ValueError, LookupError, ArithmeticError),
 )
 ARCHIVES = (".zip", ".tar.gz", ".tgz")
 JUNK = {"__MACOSX", "Thumbs.db", "desktop.ini"}

@@ -77,7 +77,9 @@ def gradescope(entries):
     if not listed:
         return {}
     with listed.open("rb") as stream:
-        exported = yaml.load(stream, Loader=Tolerant) or {}
+        exported = yaml.load(stream, Loader=Tolerant)
+    if not isinstance(exported, dict):
+        return {}
     return {name: (about.get(":submitters") or [{}])[0] for name, about in exported.items()}
 
 
@@ -132,13 +134,12 @@ def age(path, match):
 def with_unique_ids(found):
     """Give those without an id one from their path; and each an id of its own."""
     short = Counter(short_id(path).casefold() for each in found for path in each.paths.values())
-    taken = {each.id.casefold() for each in found if each.id}
-    for each in found:
-        if each.id:
-            continue
-        (path,) = each.paths.values()
-        alone = short[short_id(path).casefold()] == 1
-        each.id = short_id(path) if alone else safe_id(path.name)
+    taken: set[str] = set()
+    for each in sorted(found, key=lambda one: not one.id):
+        if not each.id:
+            (path,) = each.paths.values()
+            alone = short[short_id(path).casefold()] == 1
+            each.id = short_id(path) if alone else safe_id(path.name)
         while each.id.casefold() in taken:
             each.id += "-again"
         taken.add(each.id.casefold())

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from .cells import legible
 from .notebook import given, heading, is_set_up
 
 CODE = re.compile(r"^(?P<sentence>.*) \[(?P<code>[a-z0-9A-Z-]+)\]$", re.DOTALL)
 AWARD = re.compile(r"^★ (?P<told>(?P<points>\d+) of \d+ bonus points: .*)$", re.MULTILINE)
-UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 MAX_PRINTS = 20_000
 MAX_MESSAGE = 4_000
 
@@ -117,7 +117,7 @@ def outcome_of(check, found, earned):
         "max_points": check.max_points,
         "outcome": outcome,
         "diagnosis": diagnosis,
-        "message": UNREADABLE.sub("�", message[:MAX_MESSAGE]),
+        "message": legible(message[:MAX_MESSAGE]),
     }
 
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from . import paths
 from .archives import Refused
 
-CS231N = re.compile(r"^(\s*from\s+)(cs231n\.classifiers\.|cs231n\.|\.\.)(?=\w)", re.MULTILINE)
+CS231N = re.compile(r"^([ \t]*from[ \t]+)(cs231n\.classifiers\.|cs231n\.|\.\.)(?=\w)", re.MULTILINE)
 """How modules of Stanford's package import one another; here they all lie side by side."""
 
 
@@ -101,7 +101,7 @@ def as_utf8(content):
             content.decode(declared)
             if declared not in ("utf-8", "utf-8-sig"):
                 return content, None
-        except (SyntaxError, UnicodeDecodeError, LookupError):
+        except (SyntaxError, UnicodeError, LookupError):
             guessed = "Latin-1"
     text = content.decode(guessed or "utf-8-sig", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").encode(), guessed

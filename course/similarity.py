@@ -9,6 +9,7 @@ normalised Indel similarity.
 import io
 import keyword
 import tokenize
+from itertools import islice
 
 import numpy as np
 from rapidfuzz.distance import Indel
@@ -16,11 +17,12 @@ from rapidfuzz.distance import Indel
 from . import paths
 
 ALIKE = 0.9
-MIN_TOKENS = 150
+MIN_TOKENS, MAX_TOKENS = 150, 20_000
 MAX_SUBMISSIONS = 1_500
 GRAM = 8
 LIKELY = 0.3
 MAX_PAIRS = 500
+MAX_INDENT = 200
 BUCKETS = 32_749
 PRIME = 1_000_003
 NO_CODE = {
@@ -80,30 +82,37 @@ def spell(token, letters):
 
 
 def written(submission):
-    """Return the tokens of what a submission has that its stubs do not."""
+    """Return the tokens of what a submission has that its stubs do not, the first MAX_TOKENS."""
     stubs, tasks = paths.stubs(), paths.task_modules()
     theirs = [name for name in sorted(submission.files) if name in tasks or name not in stubs]
-    return [token for name in theirs for token in beyond(submission.files[name], stubs.get(name))]
+    found = (token for name in theirs for token in beyond(submission.files[name], stubs.get(name)))
+    return list(islice(found, MAX_TOKENS))
 
 
 def beyond(content, stub):
-    """Return the tokens on the lines of a module that its stub does not have."""
+    """Yield the tokens on the lines of a module that its stub does not have."""
     known = {line.strip() for line in (stub or "").splitlines()}
     text = content.decode("utf-8", "replace")
     mine = [line.strip() not in known for line in text.splitlines()]
-    return [token for row, token in tokens(text) if row <= len(mine) and mine[row - 1]]
+    return (token for row, token in tokens(text) if row <= len(mine) and mine[row - 1])
 
 
 def tokens(text):
     """Yield (line number, token) of a module, until its end or where it cannot be read."""
     try:
         for found in tokenize.generate_tokens(io.StringIO(text).readline):
-            alone = found.type == tokenize.STRING and found.line.strip() == found.string.strip()
+            alone = found.type == tokenize.STRING and stands_alone(found)
             docstring = found.type == tokenize.STRING and (alone or "\n" in found.string)
             if found.type not in NO_CODE and not docstring:
                 yield found.start[0], kind(found)
     except (tokenize.TokenError, SyntaxError):
         return
+
+
+def stands_alone(token):
+    """Tell whether a token is all there is on its line."""
+    room = len(token.line) - len(token.string)
+    return room < MAX_INDENT and token.line.strip() == token.string.strip()
 
 
 def kind(token):

@@ -10,6 +10,7 @@ from pathlib import Path
 from . import answers, archives
 from .archives import Refused
 from .arrivals import arrivals
+from .cells import legible
 from .packages import package_of
 
 
@@ -64,9 +65,9 @@ def read_submission(path, name):
         contents, remarks = contents_of(paths)
         files, more = package_of(contents.modules)
     except Refused as refusal:
-        return Submission(name, problem=refusal.problem, todo=refusal.todo)
+        return Submission(name, problem=legible(refusal.problem), todo=legible(refusal.todo))
     written, odd = answers.written(contents.notebooks)
-    remarks = [*remarks, *contents.remarks, *more, *odd]
+    remarks = [legible(remark) for remark in (*remarks, *contents.remarks, *more, *odd)]
     return Submission(name, files, remarks=remarks, answers=written)
 
 
