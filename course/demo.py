@@ -65,15 +65,22 @@ CLASS = {
     "ada": {},
     "barbara": OTHERWISE,
     "carl": None,
-    "dorothy": {"softmax.py": None, "linear_classifier.py": None},
-    "edsger": {"linear_svm.py": [("dW = dW / num_train + 2 * reg * W", "dW = dW + 2 * reg * W")]},
+    "dorothy": {"softmax.py": None, "linear_classifier.py": None, "lenet.py": None},
+    "edsger": {
+        "linear_svm.py": [("dW = dW / num_train + 2 * reg * W", "dW = dW + 2 * reg * W")],
+        "layers.py": [("    dw = x.reshape(len(x), -1).T @ dout", "    dw = x.T @ dout")],
+    },
     "frances": {
-        "linear_svm.py": [("X.T @ G / len(y) + 2 * reg * W", "X.T @ G / len(y) + reg * W")]
+        "linear_svm.py": [("X.T @ G / len(y) + 2 * reg * W", "X.T @ G / len(y) + reg * W")],
+        "pooling.py": [("left + column] += dout[n, c, i, j]", "left + column] = dout[n, c, i, j]")],
     },
     "grace": {
         "softmax.py": [
             ("    shifted = scores - scores.max(axis=1, keepdims=True)\n", "    shifted = scores\n")
-        ]
+        ],
+        "normalization.py": [
+            ("momentum * running_var + (1 - momentum)", "(1 - momentum) * running_var + momentum")
+        ],
     },
     "hedy": {
         "linear_classifier.py": [
@@ -81,7 +88,8 @@ CLASS = {
                 "self.loss(X[batch], y[batch], reg)",
                 "self.loss(X[batch], y[self.rng.choice(num_train, batch_size)], reg)",
             )
-        ]
+        ],
+        "dropout.py": [("(rng.random(x.shape) < p)", "(rng.random(x.shape) > p)")],
     },
     "ivan": {
         "linear_svm.py": [

@@ -66,14 +66,16 @@ def show_marks(rows):
     table = Table(title="Marks", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1))
     names = sorted({name for row in rows for name in row["notebooks"]})
     table.add_column("submission", no_wrap=True)
-    for name in [*names, "points"]:
-        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("points", justify="right", no_wrap=True)
+    for name in names:
+        heading = name if len(names) < 3 else name.split("_")[0]
+        table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("first thing to mend")
     for row in rows:
         marks = [row["notebooks"].get(name, {"ran": False}) for name in names]
         found = [points(mark["points"]) if mark["ran"] else "–" for mark in marks]
         total = f"{points(row['points'])} / {row['max_points']}" if row["ran"] else "–"
-        table.add_row(row["id"], *found, Text(total, mark_style(row)), first_message(row))
+        table.add_row(row["id"], Text(total, mark_style(row)), *found, first_message(row))
     console.print(table)
 
 
