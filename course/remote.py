@@ -201,7 +201,7 @@ class Worker:
             reply = wire.receive(self.replies, self.from_handle)
             if self.overdue:
                 raise wire.Closed("the reply came too late")
-            if not isinstance(reply, dict) or reply.get("id") != number:
+            if not isinstance(reply, dict) or not is_number(reply.get("id"), number):
                 raise wire.WireError("the reply is not to this call")
             if "ask" not in reply:
                 return reply
@@ -278,6 +278,11 @@ class Worker:
         process.kill()
         process.stdout.close()
         return process.wait()
+
+
+def is_number(value, number):
+    """Tell whether a value is that very integer, and no array or subclass."""
+    return type(value) is int and value == number
 
 
 def place(frames):

@@ -9,12 +9,14 @@ import json
 import shutil
 import socket
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from course import paths, run
+from course.exports import FORMATS
 from course.gradebook import Gradebook
-from course.report import write_report
+from course.report import summary, write_report
 from course.run import Job, run_all
 from course.submissions import read_class
 
@@ -23,8 +25,13 @@ NAIVE, TRAIN = "svm_loss_naive", "LinearClassifier"
 SECONDS = 2
 
 SAID = {
+    "all_nan": "yours is nan",
+    "array_as_number": "the reply is not to this call",
     "ask_uninvited": "nothing is given in this check",
+    "become_another": "was stopped after 2 seconds",
+    "claim_cannot_run": "svm_loss_naive raised CannotRun",
     "colliding_keys": "the dicts of a frame have more than 4,000 keys",
+    "empty_answer": "got an array of shape (0,) where one number is expected",
     "endless_loop": "was stopped after 2 seconds. Does a loop never end?",
     "exit_on_import": "called exit",
     "exit_process": "svm_loss_naive ended its process (exit code 0)",
@@ -34,18 +41,34 @@ SAID = {
     "gigabyte_of_prints": "File too large",
     "half_a_character": "svm_loss_naive raised ValueError: ?",
     "half_frame": "was stopped after 2 seconds",
+    "hold_a_lease": "Operation not permitted",
+    "host_socket": "Operation not permitted",
     "hostile_eq": "expected a number",
+    "kill_everybody": "nobody else is there",
+    "leave_a_key": "Operation not permitted",
     "leave_traps": "got None where a result was expected",
+    "long_text": "got a str, expected a number",
+    "lying_object": "expected a number",
     "memorised": "",
     "monkeypatch": "",
+    "no_character": "svm_loss_naive raised ValueError: ",
     "object_array": "expected a number",
-    "open_socket": "Connection refused",
+    "one_number": "got an array of shape (1, 1) where one number is expected",
+    "open_socket": "Operation not permitted",
     "outer_product": "MemoryError",
     "outlive": "nobody stays",
+    "read_beyond": "svm_loss_naive crashed its process: signal SIGSEGV",
     "read_solutions": "seen: []",
     "segfault": "svm_loss_naive crashed its process: signal SIGSEGV",
+    "semaphores": "Operation not permitted",
+    "skip_all": "",
+    "trace_first_process": "Operation not permitted",
+    "trickle": "was stopped after 2 seconds",
     "twenty_gigabytes": "ran out of memory",
+    "type_into_terminal": "/dev/tty",
+    "unspeakable_error": "svm_loss_naive ended its process (exit code 1)",
     "walk_stack": "",
+    "wide_nothing": "where one number is expected",
     "write_outside": "written: []",
 }
 """For each attack, what is said of the first check that it attacks."""
@@ -55,6 +78,10 @@ TARGETS = {
     "outer_product": ("linear_classifier.py", f"{TRAIN}.train, the batches"),
 }
 """The module that an attack replaces and the tasks it attacks, where it is not the usual."""
+
+
+IMPORTED_BY_OTHERS = ("conftest.py", "sitecustomize.py", "usercustomize.py", "numpy.py")
+"""Names under which skip_all is handed in, too, beside the package and in it."""
 
 
 def target(attack):
@@ -70,6 +97,9 @@ def hand_in(folder, name, attack=None, **known):
         module = package / target(attack)[0]
         module.rename(package / "honest.py")
         module.write_text(filled_in(attack, known), encoding="utf-8")
+        for name in IMPORTED_BY_OTHERS if attack == "skip_all" else ():
+            shutil.copy(module, package / name)
+            shutil.copy(module, package.parent / name)
         (package / "memorised.py").write_text(filled_in("memorised", known), encoding="utf-8")
 
 
@@ -226,6 +256,19 @@ def test_what_is_memorised_for_one_seed_passes_with_that_seed(by_heart):
 def test_what_is_memorised_for_one_seed_fails_with_another(by_heart):
     for task, outcome in by_heart[7].items():
         assert outcome == ("failed" if task.startswith(NAIVE) else "passed"), task
+
+
+def test_no_attack_spoils_what_other_programs_read(field):
+    outcomes, folder, _ = field
+    rows = [summary(name, found) for name, found in sorted(outcomes.items())]
+    for written in FORMATS.values():
+        written(folder / "out", rows)
+    suites = ElementTree.parse(folder / "out" / "junit.xml").getroot()
+    assert [suite.get("name") for suite in suites] == sorted(outcomes)
+    for name in ("canvas.csv", "moodle.csv", "marks.csv"):
+        with (folder / "out" / name).open(newline="", encoding="utf-8") as stream:
+            cells = [cell for line in csv.reader(stream) for cell in line]
+        assert not [cell for cell in cells if cell[:1] in set("=+-@") and len(cell) > 1]
 
 
 def test_the_outcomes_file_is_plain_json(field):
