@@ -31,7 +31,7 @@ ALGEBRA = 1e-8
 DIFFERENCES = 1e-6
 """A right gradient differs from central differences by less, relative to the largest entry."""
 
-ROUNDS = 3
+ROUNDS = 10
 """How often a slow answer may try again: the machine may have been busy with something else."""
 
 CLOSER = (1e-6, 1e-7)
