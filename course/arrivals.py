@@ -72,7 +72,7 @@ def canvas_names(entries):
 
 
 def gradescope(entries):
-    """Return {folder name: the first submitter} of a Gradescope export, {} where it is none."""
+    """Return {folder name: its submitters} of a Gradescope export, {} where it is none."""
     listed = next((path for path in entries if path.name == GRADESCOPE), None)
     if not listed:
         return {}
@@ -80,7 +80,7 @@ def gradescope(entries):
         exported = yaml.load(stream, Loader=Tolerant)
     if not isinstance(exported, dict):
         return {}
-    return {name: (about.get(":submitters") or [{}])[0] for name, about in exported.items()}
+    return {name: about.get(":submitters") or [{}] for name, about in exported.items()}
 
 
 class Tolerant(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -94,8 +94,8 @@ def arrival(group, people):
     """Return the Arrival of one student; group: a list of (path, match of its name or None)."""
     path, known = group[0]
     if not known:
-        who = people.get(path.name)
-        return of_gradescope(path, who) if who else Arrival("", {path.name: path})
+        submitters = people.get(path.name)
+        return of_gradescope(path, submitters) if submitters else Arrival("", {path.name: path})
     late = any(match.groupdict().get("late") for _, match in group)
     paths, remarks = newest(group)
     name, number = known["name"] or "", known["number"]
@@ -103,12 +103,13 @@ def arrival(group, people):
     return Arrival(safe_id(spelt), paths, name, number, "", ["late"] * late + remarks)
 
 
-def of_gradescope(path, who):
-    """Return the Arrival of a folder of Gradescope's; who: its first submitter."""
-    name, number = str(who.get(":name") or ""), str(who.get(":sid") or "")
-    email = str(who.get(":email") or "")
+def of_gradescope(path, submitters):
+    """Return the Arrival of a folder of Gradescope's; it bears the first submitter's name."""
+    who, *others = submitters
+    name, number, email = (str(who.get(key) or "") for key in (":name", ":sid", ":email"))
     spelt = "_".join(filter(None, (name, number))) or path.name
-    return Arrival(safe_id(spelt), {path.name: path}, name, number, email)
+    told = [f"handed in together with {other.get(':name')}" for other in others]
+    return Arrival(safe_id(spelt), {path.name: path}, name, number, email, told)
 
 
 def newest(group):

@@ -137,6 +137,14 @@ def test_gradescopes_export_says_who_is_who(place, tmp_path):
     ]
 
 
+def test_a_group_s_submission_names_the_others(tmp_path):
+    text = "submission_1:\n  :submitters:\n  - :name: Ada\n  - :name: Zoë\n"
+    (tmp_path / "submission_metadata.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "submission_1").mkdir()
+    (tmp_path / "submission_1" / "softmax.py").write_bytes(OLD)
+    assert (only(tmp_path).id, only(tmp_path).remarks) == ("Ada", ["handed in together with Zoë"])
+
+
 def test_what_other_programs_leave_in_a_folder_was_handed_in_by_nobody(tmp_path):
     pack(tmp_path / "ada.zip")
     for name in (".DS_Store", "Thumbs.db", "desktop.ini"):
