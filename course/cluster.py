@@ -91,8 +91,12 @@ def room(client, running):
 
 def described(job):
     """Return what travels of a job, plain data."""
+    try:
+        files, problem = job.submission.files, job.submission.problem
+    except OSError as error:
+        files, problem = {}, f"it can no longer be read: {error}"
     return {
-        "submission": {key: getattr(job.submission, key) for key in ("id", "files", "problem")},
+        "submission": {"id": job.submission.id, "files": files, "problem": problem},
         "notebook": job.notebook.name,
         **{key: getattr(job, key) for key in ("seed", "sandbox", "full")},
     }

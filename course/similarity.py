@@ -83,9 +83,9 @@ def spell(token, letters):
 
 def written(submission):
     """Return the tokens of what a submission has that its stubs do not, the first MAX_TOKENS."""
-    stubs, tasks = paths.stubs(), paths.task_modules()
-    theirs = [name for name in sorted(submission.files) if name in tasks or name not in stubs]
-    found = (token for name in theirs for token in beyond(submission.files[name], stubs.get(name)))
+    stubs, tasks, files = paths.stubs(), paths.task_modules(), submission.files
+    theirs = [name for name in sorted(files) if name in tasks or name not in stubs]
+    found = (token for name in theirs for token in beyond(files[name], stubs.get(name)))
     return list(islice(found, MAX_TOKENS))
 
 

@@ -4,7 +4,7 @@ Nothing is extracted to disk: the files of the package are read into memory, wit
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import answers, archives
@@ -36,10 +36,40 @@ class Submission:
     @property
     def sha256(self):
         """Return a digest of the package's files."""
-        digest = hashlib.sha256()
-        for name, content in sorted(self.files.items()):
-            digest.update(f"{name}\0{len(content)}\0".encode() + content)
-        return digest.hexdigest()
+        return digest_of(self.files)
+
+
+class OnDisk:
+    """A Submission whose files are read anew when they are asked for: a class may be large."""
+
+    def __init__(self, read, paths):
+        self.light = replace(read, files={})
+        self.sha256 = read.sha256
+        self.paths = paths
+
+    def __getattr__(self, name):
+        return getattr(self.light, name)
+
+    @property
+    def files(self):
+        """Return {module name: bytes}; raise OSError if they are not what they were."""
+        if self.problem:
+            return {}
+        try:
+            files, _ = package_of(contents_of(self.paths)[0].modules)
+        except Refused as refusal:
+            raise OSError(refusal.problem) from None
+        if digest_of(files) != self.sha256:
+            raise OSError("it has changed since the class was read; run the same command again")
+        return files
+
+
+def digest_of(files):
+    """Return a digest of {module name: bytes}."""
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
 
 
 def read_class(folder):
@@ -52,7 +82,7 @@ def read_arrival(arrival):
     found = read_submission(arrival.paths, arrival.id)
     found.remarks = [*arrival.remarks, *found.remarks]
     found.name, found.number, found.email = arrival.name, arrival.number, arrival.email
-    return found
+    return OnDisk(found, arrival.paths)
 
 
 def read_submission(path, name):

@@ -78,7 +78,7 @@ def reported(out, them):
         name: [{**not_run(CHECK, s.problem or ""), **check, "submission": name}]
         for name, s in them.items()
     }
-    about = {name: vars(s) for name, s in them.items()}
+    about = {name: vars(s.light) for name, s in them.items()}
     pairs = similarity.pairs(list(them.values()))
     rows = write_report(out, graded, 7, about, pairs)
     for written in FORMATS.values():

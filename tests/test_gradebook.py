@@ -1,11 +1,12 @@
 """The gradebook keeps every outcome, and knows what is done."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from course import paths
-from course.gradebook import Gradebook
+from course.gradebook import Gradebook, version
 from course.notebook import checks
 from course.run import Job, not_run
 from course.submissions import Submission
@@ -124,3 +125,10 @@ def test_what_was_never_run_is_no_history(book):
 def test_the_marks_of_others_are_no_history_of_mine(book):
     keep_all(book, replace(job(), submission=Submission("barbara", {"linear_svm.py": b""})))
     assert book.history(job()) == []
+
+
+def test_the_reference_is_part_of_the_version(monkeypatch):
+    before, read = version(), Path.read_bytes
+    changed = paths.SOLUTIONS / "layers.py"
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path == changed))
+    assert version() != before
