@@ -1,5 +1,6 @@
 """What a check takes as given: which names, and how a student's process gets them."""
 
+import re
 import time
 
 import numpy as np
@@ -40,6 +41,16 @@ def test_a_word_that_means_nothing_is_refused(word):
 def test_every_word_of_a_heading_means_something(path):
     for check in notebook.checks(path):
         assert bool(given.homes(check.given)) == bool(check.given)
+
+
+@pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
+def test_no_check_is_given_what_it_asks_for(path):
+    for cell in filter(notebook.is_code, notebook.read(path)["cells"]):
+        first, *code = "".join(cell["source"]).split("\n")
+        check = notebook.heading(first)
+        lent = given.homes(check.given).values() if check and check.given else []
+        for name in {name for names in lent for name in names}:
+            assert not re.search(rf"\b{name}\b", "\n".join(code)), (first, name)
 
 
 REFERENCE = """
