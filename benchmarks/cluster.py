@@ -1,0 +1,91 @@
+"""What a large class costs the coordinator of a cluster: memory and seconds, with no code run.
+
+Run as `python benchmarks/cluster.py [NUMBER]`: hands NUMBER submissions (default 50,000) of the
+size of the solutions to a Dask cluster of two workers on this machine, who pass every check of
+the first notebook unseen, and keeps each outcome in a gradebook.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parent.parent / "tests"
+sys.path.insert(0, str(TESTS))
+
+import stubs_of_cluster  # noqa: E402
+
+from course import cluster, paths  # noqa: E402
+from course.gradebook import Gradebook  # noqa: E402
+from course.run import Job  # noqa: E402
+from course.submissions import read_submission  # noqa: E402
+
+STEPS = 10
+
+
+def main(number=50_000):
+    """Grade and print, at each tenth of the way."""
+    cluster.grade = stubs_of_cluster.pass_all
+    cluster.AHEAD = 50
+    processes, address = started()
+    print("submissions   outcomes kept   memory, MB   seconds")
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            grade(number, address, Gradebook(Path(folder) / "gradebook.sqlite"))
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def started():
+    """Start a scheduler and two workers; return (processes, address)."""
+    scheduler, address = program("scheduler", "--host", "127.0.0.1", "--port", "0")
+    words = ("--host", "127.0.0.1", "--nthreads", "1", "--no-nanny")
+    workers = [program("worker", address, *words)[0] for _ in range(2)]
+    return [scheduler, *workers], address
+
+
+def program(name, *words):
+    """Start one of Dask's programs; return it, and the address by which it goes."""
+    command = [sys.executable, "-m", f"distributed.cli.dask_{name}", *words, "--no-dashboard"]
+    where = os.pathsep.join([str(paths.ROOT), str(TESTS)])
+    quiet = {"DASK_LOGGING__DISTRIBUTED": "info", "PYTHONPATH": where}
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env={**os.environ, **quiet}
+    )
+    for line in process.stderr:
+        found = re.search(r"(?:Scheduler|worker) at: +(tcp://\S+)", line)
+        if found:
+            return process, found[1]
+    raise OSError(f"{command} ended")
+
+
+def grade(number, address, book):
+    """Run a class of stubs on the cluster; print how far it is and what it takes."""
+    first, source = paths.notebooks()[0], paths.SOLUTIONS
+    jobs = (Job(read_submission(source, f"s{n}"), first, 7, "none") for n in range(number))
+    begun, done, kept = time.monotonic(), 0, 0
+    for job, outcome in cluster.run_all(jobs, address, "none"):
+        if outcome:
+            book.keep(job, outcome)
+            kept += 1
+            continue
+        done += 1
+        if done % max(number // STEPS, 1) == 0:
+            seconds = time.monotonic() - begun
+            print(f"{done:11,}{kept:16,}{memory():13.0f}{seconds:10.0f}", flush=True)
+    print(f"\nmost memory of the coordinator: {memory('VmHWM'):.0f} MB")
+
+
+def memory(what="VmRSS"):
+    """Return the megabytes of memory that this process holds, or has held at most (VmHWM)."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(re.search(rf"{what}:\s+(\d+) kB", status)[1]) / 1024
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
