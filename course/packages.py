@@ -54,8 +54,13 @@ def rank(place, files, tasks):
     """Return what a folder is ranked by: the largest is the package."""
     here = files.keys() & tasks
     stubs = paths.stubs()
-    written = [name for name in here if as_utf8(files[name])[0] != stubs[name].encode()]
+    written = [name for name in here if unwritten(files[name]) < unwritten(stubs[name].encode())]
     return bool(written), place.name == "starter", len(written), len(here), -len(place.parts)
+
+
+def unwritten(content):
+    """Return how many tasks of a module are still to be written."""
+    return as_utf8(content)[0].count(b"raise NotImplementedError(")
 
 
 def refuse_clashes(place, modules):

@@ -48,6 +48,13 @@ def test_unfilled_stubs_never_hide_what_was_written_elsewhere(tmp_path):
     assert found.files == {"linear_svm.py": CODE}
 
 
+def test_unfilled_stubs_of_an_older_course_are_unfilled(tmp_path):
+    older = {name: b"# An older course.\n" + content for name, content in STUBS.items()}
+    mine = within("mine", {"linear_svm.py": CODE})
+    found = handed_in(tmp_path, {**within("starter", older), **mine})
+    assert found.files == {"linear_svm.py": CODE}
+
+
 def test_of_a_whole_course_folder_starter_counts(tmp_path):
     files = {**within("course/stubs", STUBS), **within("starter", {**STUBS, "softmax.py": CODE})}
     assert handed_in(tmp_path, files).files["softmax.py"] == CODE
