@@ -58,7 +58,7 @@ def derived():
 @main.command()
 @click.argument("words", metavar="[TASK] [N]", nargs=-1)
 def hint(words):
-    """Print hint number N for a task, the first if there is no N; or list the tasks.
+    """Print hint number N for a task, the first if there is no N; or list each notebook's tasks.
 
     For example: course hint svm_loss_naive 2
     """
@@ -66,8 +66,8 @@ def hint(words):
     number = int(words[-1]) if words and words[-1].isdecimal() else 1
     task = " ".join(word for word in words if not word.isdecimal())
     if not task:
-        for each in known:
-            click.echo(each)
+        for name, tasks in hints.by_notebook(paths.STARTER / "hints").items():
+            click.echo("\n  ".join([name, *tasks]))
         return
     try:
         found = hints.of_task(task, known)

@@ -8,6 +8,7 @@ import json
 import re
 import tomllib
 from difflib import get_close_matches
+from pathlib import Path
 
 from . import notebook
 
@@ -33,6 +34,11 @@ def parse(text):
 def read(folder):
     """Return {task: list of hints} of all files in a folder."""
     return {task: hints for text in files(folder).values() for task, hints in parse(text).items()}
+
+
+def by_notebook(folder):
+    """Return {notebook: list of its tasks} of all files in a folder."""
+    return {Path(name).stem: list(parse(text)) for name, text in files(folder).items()}
 
 
 def names(task):

@@ -142,7 +142,7 @@ def verdict(item, call):
         return "not run", None, text
     if name == "NotWritten":
         return "not written", code, sentence
-    if name == "CheckFailed":
+    if name in ("CheckFailed", "Unreadable"):
         return "failed", code, sentence
     return "failed", "error", f"The check stopped with {name}: {text}"
 

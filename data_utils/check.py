@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from .explain import explain
-from .failures import CheckFailed, NotWritten, show_sentences, verdict
+from .failures import CheckFailed, NotWritten, Unreadable, show_sentences, verdict
 from .gradient_check import directional_difference, eval_numerical_gradient
 
 __all__ = [
@@ -77,8 +77,10 @@ def float32(names, *answers):
     that(
         f"float32 in, float32 out: {names}",
         not others,
-        f"Got {', '.join(map(str, others))}. An array that np.zeros or astype(float) made is "
-        "float64, and so is all that is computed with it; take the dtype of the input.",
+        f"Got {', '.join(map(str, others))}. What np.zeros, astype(float) or a generator makes is "
+        "float64; so are np.where of two plain numbers, a mask divided by a number, and all that "
+        "is computed with one of these. Take the dtype of the input, or the argument `dtype` "
+        "where there is one.",
         "dtype",
     )
 
@@ -93,7 +95,7 @@ def after(*earlier):
     try:
         yield
     except Exception as error:
-        if isinstance(verdict(error), NotWritten):
+        if isinstance(verdict(error), NotWritten | Unreadable):
             raise
         for number, task, answer, expected in earlier:
             if not is_right(answer, expected):
@@ -228,9 +230,9 @@ def as_array(name, got, expected):
     if got.shape != expected.shape:
         raise CheckFailed(f"{name}: {shapes(got, expected)}", "shape")
     if kind(got) != kind(expected) and not number_for(got, expected):
-        whole = " Whole numbers are due, such as positions." * (kind(expected) == "i")
-        told = f"the numbers are {got.dtype}, expected {expected.dtype}.{whole}"
-        raise CheckFailed(f"{name}: {told}", "dtype")
+        told = f"the numbers are {got.dtype}, expected {expected.dtype}."
+        why = KINDS.get((kind(got), kind(expected)), "")
+        raise CheckFailed(f"{name}: {told} {why}".strip(), "dtype")
     if got.dtype.itemsize < expected.dtype.itemsize and expected.dtype.kind == "f":
         raise CheckFailed(
             f"{name}: the numbers are {got.dtype}, expected {expected.dtype}: the result's "
@@ -238,6 +240,14 @@ def as_array(name, got, expected):
             "dtype",
         )
     return got
+
+
+KINDS = {
+    ("f", "i"): "Whole numbers are due, such as counts or positions.",
+    ("i", "f"): "Means and weighted sums of whole numbers need not be whole: np.result_type(x, w) "
+    "is a dtype for both, np.result_type(x, 1.0) one for fractions.",
+}
+"""{(kind got, kind expected): what to say of it}."""
 
 
 def kind(array):

@@ -37,6 +37,10 @@ class NotWritten(CheckFailed):
     """The verdict on a stub that still raises NotImplementedError."""
 
 
+class Unreadable(CheckFailed):
+    """The verdict on a module that Python cannot read, or cannot import."""
+
+
 @dataclass
 class Frame:
     """A place in the student's package: file, line number, function and the line itself."""
@@ -95,19 +99,19 @@ def of_raised(kind, message, frames):
         return NotWritten(f"{task} is not written yet: {where}", "not-written")
     if kind in ("SyntaxError", "IndentationError", "TabError"):
         message = PLACE.sub("", message)
-        return CheckFailed(f"Python cannot read {where}: {message}\n    {last.text}", "syntax")
+        return Unreadable(f"Python cannot read {where}: {message}\n    {last.text}", "syntax")
     if kind == "ValueError" and READ_ONLY.search(message):
         return CheckFailed(
             f"{last.function} writes into an array that it was given: {where}: `{last.text}`. "
             "The caller still needs those numbers; work on a copy.",
             "in-place",
         )
-    what = f"{frames[0].function} raised"
+    told, what = CheckFailed, f"{frames[0].function} raised"
     if frames[0].function == "<module>":
-        what = f"{frames[0].file} cannot be imported, it raises"
+        told, what = Unreadable, f"{frames[0].file} cannot be imported, it raises"
     message += "".join(f". {hint}" for hint in (pointer(message, last.text),) if hint)
     trace = "".join(f"\n  {f.file}, line {f.line}, in {f.function}\n    {f.text}" for f in frames)
-    return CheckFailed(f"{what} {kind}: {message}{trace}", "raised")
+    return told(f"{what} {kind}: {message}{trace}", "raised")
 
 
 def pointer(message, line):
@@ -138,7 +142,7 @@ POINTERS = {
 def of_cell(error, kind, message):
     """Tell about an exception in a cell that stems from what a function returned, or None."""
     summary = traceback.extract_tb(error.__traceback__)
-    lines = [f.line for f in summary if IN_CELL.search(f.filename)]
+    lines = [f.line for f in summary if f.line and IN_CELL.search(f.filename)]
     if not lines:
         return None
     for kinds, pattern, says, code in IN_A_CELL:

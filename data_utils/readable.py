@@ -9,10 +9,10 @@ from pathlib import Path
 
 from IPython.core.error import InputRejected
 
-from .failures import CheckFailed
+from . import failures
 
 
-class Unreadable(CheckFailed, InputRejected):
+class Unreadable(failures.Unreadable, InputRejected):
     """The verdict on a file with a syntax error; IPython then does not run the cell."""
 
 

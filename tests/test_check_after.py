@@ -54,6 +54,21 @@ def test_a_stub_is_not_written_yet_whatever_else_is_wrong():
         raise failures.NotWritten("f is not written yet", "not-written")
 
 
+@pytest.mark.parametrize(
+    "frame, kind, message",
+    [
+        (("starter/task.py", 3, "<module>", "return x"), "IndentationError", "unindent"),
+        (("starter/layers.py", 1, "<module>", "import f"), "ImportError", "cannot import name 'f'"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_as_it_is_whatever_else_is_wrong(frame, kind, message):
+    error = Exception(message)
+    error.kind, error.student_frames = kind, [frame]
+    with pytest.raises(Exception, match=message) as caught, check.after(WRONG):
+        raise error
+    assert caught.value is error
+
+
 def test_float32_is_ticked(capsys):
     check.float32("dx", np.zeros(2, np.float32))
     assert capsys.readouterr().out == "✓ float32 in, float32 out: dx\n"
@@ -63,6 +78,26 @@ def test_float64_is_refused_where_the_input_was_float32():
     with pytest.raises(failures.CheckFailed, match="Got float64") as caught:
         check.float32("dx, dw", np.zeros(2, np.float32), np.zeros(2))
     assert caught.value.diagnosis == "dtype"
+
+
+def test_the_usual_makers_of_float64_are_told():
+    with pytest.raises(failures.CheckFailed) as caught:
+        check.float32("out", np.random.default_rng(0).random(2) / 0.5)
+    for maker in ("np.zeros", "generator", "np.where of two plain numbers", "mask divided"):
+        assert maker in caught.value.sentence
+
+
+def test_whole_numbers_where_fractions_may_come_out_are_told_the_dtype_for_both():
+    with pytest.raises(
+        failures.CheckFailed, match="expected float64. Means .*result_type"
+    ) as caught:
+        check.close("out", np.arange(3), np.arange(3) / 2)
+    assert caught.value.diagnosis == "dtype"
+
+
+def test_fractions_where_something_is_counted_are_told_so():
+    with pytest.raises(failures.CheckFailed, match="such as counts or positions"):
+        check.close("products", 416520.0, 416520)
 
 
 def test_numbers_are_written_with_as_many_digits_as_tell_them_apart():

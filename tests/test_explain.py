@@ -104,3 +104,8 @@ def test_what_is_known_later_is_asked_for_where_an_answer_is_wrong():
 def test_rounded_numbers_are_not_said_to_have_wrong_signs():
     expected = np.random.default_rng(0).normal(size=(4, 5))
     assert explain(expected.astype(np.float32), expected, {})[1] == "nearly"
+
+
+def test_a_count_is_never_nearly_right():
+    assert explain(np.array(416_616), np.array(416_520), {}) == ("", "wrong")
+    assert explain(np.array(416_520 + 1e-3), np.array(416_520), {})[1] == "nearly"

@@ -54,6 +54,24 @@ def test_an_exception_comes_with_its_way_through_the_students_files(tmp_path):
     )
 
 
+def test_a_call_from_an_earlier_cell_is_quoted(tmp_path):
+    told(tmp_path, "def f():\n    pass", "")
+    space = {}
+    with at_home(tmp_path, 0):
+        execute("from starter.task import f\ndef parts():\n    a, b = f()", space)
+        with pytest.raises(TypeError) as caught:
+            execute("x = 1\n\nparts()", space)
+    assert failures.verdict(caught.value).sentence.startswith("`a, b = f()` got None")
+
+
+def test_a_line_that_is_not_known_is_not_quoted(tmp_path):
+    space = {"f": lambda: None}
+    exec(compile("def parts():\n    a, b = f()", "<cell> unknown", "exec"), space)
+    with pytest.raises(TypeError) as caught:
+        execute("parts()", space)
+    assert failures.verdict(caught.value).sentence.startswith("`parts()` got None")
+
+
 def test_writing_into_an_argument_is_named(tmp_path):
     cell = "x = np.ones(3)\nx.flags.writeable = False\nf(x)"
     verdict = told(tmp_path, "def f(x):\n    x += 1", cell)

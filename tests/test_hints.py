@@ -131,5 +131,8 @@ def test_a_misspelled_task_is_answered_with_the_nearest():
     assert "there are no hints for 'relu_backwards'; the nearest tasks: relu_backward" in ran.stderr
 
 
-def test_without_a_task_the_tasks_are_listed():
-    assert course("hint").stdout.splitlines() == list(hints.read(paths.STARTER / "hints"))
+def test_without_a_task_the_tasks_are_listed_by_notebook():
+    lines = course("hint").stdout.splitlines()
+    assert [line for line in lines if line[0] != " "] == [path.stem for path in paths.notebooks()]
+    assert [line.strip() for line in lines if line[0] == " "] == list(TOLD)
+    assert lines.index("3_cnn") < lines.index("  conv_forward_naive") < lines.index("4_batchnorm")

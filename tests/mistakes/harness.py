@@ -205,11 +205,12 @@ def on_reference(names, space):
 def execute(source, space):
     """Execute a cell's source, without its magics, so that tracebacks can show its lines."""
     lines = [line for line in source.splitlines(keepends=True) if not line.startswith("%")]
-    linecache.cache["<cell>"] = (len(source), None, lines, "<cell>")
-    exec(compiled("".join(lines)), space)
+    name = f"<cell>{hash(source)}"
+    linecache.cache[name] = (len(source), None, lines, name)
+    exec(compiled("".join(lines), name), space)
 
 
 @cache
-def compiled(source):
+def compiled(source, name):
     """Return a cell's source as code: it is the same for hundreds of mistakes."""
-    return compile(source, "<cell>", "exec")
+    return compile(source, name, "exec")
