@@ -31,6 +31,9 @@ WELL_KNOWN = {
     "first-picture": "Only the first picture counts.",
     "mean-of-window": "This is the mean of the products; a filter adds them up.",
     "rows-of-filters": "The filters' numbers are read in another order than the windows'.",
+    "cut-up": "dout comes with the pictures first and is cut up like that; the product has the "
+    "filters first, so axes have to be exchanged before reshape.",
+    "pictures-last": "dout is laid out in the order (i, j, n); the columns are in (n, i, j).",
     "uncut": "The padding is cut off at the wrong end: the picture begins at row and column pad.",
     "other-way-round": "Rows and columns are exchanged, within the windows or among them.",
     "batch-mixed": "Pictures and channels are mixed up: reshape does not exchange axes.",
@@ -78,6 +81,7 @@ WELL_KNOWN = {
     "no-scale": "gamma has still to scale it.",
     "no-shift": "beta has still to be added.",
     "shift-alone": "This is beta alone: an example that is its own mean has no distance from it.",
+    "starts-at-1": "It begins at 1, as PyTorch's running variance does; here both begin at 0.",
     "begins-anew": "This holds the latest batch's share alone; what was there before is lost.",
     "no-gamma": "gamma is missing: dout reaches x_hat by way of it.",
     "gamma-outside": "gamma is multiplied at the end; it differs from number to number within a "
@@ -94,6 +98,12 @@ WELL_KNOWN = {
     "statistics take the batch's place.",
     "root-twice": "A root too many: running_var is a variance, of which one root is drawn.",
     "x-for-x-hat": "This sums dout * x; what gamma multiplies is x_hat.",
+    "grads-exchanged": "This is dbeta, and dgamma came back in its place: the order is dx, dgamma, "
+    "dbeta.",
+    "centred-for-x-hat": "This sums dout * (x - mean); what gamma multiplies is x_hat, which is "
+    "also divided by the standard deviation.",
+    "means-other-axis": "Its two means, or sums, run over the other axis: they belong to the axis "
+    "along which x was normalised.",
     "no-x-hat": "This sums dout alone; what gamma multiplies is x_hat.",
     "not-transposed": "The channels are mixed up: reshape alone does not bring them to the end.",
     "not-transposed-back": "The numbers are right and in the wrong places: on the way back, too, "
@@ -122,12 +132,17 @@ WELL_KNOWN = {
     "as NumPy keeps them.",
     "weights-not-uses": "These are the weights; a filter uses each of its weights at every place.",
     "one-map": "Every filter looks at one map here; it has weights for all that come in.",
+    "biases-counted": "The biases are counted, too; they are added, and only products count.",
     "counted-once": "No entry is above 1: pairs that come again have to be counted again.",
     "taken-for-rows": "It is transposed: a row is a right class, a column what it was taken for.",
     "only-right": "Only the diagonal is counted; off it are the mistakes.",
     "only-wrong": "The diagonal is empty; right answers are counted, too.",
     "signed": "A slope below 0 matters as much as one above: take its size first.",
     "of-the-loss": "This is along the loss; the question is about the score.",
+    "all-scores": "This is along the sum of all scores; the question is about that of one class.",
+    "columns-of-all": "Every picture is asked about the classes of all; each has one of its own. "
+    "Which two indices name one entry for each picture?",
+    "likeliest-class": "This is along the highest score; y says which one is asked about.",
     "channels-summed": "The channels are summed; take the largest of them.",
     "channels-averaged": "This is the mean of the channels; take the largest of them.",
     "columns-first": "Each picture is laid out column by column; take the order NumPy keeps.",
