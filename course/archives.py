@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from . import paths
 
 MAX_ENTRIES = 5_000
+MAX_PASSED_OVER = 50_000
 MAX_FILE = 2**20
 MAX_TOTAL = 20 * 2**20
 MAX_NOTEBOOK = 10 * 2**20
@@ -157,9 +158,11 @@ def limited(entries):
     Hidden files and what other programs leave behind are passed over.
     """
     found, count = Contents(), 0
-    for entry in entries:
+    for passed, entry in enumerate(entries):
         path = inside(entry.name)
         if any(part.startswith(".") or part in JUNK for part in path.parts):
+            if passed > MAX_PASSED_OVER:
+                raise Refused("it holds too many hidden files", "hand in your package alone")
             continue
         if not entry.plain:
             raise Refused(f"{entry.name!r} is a link or a device", "hand in plain files")

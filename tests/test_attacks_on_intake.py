@@ -28,6 +28,7 @@ SAID = {
     "deep_notebook": "1_svm.ipynb is no notebook that can be read",
     "formula": "",
     "half_a_character": "",
+    "hidden_crowd": "too many hidden files",
     "link": "is a link or a device",
     "matryoshka": "holds another archive",
     "nameless": "cannot be opened as an archive",
