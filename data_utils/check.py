@@ -291,6 +291,8 @@ def shapes(got, expected):
         return f"{told} The axes are in another order: what exchanges them?"
     if got.size == expected.size:
         return f"{told} The entries are as many as they should be: into which shape do they belong?"
+    if got.ndim > 2 and got.shape[:-2] == expected.shape[:-2] and not got.size:
+        return f"{told} Nothing is left: is it cut by pad:-pad? -0 is 0, so that takes 0:0."
     if got.ndim > 2 and is_padded(got.shape, expected.shape):
         return f"{told} The last two axes are too long by as much: is the padding still there?"
     return told

@@ -43,6 +43,8 @@ def convolution(x, w, b, param):
             for axes in ((0, 2, 3, 1), (0, 1, 3, 2))
         ],
     }
+    laid_as_columns = w.reshape(-1, len(w)).T.reshape(w.shape)
+    wrong["rows-of-filters"].append(convolve(x, laid_as_columns, b, param))
     for name, other in other_paddings(x, pad).items():
         wrong[name] = convolve(other, w, b, param | {"pad": 0})
     if pad == 0:
@@ -66,10 +68,20 @@ def convolution_slopes(what, x, w, dout, param):
     wrong = {"dx": {"first-picture": dx}, "dw": {"first-picture": dw}, "db": {"first-picture": db}}
     wrong["dx"] |= of_dx(x, w, dout, param)
     wrong["dw"] |= of_dw(x, w, dout, param)
+    for code, axes in {"cut-up": (0, 1, 2, 3), "pictures-last": (1, 2, 3, 0)}.items():
+        slopes = conv_slopes(x, w, taken_for_rows(dout, axes), param)
+        for kind, other in zip(("dx", "dw", "db"), slopes, strict=True):
+            wrong[kind][code] = other
     if param["pad"] == 0:
         dx, dw = in_the_corner(padded(x, 1), w, dout, param)
         wrong["dx"]["padding-1"], wrong["dw"]["padding-1"] = dx[:, :, 1:-1, 1:-1], dw
     return {"instead": wrong[what], **sizes}
+
+
+def taken_for_rows(dout, axes):
+    """Return what dout is taken for if its numbers, read along axes, are rows of filters."""
+    N, F, *places = dout.shape
+    return dout.transpose(axes).reshape(F, N, *places).swapaxes(0, 1)
 
 
 def of_first(array):

@@ -16,7 +16,8 @@ def conv_forward_naive(x, w, b, conv_param):
         padded[n, c, i * stride + hh * dilation, j * stride + ww * dilation] * w[f, c, hh, ww],
     where padded is x with `pad` rows and columns of zeros on each of its four sides.
 
-    x: (N, C, H, W) pictures, w: (F, C, HH, WW) filters, b: (F,) biases.
+    x: (N, C, H, W) pictures, w: (F, C, HH, WW) filters, b: (F,) biases. Where the pictures are
+        whole numbers, out has fractions all the same.
     conv_param: dict of 'stride' and 'pad', in pixels, and 'dilation' (1 if it is not there).
     Returns (out, cache), out (N, F, H', W') with
         H' = 1 + (H + 2 pad - dilation (HH - 1) - 1) // stride, and W' likewise.

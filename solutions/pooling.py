@@ -51,7 +51,7 @@ def max_pool_backward_naive(dout, cache):
 def avg_pool_forward_naive(x, pool_param):
     """Return the mean of every window, channel by channel.
 
-    x: (N, C, H, W) pictures.
+    x: (N, C, H, W) pictures. Where they are whole numbers, out has fractions all the same.
     pool_param: dict of 'pool_height', 'pool_width' and 'stride', in pixels.
     Returns (out, cache), out (N, C, H', W'), windows as in max_pool_forward_naive.
     Raises ValueError if a window is larger than the picture.

@@ -83,6 +83,7 @@ def test_close_is_strict_about_what_it_gets(got, says):
         ((2, 3, 7, 4, 5), "an axis too many: is something to be summed along it"),
         ((2, 4, 5, 3), "The axes are in another order"),
         ((2, 3, 6, 7), "is the padding still there"),
+        ((2, 3, 0, 0), "is it cut by pad:-pad"),
         ((6, 20), "as many as they should be: into which shape"),
     ],
 )

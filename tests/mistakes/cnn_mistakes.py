@@ -312,6 +312,10 @@ DROWS = "dout = dout.transpose(1, 0, 2, 3).reshape(F, -1)"
 DW_COLS = "dw = (dout @ cols.T).reshape(w.shape)"
 DCOLS = "dcols = w.reshape(F, -1).T @ dout"
 GIVE_COLS = "return col2im(dcols, x_shape, HH, WW, conv_param), dw, dout.sum(axis=1)"
+LOOPS_BACK = """from .convolution import conv_backward_naive as loops
+    times = col2im(np.ones_like(cols), x_shape, HH, WW, conv_param)
+    x = col2im(cols, x_shape, HH, WW, conv_param) / np.maximum(1, times)
+    return loops(dout, (x, w, conv_param))"""
 
 GEMM = mistakes(
     "im2col.py",
@@ -325,15 +329,16 @@ GEMM = mistakes(
     ("im2col forward: out stays a matrix", ORDER, "pass", {8}, "shape"),
     ("im2col forward: the filters have the channels last", MATRIX, MATRIX.replace("w.reshape", "w.transpose(0, 2, 3, 1).reshape"), {8}, "rows-of-filters"),
     ("im2col forward: the filters are read column by column", MATRIX, MATRIX.replace("w.reshape", "w.transpose(0, 1, 3, 2).reshape"), {8}, "rows-of-filters"),
-    ("im2col forward: the filters are laid out as columns", MATRIX, MATRIX.replace("w.reshape(F, -1)", "w.reshape(-1, F).T"), {8}, None),
+    ("im2col forward: the filters are laid out as columns", MATRIX, MATRIX.replace("w.reshape(F, -1)", "w.reshape(-1, F).T"), {8}, "rows-of-filters"),
     ("im2col forward: the filters are turned", MATRIX, MATRIX.replace("w.reshape", "w[:, :, ::-1, ::-1].reshape"), {8}, "flipped"),
     ("im2col forward: a product entry by entry", MATRIX, MATRIX.replace("@", "*"), {8}, "raised"),
     ("im2col forward: a ReLU follows", MATRIX, f"{MATRIX}\n    out = np.maximum(out, 0)", {8}, "extra-relu"),
     ("im2col forward: out is float64", MATRIX, f"{MATRIX}\n    out = out.astype(float)", {8}, "dtype"),
     ("im2col forward: only out is returned", KEPT_COLS, "return out", {8}, "shape"),
+    ("im2col forward: the loops once more", KEPT_COLS, "from .convolution import conv_forward_naive as loops\n    return loops(x, w, b, conv_param)[0], (x.shape, w, cols, conv_param)", {8}, "slow"),
     ("im2col forward: nothing is returned", KEPT_COLS, "pass", {8}, "returned-none"),
-    ("im2col backward: dout is cut up as it comes", DROWS, "dout = dout.reshape(F, -1)", {9}, None),
-    ("im2col backward: dout has the pictures last", DROWS, "dout = dout.transpose(1, 2, 3, 0).reshape(F, -1)", {9}, None),
+    ("im2col backward: dout is cut up as it comes", DROWS, "dout = dout.reshape(F, -1)", {9}, "cut-up"),
+    ("im2col backward: dout has the pictures last", DROWS, "dout = dout.transpose(1, 2, 3, 0).reshape(F, -1)", {9}, "pictures-last"),
     ("im2col backward: dw is divided by N", DW_COLS, f"{DW_COLS} / x_shape[0]", {9}, "over-N"),
     ("im2col backward: dw has the channels last", DW_COLS, "dw = (dout @ cols.T).reshape(F, HH, WW, -1).transpose(0, 3, 1, 2)", {9}, "laid-out"),
     ("im2col backward: dw is transposed", DW_COLS, "dw = (cols @ dout.T).reshape(w.shape)", {9}, "laid-out"),
@@ -351,6 +356,7 @@ GEMM = mistakes(
     ("im2col backward: the gradients are float64", DROWS, f"{DROWS}.astype(float)", {9}, "dtype"),
     ("im2col backward: dw comes first", GIVE_COLS, "return dw, col2im(dcols, x_shape, HH, WW, conv_param), dout.sum(axis=1)", {9}, "shape"),
     ("im2col backward: db is not returned", GIVE_COLS, GIVE_COLS.replace(", dout.sum(axis=1)", ""), {9}, "returned-count"),
+    ("im2col backward: the loops once more", DROWS, LOOPS_BACK, {9}, "slow"),
     ("im2col backward: nothing is returned", GIVE_COLS, "pass", {9}, "returned-none"),
 )  # fmt: skip
 
@@ -515,9 +521,11 @@ FIRST = mistakes(
     ("net: W3 has the filters for the hidden units", W3_SHAPE, '"W3": (num_filters, num_classes)', {14}, "shapes"),
     ("net: W3 has ten classes", W3_SHAPE, '"W3": (hidden_dim, 10)', {14}, "shapes"),
     ("net: b1 has the length of the hidden layer", '"b1": num_filters', '"b1": hidden_dim', {14}, "shapes"),
-    ("net: b3 is called b4", '"b3": num_classes', '"b4": num_classes', {14}, "shapes"),
+    ("net: b3 is called b4", '"b3": num_classes', '"b4": num_classes', {14}, "keys"),
     ("net: the dtype is ignored", CAST, f"self.params = weights | {ZERO_BIASES}", {14}, "dtype"),
-    ("net: the biases are left out", CAST, "self.params = {name: p.astype(self.dtype) for name, p in weights.items()}", {14}, "shapes"),
+    ("net: the biases are left out", CAST, "self.params = {name: p.astype(self.dtype) for name, p in weights.items()}", {14}, "keys"),
+    ("net: weights are drawn without the net's generator", DRAWN, DRAWN.replace("rng.standard_normal(shapes[name])", "np.random.randn(*shapes[name])"), {14}, "rng"),
+    ("net: the seed is not used", "rng = np.random.default_rng(seed)\n        C, H, W = input_dim\n        # SOLUTION: Let self.params hold normally distributed weights of the given scale, drawn\n        # with rng, and biases of 0; all", "rng = np.random.default_rng()\n        C, H, W = input_dim\n        # all", {14}, "rng"),
 )  # fmt: skip
 
 POOLED = "pooled, conv_cache = conv_relu_pool_forward(X, W1, b1, conv_param, pool_param)"
@@ -994,16 +1002,17 @@ from .layers import max_pool_backward_naive, max_pool_forward_naive
 
 class ThreeLayerConvNet(object):
     def __init__(self, input_dim=(3, 32, 32), num_filters=32, filter_size=7, hidden_dim=100,
-                 num_classes=10, weight_scale=1e-3, reg=0.0, dtype=np.float32):
+                 num_classes=10, weight_scale=1e-3, reg=0.0, dtype=np.float32, seed=None):
         self.params = {}
         self.reg = reg
         self.dtype = dtype
+        rng = np.random.RandomState(seed)
         C, H, W = input_dim
-        self.params["W1"] = np.random.normal(0, weight_scale, (num_filters, C, filter_size, filter_size))
+        self.params["W1"] = rng.normal(0, weight_scale, (num_filters, C, filter_size, filter_size))
         self.params["b1"] = np.zeros(num_filters)
-        self.params["W2"] = np.random.normal(0, weight_scale, (num_filters * H * W // 4, hidden_dim))
+        self.params["W2"] = rng.normal(0, weight_scale, (num_filters * H * W // 4, hidden_dim))
         self.params["b2"] = np.zeros(hidden_dim)
-        self.params["W3"] = weight_scale * np.random.randn(hidden_dim, num_classes)
+        self.params["W3"] = weight_scale * rng.randn(hidden_dim, num_classes)
         self.params["b3"] = np.zeros(num_classes)
         for k, v in self.params.items():
             self.params[k] = v.astype(dtype)
