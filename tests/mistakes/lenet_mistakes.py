@@ -19,7 +19,8 @@ SHAPES = mistakes(
     ("both convolutions lose the border", LOST, "(4, 4)", {1}, "arrow-1"),
     ("the border is lost on one side only", LOST, "(0, 2)", {1}, "arrow-3"),
     ("the second convolution loses 5", LOST, "(0, FILTER_SIZE)", {1}, "arrow-3"),
-    ("the sizes are halved to fractions", HALF, "H, W = H / 2, W / 2", {1}, "arrow-2"),
+    ("the sizes are halved to fractions", HALF, "H, W = H / 2, W / 2", {1}, "type"),
+    ("the sizes are halved to whole floats", HALF, "H, W = H / 2 // 1, W / 2 // 1", {1}, "type"),
     ("odd sizes are rounded up", HALF, "H, W = (H + 1) // 2, (W + 1) // 2", {1}, "arrow-2"),
     ("only the height is halved", HALF, "H = H // 2", {1}, "arrow-2"),
     ("the pictures are taken for square", HALF, "H = W = H // 2", {1}, "arrow-2"),
@@ -58,6 +59,8 @@ ARITHMETIC = mistakes(
     ("the last layer is forgotten", DENSE, DENSE.replace("arrows[4:]", "arrows[4:7]"), {2}, "missing-term"),
     ("the first affine layer is forgotten", DENSE, DENSE.replace("arrows[4:]", "arrows[5:]"), {2}, "missing-term"),
     ("the maps are not laid out flat", DENSE, DENSE.replace("prod(before)", "before[0]"), {2}, None),
+    ("a product for each bias at each place is counted", DENSE, "return of_convs + prod(arrows[1]) + prod(arrows[3]) + sum((prod(before) + 1) * after[0] for before, after in pairwise(arrows[4:]))", {2}, "biases-counted"),
+    ("the biases are counted, their uses are not", DENSE, "return of_convs + sum(widths) + num_classes + sum(prod(before) * after[0] for before, after in pairwise(arrows[4:]))", {2}, "biases-counted"),
     ("it is a fraction", DENSE, f"{DENSE} / 1", {2}, "dtype"),
     ("nothing is returned", DENSE, DENSE.replace("return ", ""), {2}, "returned-none"),
 )  # fmt: skip
@@ -85,6 +88,10 @@ FIRST = mistakes(
     ("the weights are centred on the spread", NORMAL, "W = self.rng.normal(initializer, initializer, shape)", {3}, "one-sign"),
     ("the weights are 0", NORMAL, "W = np.zeros(shape)", {3}, "spread"),
     ("the weights are all the same", NORMAL, "W = np.full(shape, initializer)", {3}, "spread"),
+    ("the seed is not asked", NORMAL, "pass\n            W = np.random.default_rng().standard_normal((Dout, Din, K, K) if K else (Din, Dout)) * (initializer if initializer != 'xavier' else np.sqrt(2 / (Din + Dout) / (K or 1) ** 2))", {3}, "rng"),
+    ("the seed is a number written in", XAVIER, XAVIER.replace("self.rng", "np.random.default_rng(0)") , {3}, "rng"),
+    ("xavier draws without the net's generator", XAVIER, XAVIER.replace(", rng=self.rng", ""), {3}, "rng"),
+    ("each layer begins with the seed", XAVIER, XAVIER.replace("self.rng", "seed"), {3}, "alike"),
     ("the biases are random", BIAS, BIAS.replace("np.zeros(Dout, self.dtype)", "self.rng.standard_normal(Dout).astype(self.dtype)"), {3}, "biases"),
     ("the biases are 1", BIAS, BIAS.replace("zeros", "ones"), {3}, "biases"),
     ("the biases are rows", BIAS, BIAS.replace("Dout,", "(1, Dout),"), {3}, "shape"),
@@ -289,14 +296,14 @@ SALIENCY = mistakes(
     ("the slopes are squared", SIZE, "return (dX * dX).max(axis=1)", {9}, "square"),
     ("the maps are scaled to 1", SIZE, "return np.abs(dX).max(axis=1) / np.abs(dX).max()", {9}, "factor"),
     ("the picture is multiplied", SIZE, "return np.abs(dX * X).max(axis=1)", {9}, None),
-    ("all scores are asked about", ONE, "dscores[:] = 1", {9}, None),
-    ("the right columns of all pictures are asked about", ONE, "dscores[:, y] = 1", {9}, None),
+    ("all scores are asked about", ONE, "dscores[:] = 1", {9}, "all-scores"),
+    ("the right columns of all pictures are asked about", ONE, "dscores[:, y] = 1", {9}, "columns-of-all"),
     ("the scores themselves go back", ONE, "dscores = scores", {9}, None),
     ("the slope is that of the loss", ONE, "_, dscores = layers.softmax_loss(scores, y)", {9}, "of-the-loss"),
     ("the slope is divided by N", ONE, f"{ONE.replace('= 1', '= 1 / len(y)')}", {9}, "over-2"),
-    ("the slope of the likeliest class is taken", ONE, "dscores[np.arange(len(y)), scores.argmax(axis=1)] = 1", {9}, None),
+    ("the slope of the likeliest class is taken", ONE, "dscores[np.arange(len(y)), scores.argmax(axis=1)] = 1", {9}, "likeliest-class"),
     ("nothing is asked about", ONE, "pass", {9}, "zeros"),
-    ("dropout is at work", "scores, caches = net.forward(X)", 'scores, caches = net.forward(X, "train")', {9}, None),
+    ("dropout is at work", "scores, caches = net.forward(X)", 'scores, caches = net.forward(X, "train")', {9}, "dropped-at-test"),
     ("the gradients of the parameters are taken", "dX, _ = net.backward(dscores, caches)", "_, dX = net.backward(dscores, caches)", {9}, "raised"),
     ("nothing is returned", SIZE, "np.abs(dX).max(axis=1)", {9}, "returned-none"),
 )  # fmt: skip
@@ -348,7 +355,7 @@ def lenet_shapes(input_dim=(1, 28, 28), num_classes=10, widths=(6, 16, 120, 84))
     ]
 """,
     ),
-    "first parameters drawn by hand, with np.random": (
+    "first parameters drawn by hand": (
         "lenet.py",
         """
 def draw(self, input_dim=(1, 28, 28), num_classes=10, batchnorm=False, dropout_keep_ratio=1,
@@ -358,6 +365,7 @@ def draw(self, input_dim=(1, 28, 28), num_classes=10, batchnorm=False, dropout_k
     self.shapes = lenet_shapes(input_dim, num_classes, widths)
     self.bn_params = [{"mode": "train"}, {"mode": "train"}] if batchnorm else []
     self.dropout_param = {"mode": "train", "p": dropout_keep_ratio}
+    random = np.random.RandomState(seed)
     sizes = [(widths[0], input_dim[0], 5, 5), (widths[1], widths[0], 5, 5)]
     flat = prod(self.shapes[4])
     sizes += [(flat, widths[2]), (widths[2], widths[3]), (widths[3], num_classes)]
@@ -368,7 +376,7 @@ def draw(self, input_dim=(1, 28, 28), num_classes=10, batchnorm=False, dropout_k
         if initializer == "xavier":
             std = np.sqrt(2.0 / (area * (size[0] + size[1])))
         out = size[0] if len(size) == 4 else size[1]
-        self.params["W%d" % (i + 1)] = np.random.normal(0, std, size).astype(dtype)
+        self.params["W%d" % (i + 1)] = random.normal(0, std, size).astype(dtype)
         self.params["b%d" % (i + 1)] = np.zeros((out,), dtype=dtype)
         if batchnorm and i < 2:
             self.params["beta%d" % (i + 1)] = np.zeros(out, dtype=dtype)
