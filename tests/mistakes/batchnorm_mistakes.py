@@ -642,6 +642,7 @@ class DeepConvNet:
     def __init__(self, input_dim=(3, 32, 32), num_filters=(8, 8, 8, 8, 8),
                  max_pools=(0, 1, 2, 3, 4), batchnorm=False, num_classes=10, weight_scale=1e-3,
                  reg=0.0, dtype=np.float32, seed=None):
+        np.random.seed(seed)
         self.params, self.reg, self.dtype = {}, reg, dtype
         self.num_layers, self.max_pools = len(num_filters) + 1, max_pools
         self.batchnorm = batchnorm
