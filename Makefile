@@ -36,8 +36,8 @@ grade: setup sandbox  ## Grade a sample class of twelve and print the marks
 	@$(BIN)/course demo $(CLASS) >/dev/null
 	@$(BIN)/course grade $(CLASS) --out $(GRADES)
 
-test: setup sandbox  ## Run every test, a file at a time on each core
-	$(BIN)/python -m pytest -n auto --dist loadfile
+test: setup sandbox  ## Run every test, some on each core
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 mistakes: setup  ## Print how many wrong answers are rejected and named, task by task
 	@$(BIN)/python -m tests.mistakes.report

@@ -326,7 +326,6 @@ def test_checkpoints_hold_the_running_statistics(tmp_path):
     model = small_net()
     model.bn_params = [{"mode": "train"}]
     Solver.load(tmp_path / "run_epoch_1.npz", model, three_clouds())
-    assert model.bn_params[0]["mode"] == "train"
     assert model.bn_params[0]["running_mean"].tolist() == [0, 1, 2]
 
 
