@@ -23,7 +23,7 @@ MAX_LINE = 200
 NO_PROCESS = {"process": None, "replies": None, "is_ready": False, "generation": 0}
 """What a worker knows of its process while there is none."""
 
-AGAIN = ("exit", "signal", "frame")
+AGAIN = ("exit", "signal", "frame", "time")
 
 
 class RemoteError(Exception):
@@ -89,8 +89,8 @@ class Worker:
     def request(self, what, owner, name, **rest):
         """Send one request and return the answer's content, or raise RemoteError.
 
-        A process that answered before may have been broken by an earlier call: what ends in it
-        is asked once more of a new process.
+        A process that answered before may have been broken by an earlier call, or hold an alarm
+        that rings in this one: what ends in it is asked once more of a new process.
         """
         limit = self.seconds_left(name)
         if self.process and self.is_ready and self.has_spoken():
@@ -103,7 +103,7 @@ class Worker:
             if fresh or error.diagnosis not in AGAIN:
                 raise
             try:
-                reply = self.exchange(message, name, limit)
+                reply = self.exchange(message, name, self.seconds_left(name))
             except RemoteError as second:
                 raise (error if second.diagnosis == "lost" else second) from None
         if "error" in reply:
