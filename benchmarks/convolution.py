@@ -4,7 +4,8 @@ Run as `OPENBLAS_NUM_THREADS=1 python benchmarks/convolution.py`: then our own t
 NumPy's matrix product would do with its own. All take turns, so that they meet the same machine,
 with several calls a turn, as in training: the first of a turn pays for what the others left behind,
 such as threads that still wait for work. The fastest counts; on a busy machine, `--cpu` counts the
-processor's time of one thread each instead. PyTorch is timed when it can be imported. Exits 1 when a target is missed.
+processor's time of one thread each instead. PyTorch is timed when it can be imported. Exits 1 when
+a target is missed.
 """
 
 import argparse
