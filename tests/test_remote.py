@@ -251,7 +251,7 @@ def test_a_process_that_died_between_calls_costs_nothing(student):
 
 
 def test_an_alarm_set_in_one_call_costs_no_later_call_its_time(student):
-    them = student("""
+    code = """
         import signal
         def stay(*_):
             while True: pass
@@ -259,7 +259,8 @@ def test_an_alarm_set_in_one_call_costs_no_later_call_its_time(student):
             signal.signal(signal.SIGALRM, stay)
             signal.setitimer(signal.ITIMER_REAL, 0.05)
         def f(): return 1
-        """)
+        """
+    them = student(code, call_seconds=1)
     them.call("leave")
     time.sleep(0.2)
     assert them.call("f") == 1
