@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from . import hints, paths, tasks, warm
+from . import paths, tasks, warm
 from . import status as progress
 from . import submit as handing_in
 from . import watch as watching
@@ -51,8 +51,7 @@ def status():
         console.print("Every check passes. `course submit` packs what you hand in.")
         return
     where = progress.place(upcoming, submission.files)
-    wanted = progress.hinted(upcoming, hints.read(paths.STARTER / "hints"))
-    show_next(upcoming, where, wanted)
+    show_next(upcoming, where)
 
 
 @click.command()

@@ -54,10 +54,14 @@ def is_meant(wanted, name):
 def of_task(wanted, hints):
     """Return a list of (task, hint), in order, for a task or a name that several tasks share.
 
-    Raises HintError with the nearest names.
+    The task of a check may say more than that of its hints: "svm_loss_vectorized, the loss" gets
+    those for svm_loss_vectorized. Raises HintError with the nearest names.
     """
+    meant = names(wanted.lower())
     found = [task for task in hints if wanted == task] or [
-        task for task in hints if any(is_meant(wanted.lower(), n.lower()) for n in names(task))
+        task
+        for task in hints
+        if any(is_meant(one, name) for one in meant for name in names(task.lower()))
     ]
     if not found:
         known = [name for task in hints for name in names(task)]

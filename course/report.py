@@ -111,14 +111,11 @@ def reason_not_run(outcomes):
 
 def first_hint(task, known):
     """Return (hint, how to get the next) for a check's task, None where there is none."""
-    shorter = (task, task.split(",")[0], task.split(".")[0].split(",")[0])
-    for wanted in dict.fromkeys(shorter):
-        try:
-            found = hints.of_task(wanted, known)
-        except hints.HintError:
-            continue
-        return found[0][1], f'course hint "{wanted}" 2' if len(found) > 1 else ""
-    return None
+    try:
+        found = hints.of_task(task, known)
+    except hints.HintError:
+        return None
+    return found[0][1], f"course hint {task} 2" if len(found) > 1 else ""
 
 
 def write_json(path, outcomes):

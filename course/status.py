@@ -1,6 +1,6 @@
 """How far a package is: its tasks, notebook by notebook, and what to do next."""
 
-from . import hints, tasks
+from . import tasks
 
 WORST_FIRST = ("not run", "failed", "not written", "passed")
 
@@ -33,9 +33,3 @@ def place(outcome, files):
     """
     module, line = next(iter(tasks.homes(outcome["task"], files).items()))
     return f"starter/{module}" + (f", line {line}" if line else "")
-
-
-def hinted(outcome, known):
-    """Return what to ask `course hint` for; known: all hints, {task: list of hints}."""
-    task = outcome["task"]
-    return task if task in known else hints.names(task)[0]

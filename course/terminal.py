@@ -20,6 +20,9 @@ STYLES = {"passed": "green", "failed": "red", "not written": "dim", "not run": "
 
 STATES = {"passed": "passing", "failed": "failing", "not written": "to do", "not run": "not run"}
 
+BEFORE_THE_TASK = ("comes-first", "syntax")
+"""Diagnoses of what a hint for the check's own task does not help with."""
+
 console = Console(highlight=False)
 
 
@@ -37,6 +40,13 @@ def show_outcome(outcome):
     console.print(Text(line, style=style))
     if outcome["message"]:
         console.print(Text(indent(outcome["message"], "  ")), soft_wrap=True)
+    if outcome["outcome"] == "failed" and outcome["diagnosis"] not in BEFORE_THE_TASK:
+        console.print(Text(indent(way_to_hint(outcome), "  "), style="dim"), soft_wrap=True)
+
+
+def way_to_hint(outcome):
+    """Return the line that says how to get a hint for a check's task."""
+    return f"For a hint: course hint {outcome['task']}"
 
 
 @contextmanager
@@ -122,10 +132,10 @@ def show_tasks(name, rows):
         console.print(Text(f"{sign} {state:<8} {marks:>6}  {row['task']}", style=style))
 
 
-def show_next(outcome, place, wanted):
+def show_next(outcome, place):
     """Print which check to go on with, where its task is written, and how to get a hint."""
     console.print(f"\nNext: check {outcome['check']} of {outcome['notebook']}, {outcome['task']}")
-    for line in (place, outcome["message"], f"For a hint: course hint {wanted}"):
+    for line in (place, outcome["message"], way_to_hint(outcome)):
         console.print(Text(indent(line, "  ")), soft_wrap=True)
 
 

@@ -1,5 +1,6 @@
 """Turn an exception in a cell into the sentence that a student reads."""
 
+import linecache
 import os
 import re
 import traceback
@@ -11,6 +12,7 @@ YOURS = re.compile(r"^(?P<task>\S+) is yours to write$")
 IN_CELL = re.compile(r"<ipython-input|ipykernel_|<cell>")
 NP_MAX = re.compile(r"np\.max\(\s*0")
 PLACE = re.compile(r"\s*\([^()]+, line \d+\)$")
+CHECK = re.compile(r"# (Check|Bonus) \d+ \(.+?\): (?P<task>.+?)(, given .+)?\s*$")
 
 
 class CheckFailed(AssertionError):
@@ -206,11 +208,20 @@ def show_sentences():
         readable.register(shell)
 
 
+def way_to_hint(told, tb):
+    """Return a line that says how to get a hint, where a check's cell has refused an answer."""
+    if isinstance(told, NotWritten | Unreadable) or told.diagnosis == "comes-first":
+        return []
+    cells = [f.filename for f in traceback.extract_tb(tb) if IN_CELL.search(f.filename)]
+    check = CHECK.match(linecache.getline(cells[0], 1)) if cells else None
+    return [f"For a hint: course hint {check['task']}"] if check else []
+
+
 def show(shell, kind, error, tb, tb_offset=None):
     """Show one exception: IPython calls this for every error in a cell."""
     told = verdict(error.with_traceback(tb))
     if told:
-        lines = told._render_traceback_()
+        lines = [*told._render_traceback_(), *way_to_hint(told, tb)]
         shell._showtraceback(type(told), told, lines)
         if told.differ and "COURSE_SEED" not in os.environ:
             from .difference import draw

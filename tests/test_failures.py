@@ -174,6 +174,13 @@ def shown():
         "check.close('x', np.arange(8.0), np.minimum(np.arange(8.0), 6))",
         "import os; os.environ['COURSE_SEED'] = '1'",
         "check.close('x', np.arange(8.0), np.minimum(np.arange(8.0), 6))",
+        "# Check 3 (4 points): softmax_loss, the loss, given affine\n"
+        "check.close('the loss', 2.0, 4.0)",
+        "# Check 4 (1 point): softmax_loss\n"
+        "with check.after((3, 'softmax_loss', lambda: 1.0, 2.0)):\n"
+        "    check.close('the loss', 2.0, 4.0)",
+        "# Check 5 (1 point): svm_loss_naive, the loss\n"
+        "svm_loss_naive(np.ones((2, 3)), np.ones((4, 2)), np.array([0, 1, 2, 0]), 0.0)",
     ]
     ran = subprocess.run(
         [sys.executable, "-c", KERNEL], input=json.dumps(cells), capture_output=True, text=True
@@ -205,6 +212,18 @@ def test_a_kernel_shows_a_picture_of_what_is_wrong_in_part_but_not_when_grading(
     kinds = [[output["output_type"] for output in outputs] for outputs in shown]
     assert kinds[5] == ["error", "display_data"] and "image/png" in shown[5][1]["data"]
     assert kinds[4] == kinds[7] == ["error"]
+
+
+def test_a_kernel_names_the_hints_for_the_task_of_a_check_that_failed(shown):
+    assert shown[8][0]["traceback"] == [
+        "✗ the loss: no, yours is 2, expected 4. It is half of what it should be: is there a ½ too "
+        "many?",
+        "For a hint: course hint softmax_loss, the loss",
+    ]
+
+
+def test_a_kernel_names_no_hints_where_another_check_comes_first_or_nothing_is_written(shown):
+    assert [len(shown[cell][0]["traceback"]) for cell in (9, 10)] == [1, 1]
 
 
 def test_a_kernel_shows_sentences_again_after_another_error(shown):

@@ -31,6 +31,12 @@ def test_every_task_of_a_check_has_two_hints_or_more(path, name):
 
 
 @pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
+def test_what_a_failed_check_or_bonus_names_has_hints(path):
+    for check in notebook.checks(path, full=True):
+        assert hints.of_task(check.task, TOLD)
+
+
+@pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
 def test_every_hint_of_a_notebook_has_a_place_in_it(path):
     text = "".join("".join(cell["source"]) for cell in notebook.read(path)["cells"])
     of_notebook = hints.parse((paths.SOLUTIONS / "hints" / f"{path.stem}.toml").read_text())
@@ -96,6 +102,7 @@ def test_parts_of_one_task_are_told_one_after_the_other():
     known = {"f, the loss": ["a?"], "f, the gradient": ["b?", "c?"], "f_fast": ["d?"]}
     assert [hint for _, hint in hints.of_task("f", known)] == ["a?", "b?", "c?"]
     assert [hint for _, hint in hints.of_task("f, the gradient", known)] == ["b?", "c?"]
+    assert [hint for _, hint in hints.of_task("f_fast and g, in test mode", known)] == ["d?"]
 
 
 def test_a_class_has_the_hints_of_its_methods_too():

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from course import hints, notebook, paths, release, status
+from course import notebook, paths, release, status
 from course.submissions import read_submission
 
 
@@ -67,13 +67,6 @@ def test_the_place_of_a_task_is_its_file_and_line():
     assert (file, text) == ("starter/linear_classifier.py", "    def predict(self, X):")
 
 
-def test_what_is_proposed_for_a_hint_has_one():
-    known = hints.read(paths.STARTER / "hints")
-    for path in paths.notebooks():
-        for check in notebook.checks(path):
-            assert hints.of_task(status.hinted({"task": check.task}, known), known)
-
-
 def in_folder(folder):
     """Return the files in a folder and when they were written; what Python caches is left out."""
     files = (
@@ -112,7 +105,7 @@ def test_what_to_do_next_is_said_last_with_its_place_and_the_way_to_a_hint(begun
     assert lines[0] == "Next: check 5 of 1_svm, LinearClassifier.train, the batches"
     assert lines[1].startswith("  starter/linear_classifier.py, line ")
     assert lines[2].startswith("  LinearClassifier.train is not written yet")
-    assert lines[3] == "  For a hint: course hint LinearClassifier.train"
+    assert lines[3] == "  For a hint: course hint LinearClassifier.train, the batches"
 
 
 def test_nothing_is_written_into_the_course_folder(begun):
