@@ -166,12 +166,17 @@ def run_cells(cells):
             with on_reference(names, space), silence(printed):
                 execute(source, space)
         except Exception as error:
-            failure = failures.verdict(error)
-            if check is None or failure is None:
+            failure = failures.verdict(error) or (names and refused(error))
+            if check is None or not failure:
                 raise
         if check:
             outcomes[check.number] = Outcome(failure, printed.getvalue())
     return outcomes
+
+
+def refused(error):
+    """Return what grading makes of an error that the reference raised: the student misused it."""
+    return failures.CheckFailed(str(error), "raised")
 
 
 @contextlib.contextmanager
