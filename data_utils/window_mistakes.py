@@ -223,7 +223,10 @@ def pooling(x, param):
         "mean": pooled(x, param, np.mean),
         "sum": pooled(x, param, np.sum),
         "smallest": pooled(x, param, np.min),
-        "corner": pool_windows(x, param)[..., 0, 0],
+        "corner": [pool_windows(x, param)[..., k, k] for k in (0, -1)],
+        "one-row": list(of_lines(x, param)),
+        "place": windows_in_steps(x, param, param["stride"], np.argmax),
+        "negatives-as-0": pooled(np.maximum(0, x), param, np.mean),
         "first-picture": [of_first(pooled(x, param, of)) for of in (np.max, np.mean)],
         "max-from-0": np.maximum(0, largest),
         "over-batch": np.broadcast_to(largest.max(axis=0), largest.shape),
@@ -234,7 +237,29 @@ def pooling(x, param):
         pooled(x, param | {"stride": 1}, of)[:, :, :H, :W] for of in (np.max, np.mean)
     ]
     wrong["sides"] = [other[:, :, :H, :W] for other in other_sides(x, param)]
-    return {"instead": wrong, "the window's size": param["pool_height"] * param["pool_width"]}
+    sides = param["pool_height"], param["pool_width"]
+    wrong["other-step"] = [
+        windows_in_steps(x, param, steps, of) for steps in (sides, 2) for of in (np.max, np.mean)
+    ]
+    return {"instead": wrong, "the window's size": sides[0] * sides[1]}
+
+
+def of_lines(x, param):
+    """Yield the maxima and the means of the first row of each window, and of its first column."""
+    seen = pool_windows(x, param)
+    for line in (seen[..., 0, :], seen[..., 0]):
+        yield line.max(axis=-1)
+        yield line.mean(axis=-1)
+
+
+def windows_in_steps(x, param, steps, of):
+    """Return of(window) of windows that lie `steps` apart, if they end and begin at the edges."""
+    out = np.zeros(pooled(x, param).shape)
+    for n, c, i, j in np.ndindex(out.shape):
+        top, left = np.minimum(np.multiply(steps, (i, j)), np.subtract(x.shape[2:], 1))
+        window = x[n, c, top : top + param["pool_height"], left : left + param["pool_width"]]
+        out[n, c, i, j] = of(window)
+    return out
 
 
 def other_sides(x, param):
@@ -261,7 +286,7 @@ def pooling_slopes(x, dout, param):
         "whole-window": add_up(x, upstream * ones, param),
         "corner": [add_up(x, share * corner, param) for share in (upstream, upstream / size)],
         "negative-windows": add_up(x, upstream * largest * (seen > 0), param),
-        "not-moved": not_moved(x, dout, seen),
+        "all-positive": add_up(x, upstream * (seen > 0), param),
         "smallest": max_slopes(-x, dout, param),
         "largest-size": max_slopes(np.abs(x), dout, param),
         "first-picture": [slopes(x, of_first(dout), param) for slopes in (max_slopes, mean_slopes)],
@@ -277,13 +302,42 @@ def pooling_slopes(x, dout, param):
     wrong["no-stride"] = [
         slopes(x, wide, param | {"stride": 1}) for slopes in (max_slopes, mean_slopes)
     ]
+    for code, places in other_places(x, param).items():
+        wrong[code] = [handed_on(dout, param, x.shape, place) for place in places]
     return {"instead": wrong, "the window's size": size}
 
 
-def not_moved(x, dout, seen):
-    """Return dx if places within a window are taken for places in the picture."""
-    dx, (height, width) = np.zeros(x.shape), seen.shape[4:]
-    rows, columns = divmod(seen.reshape(*dout.shape, height * width).argmax(axis=-1), width)
-    pictures, channels = np.indices(dout.shape)[:2]
-    np.add.at(dx, (pictures, channels, rows, columns), dout)
+def handed_on(dout, param, shape, place):
+    """Return dx of this shape if place(n, c, top, left) is where a window's gradient goes."""
+    dx, last = np.zeros(shape), np.subtract(shape[2:], 1)
+    for n, c, i, j in np.ndindex(dout.shape):
+        row, column = np.minimum(place(n, c, i * param["stride"], j * param["stride"]), last)
+        dx[n, c, row, column] += dout[n, c, i, j]
     return dx
+
+
+def place_of_largest(window):
+    """Return the row and the column of the largest number of a window."""
+    return np.array(np.unravel_index(window.argmax(), window.shape))
+
+
+def other_places(x, param):
+    """Return {code: functions that say where the largest number is, by mistake}."""
+    height, width = param["pool_height"], param["pool_width"]
+
+    def within(n, c, top, left, h=height, w=width):
+        return place_of_largest(x[n, c, top : top + h, left : left + w])
+
+    sides = ((width, width), (height, height), (width, height), (2, 2))
+    return {
+        "not-moved": [lambda n, c, *corner: within(n, c, *corner)],
+        "of-picture": [lambda n, c, *corner: place_of_largest(x[n, c])],
+        "place-exchanged": [lambda n, c, *corner: within(n, c, *corner)[::-1] + corner],
+        "place-of-first": [
+            lambda n, c, *corner: within(0, c, *corner) + corner,
+            lambda n, c, *corner: within(n, 0, *corner) + corner,
+        ],
+        "sides": [
+            lambda n, c, *corner, h=h, w=w: within(n, c, *corner, h, w) + corner for h, w in sides
+        ],
+    }
