@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from . import derive as stubs
-from . import hints, paths, release, sandbox
+from . import hints, paths, sandbox
 from .daily import read_package, status, submit, watch
 from .exports import FORMATS
+from .giving import chosen_notebooks, release_group, require_solutions
 from .gradebook import Gradebook, public
 from .manual import ManualError
 from .publish import keep_manual, publish
@@ -95,7 +96,7 @@ def check(names, package, json_file, full):
     NOTEBOOK is a name such as 1_svm or a path; without any, all are run. Exits 0 when every
     check passed, 1 when not, 2 when some could not be run.
     """
-    chosen = choose(names)
+    chosen = chosen_notebooks(names)
     submission = read_package(package)
     if json_file and not json_file.resolve().parent.is_dir():
         fail(f"{json_file.resolve().parent} is no folder; --json writes a file into one")
@@ -116,22 +117,6 @@ def check(names, package, json_file, full):
     sys.exit(2 if "not run" in kinds else 0 if kinds <= {"passed"} else 1)
 
 
-def choose(names):
-    """Return the paths of the notebooks that are meant, or fail with the names there are."""
-    known = {path.stem: path for path in paths.notebooks()}
-    wanted = [Path(name).name.removesuffix(".ipynb") for name in names] or list(known)
-    for name in wanted:
-        if name not in known:
-            fail(f"there is no notebook {name!r}; there are: {', '.join(known)}")
-    return [known[name] for name in wanted]
-
-
-def require_solutions():
-    """Fail where there are no solutions, as in a student's folder: starter is theirs there."""
-    if not paths.SOLUTIONS.is_dir():
-        fail("this needs solutions/, which a student's folder does not have; nothing was changed")
-
-
 @main.command()
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the report.")
@@ -144,10 +129,10 @@ def require_solutions():
 @click.option(
     "--sandbox",
     "kind",
-    type=click.Choice(["bwrap", "none"]),
+    type=click.Choice(["bwrap", "user", "none"]),
     default="bwrap",
     show_default=True,
-    help="none runs students' code with your rights.",
+    help="user: in a container, as root; none runs students' code with your rights.",
 )
 @click.option(
     "--format",
@@ -172,7 +157,7 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
     out.mkdir(parents=True, exist_ok=True)
     book = Gradebook(out / "gradebook.sqlite")
     seed = book.seed(seed, secrets.randbelow(2**31))
-    chosen = choose(names)
+    chosen = chosen_notebooks(names)
     handed_in = read_class(submissions)
     try:
         keep_manual(out, book, handed_in)
@@ -239,35 +224,7 @@ def demo(dest):
         click.echo(f"  {name}")
 
 
-@main.group(name="release")
-def release_group():
-    """Make what students or instructors get."""
-
-
-@release_group.command()
-@click.argument("dest", type=click.Path(path_type=Path))
-def student(dest):
-    """Write the folder a student gets into DEST: no solution in it."""
-    make_release(lambda: release.student(dest), f"{dest} is ready to be given to students")
-
-
-@release_group.command()
-@click.option("--branch", default="solutions", show_default=True, help="The branch to make.")
-def solutions(branch):
-    """Make the branch on which starter/ is filled in."""
-    make_release(lambda: release.solutions(branch), f"branch {branch} holds the solutions")
-
-
-def make_release(make, done):
-    """Make a release and say so, or say why not and exit with 2."""
-    try:
-        make()
-    except release.ReleaseError as error:
-        fail(str(error))
-    click.echo(done)
-
-
-for command in (status, watch, submit):
+for command in (status, watch, submit, release_group):
     main.add_command(command)
 
 

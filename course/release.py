@@ -1,16 +1,17 @@
-"""Make what others get: the student's folder, and the branch that holds the answers."""
+"""Make the folders that others get: a student's, and one to put on GitHub."""
 
 import json
+import re
 import shutil
-import subprocess
-import tempfile
-from pathlib import Path
 
 from . import derive, hints, notebook, paths
 
-STUDENT_FILES = ("LICENSE", "pyproject.toml", "requirements.txt", ".gitignore")
-STUDENT_FOLDERS = ("data_utils", "course")
-LEFT_OUT = shutil.ignore_patterns("__pycache__", "demo.py", "student")
+TEMPLATES = paths.ROOT / "course" / "releases"
+FILES = ("LICENSE", "pyproject.toml", "requirements.txt")
+FOLDERS = ("data_utils", "course")
+LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "demo.py", "releases")
+ANSWER = re.compile(r"<details><summary>Answer</summary>\n.*?\n</details>\n*", re.DOTALL)
+"""What a notebook tells of a question to think about, which a student is to answer."""
 
 
 class ReleaseError(Exception):
@@ -18,26 +19,38 @@ class ReleaseError(Exception):
 
 
 def student(dest):
-    """Write the folder that a student gets into `dest`: no solution and no output in it.
+    """Write the folder that a student gets into `dest`: no solution, answer or output in it.
 
     The stubs are derived anew, whatever lies in starter/, and a second copy goes to course/, so
     that a check knows them when the student has written over the first.
     """
-    if dest.exists() and any(dest.iterdir()):
+    if dest.exists() and (not dest.is_dir() or any(dest.iterdir())):
         raise ReleaseError(f"{dest} is not empty; give a new folder")
-    for name in STUDENT_FOLDERS:
-        shutil.copytree(paths.ROOT / name, dest / name, ignore=LEFT_OUT)
-    for name in STUDENT_FILES:
-        shutil.copy(paths.ROOT / name, dest / name)
-    for path in (paths.ROOT / "course" / "student").iterdir():
-        shutil.copy(path, dest / path.name)
+    copy_course(dest)
+    shutil.copy(paths.ROOT / ".gitignore", dest)
+    shutil.copytree(TEMPLATES / "student", dest, dirs_exist_ok=True)
     for folder in (dest / "starter", dest / "course" / "stubs"):
         derive.write(paths.stubs(), folder)
-    derive.write(hints.files(paths.STARTER / "hints"), dest / "starter" / "hints", "*.toml")
+    derive.write(hints.files(paths.SOLUTIONS / "hints"), dest / "starter" / "hints", "*.toml")
     (dest / "assignments").mkdir()
     for path in paths.notebooks():
-        text = json.dumps(without_outputs(notebook.read(path)), indent=1, ensure_ascii=False)
-        (dest / "assignments" / path.name).write_text(text + "\n", encoding="utf-8")
+        document = without_answers(without_outputs(notebook.read(path)))
+        text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+        (dest / "assignments" / path.name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def github(dest):
+    """Write the folder of a student into `dest`, with a workflow that checks what is pushed."""
+    student(dest)
+    shutil.copytree(TEMPLATES / "github", dest, dirs_exist_ok=True)
+
+
+def copy_course(dest):
+    """Copy what every release has: the checks, the command `course` and what they need."""
+    for name in FOLDERS:
+        shutil.copytree(paths.ROOT / name, dest / name, ignore=LEFT_OUT)
+    for name in FILES:
+        shutil.copy(paths.ROOT / name, dest / name)
 
 
 def without_outputs(document):
@@ -48,28 +61,10 @@ def without_outputs(document):
     return document
 
 
-def solutions(branch):
-    """Make or move the git branch on which starter/ holds the solutions."""
-    if git(paths.ROOT, "status", "--porcelain"):
-        raise ReleaseError("there are changes that are not committed; commit or stash them first")
-    if git(paths.ROOT, "branch", "--show-current") == branch:
-        raise ReleaseError(f"{branch} is the branch you are on; name another")
-    with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder) / "tree"
-        git(paths.ROOT, "worktree", "add", "--detach", str(tree), "HEAD")
-        try:
-            for path in (tree / "solutions").glob("*.py"):
-                shutil.copy(path, tree / "starter" / path.name)
-            git(tree, "add", "starter")
-            git(tree, "commit", "-m", "Fill in the stubs")
-            git(tree, "branch", "--force", branch, "HEAD")
-        finally:
-            git(paths.ROOT, "worktree", "remove", "--force", str(tree))
-
-
-def git(folder, *words):
-    """Run git in a folder and return what it printed; raise ReleaseError if it refuses."""
-    ran = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=False)
-    if ran.returncode:
-        raise ReleaseError(f"git {words[0]}: {ran.stderr.strip()}")
-    return ran.stdout.strip()
+def without_answers(document):
+    """Return a notebook's JSON without the answers folded below its questions."""
+    for cell in document["cells"]:
+        source = "".join(cell["source"])
+        if not notebook.is_code(cell) and ANSWER.search(source):
+            cell["source"] = ANSWER.sub("", source).splitlines(keepends=True)
+    return document

@@ -247,7 +247,7 @@ class Worker:
     def memory_limit(self):
         """Say how much memory there was."""
         most = sandbox.MEMORY // 2**30
-        return f"It may use {most} GB." if self.config["sandbox"] == "bwrap" else ""
+        return f"It may use {most} GB." if self.config["sandbox"] != "none" else ""
 
     def to_handle(self, value):
         """Return what stands for an Object on the wire; nothing else that is no data may cross."""

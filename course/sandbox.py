@@ -1,9 +1,11 @@
 """The command line that runs the worker: under bubblewrap, or, when asked for, without."""
 
 import os
+import secrets
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -40,8 +42,11 @@ class SandboxError(Exception):
 
 
 def require(kind):
-    """Raise SandboxError unless a sandbox of this kind, "bwrap" or "none", works here."""
+    """Raise SandboxError unless a sandbox of this kind, see command, works here."""
     if kind == "none":
+        return
+    if kind == "user":
+        require_other_users()
         return
     if not shutil.which("bwrap"):
         raise SandboxError(
@@ -60,13 +65,28 @@ def require(kind):
         )
 
 
+def require_other_users():
+    """Raise SandboxError unless a process can become another user, and still finds its Python."""
+    if sys.platform != "linux" or os.getuid() != 0:
+        raise SandboxError("--sandbox user makes students other users: run it as root, on Linux.")
+    for place in map(Path, (sys.base_prefix, SITE, tempfile.gettempdir())):
+        if not all(path.stat().st_mode & 0o001 for path in (place, *place.parents)):
+            raise SandboxError(
+                f"{place} is closed to other users, as which students' code would run: install "
+                "Python and its packages where all users may read them."
+            )
+
+
 def command(kind, package_root):
     """Return (arguments, configuration, environment) that start a worker.
 
-    kind: "bwrap" or "none"; package_root: folder that holds the student's `starter`.
+    kind: "bwrap"; "user" where that cannot be, as in a container: another user, with the same
+    limits, who sees what all users see; or "none". package_root: folder that holds the student's
+    `starter`.
     """
-    if kind == "none":
-        config = {"root": str(package_root), "site": str(SITE), "limits": None}
+    if kind != "bwrap":
+        most = {**limits(), "uid": lodger(package_root)} if kind == "user" else None
+        config = {"root": str(package_root), "site": str(SITE), "limits": most}
         keep = {k: os.environ[k] for k in ("SYSTEMROOT", "TEMP", "TMPDIR") if k in os.environ}
         return [str(PYTHON), "-I", "-S", str(HERE / "worker.py")], config, {**ENVIRONMENT, **keep}
     config = {"root": "/box/student", "site": "/box/site", "limits": limits()}
@@ -87,6 +107,18 @@ def limits():
     """
     uid = FIRST_UID + os.getpid() % UIDS if os.getuid() == 0 else None
     return {"memory": MEMORY, "processes": PROCESSES, "file_size": FILE_SIZE, "uid": uid}
+
+
+def lodger(package_root):
+    """Return the user, nobody else's, to whom alone besides root a package's folder is open."""
+    root = Path(package_root)
+    uid = root.stat().st_gid
+    if uid < FIRST_UID:
+        uid = FIRST_UID + secrets.randbelow(UIDS)
+        os.chown(root, 0, uid)
+        root.chmod(0o750)
+        root.parent.chmod(0o711)
+    return uid
 
 
 def isolation():

@@ -59,13 +59,17 @@ def stripped(path):
     return json.dumps(document, indent=1, ensure_ascii=False).encode()
 
 
-def pack(contents):
-    """Return the bytes of a zip of {name: bytes}: not compressed, which zlibs do differently."""
+def pack(contents, programs=()):
+    """Return the bytes of a zip of {name: bytes}: not compressed, which zlibs do differently.
+
+    programs: names of the files that can be executed.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, content in contents.items():
             about = zipfile.ZipInfo(name, BEGINNING)
-            about.create_system, about.external_attr = 3, 0o644 << 16
+            mode = 0o755 if name in programs else 0o644
+            about.create_system, about.external_attr = 3, mode << 16
             archive.writestr(about, content)
     return stream.getvalue()
 
