@@ -1,6 +1,7 @@
 """Read the files of an archive, unpacked in a folder or still packed as .tar.gz."""
 
 import gzip
+import io
 import tarfile
 import zlib
 from pathlib import Path
@@ -9,8 +10,10 @@ MAX_BYTES = 2**26  # a batch of CIFAR-10 takes half of this
 GZIP_ERRORS = (tarfile.TarError, gzip.BadGzipFile, EOFError, zlib.error)
 
 
-def read_files(root, folder_name, filenames):
-    """Return {filename: its bytes} for each of the files asked for.
+def open_files(root, folder_name, filenames):
+    """Yield (filename, the open binary file) for each of the files asked for, in this order.
+
+    Each is closed when the next is asked for, so that nobody need hold them all in memory.
 
     root: a folder that holds the files, or their folder `folder_name`; or a .tar.gz file.
     Raises FileNotFoundError if one is missing, ValueError if one is far too large or the archive
@@ -18,20 +21,23 @@ def read_files(root, folder_name, filenames):
     """
     root = Path(root).expanduser()
     if root.is_file():
-        return _read_packed(root, filenames)
+        found = _read_packed(root, filenames)
+        yield from ((name, io.BytesIO(found.pop(name))) for name in filenames)
+        return
     folder = root / folder_name if (root / folder_name).is_dir() else root
-    return {name: _read_one(folder, name) for name in filenames}
+    for name in filenames:
+        with _open_one(folder / name) as file:
+            yield name, file
 
 
-def _read_one(folder, name):
-    path = folder / name
+def _open_one(path):
     if not path.is_file():
         raise FileNotFoundError(
             f"{path} is not there. Expected the folder of the unpacked archive, the folder above "
             "it, or the .tar.gz file itself."
         )
     _check_size(path, path.stat().st_size)
-    return path.read_bytes()
+    return path.open("rb")
 
 
 def _read_packed(archive, filenames):

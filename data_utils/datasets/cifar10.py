@@ -4,9 +4,11 @@ Alex Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009,
 https://www.cs.toronto.edu/~kriz/cifar.html
 """
 
+from itertools import islice
+
 import numpy as np
 
-from .archive import read_files
+from .archive import open_files
 from .cache import Source, fetch
 from .splits import make_splits
 from .unpickle import read_pickle
@@ -30,9 +32,8 @@ def load_CIFAR10(root):
     Raises FileNotFoundError if a file is missing, ValueError if one is not what it should be; the
     files are pickles, and a pickle that asks to run code is refused.
     """
-    files = read_files(root, "cifar-10-batches-py", TRAIN_FILES + TEST_FILES)
-    batches = {name: _read_batch(raw, f"{root}: {name}") for name, raw in files.items()}
-    return *_join(batches, TRAIN_FILES), *_join(batches, TEST_FILES)
+    batches = read_batches(root)
+    return *_join(islice(batches, len(TRAIN_FILES))), *_join(batches)
 
 
 def get_CIFAR10_data(
@@ -47,20 +48,26 @@ def get_CIFAR10_data(
     Raises ValueError if there are fewer pictures than asked for.
     """
     root = fetch(CIFAR10) if root is None else root
-    X_train, y_train, X_test, y_test = load_CIFAR10(root)
-    train_and_val, test = (X_train, y_train), (X_test, y_test)
+    batches = read_batches(root)
+    train_and_val = islice(batches, len(TRAIN_FILES))
     counts = num_training, num_validation, num_test
-    return make_splits(train_and_val, test, *counts, subtract_mean, CIFAR10_CLASSES)
+    return make_splits(train_and_val, batches, *counts, subtract_mean, CIFAR10_CLASSES)
 
 
-def _join(batches, names):
-    pictures, labels = zip(*(batches[name] for name in names), strict=True)
+def read_batches(root):
+    """Yield the pictures (n, 3, 32, 32) and the labels (n,) of each file, when asked for it."""
+    for name, file in open_files(root, "cifar-10-batches-py", TRAIN_FILES + TEST_FILES):
+        yield _read_batch(file, f"{root}: {name}")
+
+
+def _join(batches):
+    pictures, labels = zip(*batches, strict=True)
     return np.concatenate(pictures), np.concatenate(labels)
 
 
-def _read_batch(raw, filename):
-    """Return the pictures (n, 3, 32, 32) and the labels (n,) of one pickled batch."""
-    batch = read_pickle(raw, filename)
+def _read_batch(file, filename):
+    """Return the pictures and the labels of one pickled batch."""
+    batch = read_pickle(file, filename)
     if not isinstance(batch, dict) or not {"data", "labels"} <= batch.keys():
         raise ValueError(f"{filename} is not a batch of CIFAR-10: it has no 'data' and 'labels'")
     return _check_pictures(batch["data"], filename), _check_labels(batch, filename)

@@ -12,7 +12,7 @@ def make_grey_splits(train_and_val, test, num_training, num_validation, num_test
     Raises ValueError if there are fewer pictures than asked for.
     """
     data = make_splits(
-        train_and_val, test, num_training, num_validation, num_test, subtract_mean=False
+        [train_and_val], [test], num_training, num_validation, num_test, subtract_mean=False
     )
     for part in ("train", "val", "test"):
         data[f"X_{part}"] /= np.float32(255)

@@ -41,7 +41,7 @@ def get_picture_book_data(
     X, y = load_picture_book(num_test + num_training + num_validation)
     test, rest = (X[:num_test], y[:num_test]), (X[num_test:], y[num_test:])
     counts = num_training, num_validation, num_test
-    return make_splits(rest, test, *counts, subtract_mean, PICTURE_BOOK_CLASSES)
+    return make_splits([rest], [test], *counts, subtract_mean, PICTURE_BOOK_CLASSES)
 
 
 def _draw_page(dice):

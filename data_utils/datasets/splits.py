@@ -9,45 +9,60 @@ def make_splits(
     """Return a dict of X_train, y_train, X_val, y_val, X_test, y_test and class_names.
 
     X is float32, y int64.
-    train_and_val, test: pairs of pictures (N, C, H, W) uint8 and labels (N,).
+    train_and_val, test: parts that follow one another, each a pair of pictures (n, C, H, W)
+        uint8 and labels (n,); they may be read from files as they are asked for.
     subtract_mean: whether to subtract the mean picture of the training part from all pictures.
     Raises ValueError if there are fewer pictures than asked for.
     """
-    _check_room("num_training + num_validation", (num_training, num_validation), train_and_val)
-    _check_room("num_test", (num_test,), test)
-    parts = {
-        "train": _cut(train_and_val, 0, num_training),
-        "val": _cut(train_and_val, num_training, num_training + num_validation),
-        "test": _cut(test, 0, num_test),
+    X, y = _gather("num_training + num_validation", (num_training, num_validation), train_and_val)
+    X_test, y_test = _gather("num_test", (num_test,), test)
+    if subtract_mean:
+        mean = _mean_picture(X[:num_training])
+        X -= mean
+        X_test -= mean
+    return {
+        "X_train": X[:num_training],
+        "y_train": y[:num_training],
+        "X_val": X[num_training:],
+        "y_val": y[num_training:],
+        "X_test": X_test,
+        "y_test": y_test,
+        "class_names": class_names,
     }
-    mean = _mean_picture(parts["train"][0]) if subtract_mean else np.float32(0)
-    data = {"class_names": class_names}
-    for part, (pictures, labels) in parts.items():
-        data[f"X_{part}"] = pictures - mean
-        data[f"y_{part}"] = labels.copy()
-    return data
 
 
-def _cut(pair, start, stop):
-    pictures, labels = pair
-    return pictures[start:stop], labels[start:stop]
+def _gather(name, counts, parts):
+    """Return the first sum(counts) pictures of the parts, as float32, and their labels.
+
+    A part is let go before the next is read: two of them are never in memory.
+    """
+    _check_counts(name, counts)
+    X, y, there = None, np.empty(sum(counts), np.int64), 0
+    for pictures, labels in parts:
+        if X is None:
+            X = np.empty((len(y), *pictures.shape[1:]), np.float32)
+        room = max(0, len(y) - there)
+        X[there : there + len(pictures)] = pictures[:room]
+        y[there : there + len(labels)] = labels[:room]
+        there += len(pictures)
+        del pictures
+    if there < len(y):
+        raise ValueError(
+            f"{name} = {_sum(counts)}, but there are only {there} pictures: ask for fewer"
+        )
+    return X, y
 
 
 def _mean_picture(pictures):
-    # Sums of whole numbers: the same to the last bit on every machine.
-    return (pictures.sum(axis=0, dtype=np.int64) / len(pictures)).astype(np.float32)
+    # Sums of whole numbers in float64: the same to the last bit on every machine.
+    return (pictures.sum(axis=0, dtype=np.float64) / len(pictures)).astype(np.float32)
 
 
-def _check_room(name, counts, pair):
-    there = len(pair[0])
+def _check_counts(name, counts):
     if min(counts) < 0 or (len(counts) == 2 and counts[0] < 1):
         raise ValueError(
             f"{name} = {_sum(counts)}: expected at least one picture to train on, "
             "and no negative number"
-        )
-    if sum(counts) > there:
-        raise ValueError(
-            f"{name} = {_sum(counts)}, but there are only {there} pictures: ask for fewer"
         )
 
 
