@@ -110,15 +110,19 @@ def limits():
 
 
 def lodger(package_root):
-    """Return the user, nobody else's, to whom alone besides root a package's folder is open."""
+    """Return the user that a package's process becomes: nobody else is one.
+
+    Its folder is opened to that user, and what lies beside it closed to all but root.
+    """
     root = Path(package_root)
-    uid = root.stat().st_gid
-    if uid < FIRST_UID:
-        uid = FIRST_UID + secrets.randbelow(UIDS)
-        os.chown(root, 0, uid)
+    if root.stat().st_gid < FIRST_UID:
+        for path in root.parent.iterdir():
+            if path.stat().st_gid < FIRST_UID:
+                path.chmod(0o700)
+        os.chown(root, 0, FIRST_UID + secrets.randbelow(UIDS))
         root.chmod(0o750)
         root.parent.chmod(0o711)
-    return uid
+    return root.stat().st_gid
 
 
 def isolation():

@@ -31,7 +31,6 @@ def stage(folder, files, source, full=False, only=()):
     """
     stage_package(folder / "package", files)
     judge = folder / "judge"
-    judge.mkdir(mode=0o700)
     shutil.copytree(paths.DATA_UTILS, judge / "data_utils")
     stage_stand_ins(judge / "starter")
     (judge / "assignments").mkdir()

@@ -8,9 +8,9 @@ import sys
 
 import pytest
 import yaml
+from releases import solve
 
 from course import paths, release
-from releases import solve
 
 
 @pytest.fixture
