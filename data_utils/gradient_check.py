@@ -6,6 +6,11 @@ of f divided by h. In float64 with h = 1e-5 both are near 1e-10 for numbers of o
 
 import numpy as np
 
+from .seeds import rng
+
+DIRECTIONS = 3
+"""Along so many random directions a wrong gradient is looked for; one would nearly do."""
+
 
 def eval_numerical_gradient(f, x, h=1e-5):
     """Return the gradient of f at x by central differences, one entry at a time.
@@ -47,6 +52,35 @@ def eval_numerical_gradient_array(f, x, df, h=1e-5):
     return grad
 
 
+def agrees_along_directions(f, x, dx, tolerance, h=1e-5):
+    """Tell whether dx gives the slopes of f at x along a few random directions.
+
+    A direction moves all entries of x at once, so that it takes two values of f, where entry by
+    entry takes two for each. Its numbers come from a bell curve, so that errors of dx do not cancel
+    but by a miracle. True means that dx is right; False, that a closer look is due: there may also
+    be a kink near x. (The idea is that of autograd's `check_grads`, Maclaurin and others, 2015.)
+
+    f: function of an array shaped like x, returning a number; x: float64 array; dx: shaped like x.
+    tolerance: relative to dx's largest entry; h: step.
+    """
+    allowed = tolerance * np.abs(dx).max(initial=0)
+    random = rng().spawn(1)[0]  # x itself may have come from rng()
+    slope = one_number(f)
+    for _ in range(DIRECTIONS):
+        v = random.standard_normal(x.shape)
+        above, below = (slope(read_only(x + step * v)) for step in (h, -h))
+        error = abs((above - below) / (2 * h) - np.sum(dx * v))
+        if not error <= allowed < np.inf:
+            return False
+    return True
+
+
+def read_only(x):
+    """Return the array x, which nobody can write into any more."""
+    x.flags.writeable = False
+    return x
+
+
 def grad_check_sparse(f, x, analytic_grad, num_checks=10, h=1e-5, rng=None):
     """Compare an analytic gradient with central differences at a few random entries.
 
@@ -76,8 +110,7 @@ def directional_difference(f, x, index, df, h):
     f sees a read-only view: a function that writes into its argument raises ValueError.
     """
     probe = x.copy()
-    view = probe.view()
-    view.flags.writeable = False
+    view = read_only(probe.view())
     probe[index] = x[index] + h
     above, width = np.array(f(view)), probe[index]
     probe[index] = x[index] - h

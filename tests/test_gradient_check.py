@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from data_utils.gradient_check import (
+    DIRECTIONS,
+    agrees_along_directions,
     eval_numerical_gradient,
     eval_numerical_gradient_array,
     grad_check_sparse,
@@ -96,3 +98,37 @@ def test_a_sparse_check_compares_shapes_first():
 
 def test_the_relative_error_is_that_of_the_worst_entry():
     assert rel_error(np.array([1000.0, 1.0]), np.array([1000.0, 2.0])) == pytest.approx(1 / 3)
+
+
+def test_a_right_gradient_agrees_along_directions_whatever_their_seed(monkeypatch):
+    for seed in range(50):
+        monkeypatch.setenv("COURSE_SEED", str(seed))
+        assert agrees_along_directions(lambda x: np.sum(np.sin(x)), x, np.cos(x), 1e-6)
+
+
+@pytest.mark.parametrize("off", [1e-3, 1e-4, np.nan, np.inf])
+def test_a_slightly_wrong_entry_disagrees_along_directions_whatever_their_seed(monkeypatch, off):
+    dx = 2 * x
+    dx[1, 2] += off * np.abs(dx).max()
+    for seed in range(50):
+        monkeypatch.setenv("COURSE_SEED", str(seed))
+        assert not agrees_along_directions(lambda x: np.sum(x**2), x, dx, 1e-6)
+
+
+def test_errors_that_cancel_entry_by_entry_do_not_cancel_along_directions():
+    dx = 2 * x + np.array([[1, -1, 1], [-1, 1, -1]])
+    assert not agrees_along_directions(lambda x: np.sum(x**2), x, dx, 1e-6)
+
+
+def test_directions_take_two_values_of_f_each_however_large_x_is():
+    seen = []
+    large = np.ones((30, 40))
+    assert agrees_along_directions(lambda x: seen.append(1) or np.sum(x**2), large, 2 * large, 1e-6)
+    assert len(seen) == 2 * DIRECTIONS
+
+
+def test_a_function_along_directions_may_not_write_into_its_argument_nor_return_an_array():
+    with pytest.raises(ValueError, match="read-only"):
+        agrees_along_directions(lambda x: x.fill(0), x, 2 * x, 1e-6)
+    with pytest.raises(ValueError, match="expected a number"):
+        agrees_along_directions(lambda x: x, x, 2 * x, 1e-6)

@@ -16,6 +16,8 @@ OPCODES = """
     BINPUT LONG_BINPUT BINGET LONG_BINGET GLOBAL REDUCE BUILD
     """
 
+NAMES = {ord(opcode.code): opcode.name for opcode in pickletools.opcodes}
+
 
 class RefusedPickle(ValueError):
     """A pickle asks for something that a file of pictures does not need."""
@@ -100,8 +102,7 @@ class Instructions(dict):
 
     def __missing__(self, number):
         """Refuse; also called for a byte that is no instruction at all."""
-        known = pickletools.code2op.get(chr(number))
-        raise RefusedPickle(f"the pickle instruction {known.name if known else number}")
+        raise RefusedPickle(f"the pickle instruction {NAMES.get(number, number)}")
 
 
 class PictureUnpickler(pickle._Unpickler):
@@ -114,7 +115,7 @@ class PictureUnpickler(pickle._Unpickler):
     dispatch = Instructions(
         (number, run)
         for number, run in pickle._Unpickler.dispatch.items()
-        if pickletools.code2op[chr(number)].name in OPCODES.split()
+        if NAMES[number] in OPCODES.split()
     )
 
     def find_class(self, module, name):
