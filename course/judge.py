@@ -181,11 +181,12 @@ def main(notebook, prints, seconds):
     importlib.import_module("course.connect").worker()
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.environ.pop("PYTEST_ADDOPTS", None)
+    folder = str(Path(notebook).parent)
     without = ("cacheprovider", "unraisableexception", "threadexception", "faulthandler")
     options = [
         *("-p", "nbval.plugin", "--nbval", "--nbval-current-env", "--noconftest"),
         *(word for plugin in without for word in ("-p", f"no:{plugin}")),
-        *("-c", os.devnull, "--rootdir", str(Path(notebook).parent)),
+        *("-c", os.devnull, "--rootdir", folder, "--confcutdir", folder),  # else all /tmp is listed
         *("--capture=no", "--color=no", "-q", "--tb=short"),
     ]
     return pytest.main([*options, notebook], [Judge(out, Path(prints), float(seconds))])

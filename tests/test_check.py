@@ -1,6 +1,7 @@
 """Each check passes what is right, and refuses what is nearly right."""
 
 import time
+from itertools import chain, repeat
 
 import numpy as np
 import pytest
@@ -168,14 +169,47 @@ def test_gradient_names_a_forgotten_mean():
         check.gradient("dx", lambda x: squares(x) / 4, x, 2 * x, N=4)
 
 
-def test_faster_ticks_what_is_faster():
-    check.faster("quick", lambda: None, than=lambda: time.sleep(0.001))
+def taking(*seconds, answer=1.0):
+    """Return a case for check.faster whose rounds take so many seconds, the last for ever."""
+    rounds = chain(seconds, repeat(seconds[-1]))
+    return lambda random: (lambda: (time.sleep(next(rounds)), answer)[1], 1.0)
+
+
+def a_moment():
+    """Take ten milliseconds."""
+    time.sleep(0.01)
+
+
+def test_faster_ticks_what_is_faster(capsys):
+    check.faster("quick", taking(0), a_moment)
+    assert capsys.readouterr().out == "✓ quick\n"
 
 
 def test_faster_refuses_what_is_slower(capsys):
     with pytest.raises(CheckFailed, match="times as long. Let NumPy work on all examples"):
-        check.faster("quick", lambda: time.sleep(0.002), than=lambda: None)
+        check.faster("quick", taking(0.05), a_moment)
     assert not capsys.readouterr().out
+
+
+def test_faster_is_what_wins_most_rounds():
+    check.faster("quick", taking(0.05, 0), a_moment)
+    with pytest.raises(CheckFailed, match="times as long"):
+        check.faster("quick", taking(0, 0.05), a_moment)
+
+
+@pytest.mark.parametrize("wrong", [0.0, None, np.ones(2), (1.0, 1.0)], ids=str)
+def test_faster_judges_what_was_timed(wrong):
+    with pytest.raises(CheckFailed, match="wrong. It was right for a few") as caught:
+        check.faster("quick", taking(0, answer=wrong), a_moment)
+    assert caught.value.diagnosis == "wrong-for-many"
+
+
+def test_faster_draws_new_inputs_for_each_round():
+    drawn = []
+    check.faster(
+        "quick", lambda random: (lambda: drawn.append(random.random()) or 1.0, 1.0), a_moment
+    )
+    assert len(set(drawn)) >= 3
 
 
 def test_booleans_are_compared(capsys):

@@ -94,6 +94,7 @@ SVM_VECTORIZED = mistakes(
     ("dW is transposed", VEC_DW, "return loss, G.T @ X / len(y) + 2 * reg * W.T", {4}, "shape"),
     ("dW is a float32", VEC_DW, VEC_DW.replace("X.T @ G / len(y) + 2 * reg * W", "(X.T @ G / len(y) + 2 * reg * W).astype(np.float32)"), {4}, "dtype"),
     ("it calls the loops", "    rows = np.arange(len(y))\n    scores = X @ W\n", "    return svm_loss_naive(W, X, y, reg)\n    rows = scores = 0\n", {4}, "slow"),
+    ("it calls the loops for a few, and makes many up", "    rows = np.arange(len(y))\n    scores = X @ W\n", "    return svm_loss_naive(W, X, y, reg) if len(y) < 1000 else (0.0, 0 * W)\n    rows = scores = 0\n", {4}, "wrong-for-many"),
     ("the weights are changed", "margins[rows, y] = 0\n", "margins[rows, y] = 0\n    W *= 1.0\n", {3, 4}, "in-place"),
     ("nothing comes back", VEC_DW, "loss, G", {3, 4}, "returned-none"),
 )  # fmt: skip
@@ -152,6 +153,7 @@ SOFTMAX_VECTORIZED = mistakes(
     ("dW forgets the regulariser", SOFT_DW, "return loss, X.T @ dscores / len(y)", {12}, "missing-term"),
     ("dW is transposed", SOFT_DW, "return loss, (X.T @ dscores / len(y) + 2 * reg * W).T", {12}, "shape"),
     ("it calls the loops", "    rows = np.arange(len(y))\n    scores = X @ W\n", "    return softmax_loss_naive(W, X, y, reg)\n    rows = scores = 0\n", {12}, "slow"),
+    ("it calls the loops for a few, and makes many up", "    rows = np.arange(len(y))\n    scores = X @ W\n", "    return softmax_loss_naive(W, X, y, reg) if len(y) < 1000 else (0.0, 0 * W)\n    rows = scores = 0\n", {12}, "wrong-for-many"),
     ("nothing comes back", SOFT_DW, "loss, dscores", {11, 12}, "returned-none"),
 )  # fmt: skip
 
