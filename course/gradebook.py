@@ -5,6 +5,7 @@ changed, the old marks stay as history.
 """
 
 import hashlib
+import json
 import sqlite3
 from functools import cache
 from itertools import groupby
@@ -39,6 +40,12 @@ CHANGED = {
     "mode": "run in another way",
 }
 """{column of JOB: what a reader is told where it differs}."""
+
+JUDGING = (
+    *("run", "stage", "warm", "judge", "kernel", "notebook", "cells", "connect", "remote"),
+    *("lending", "given", "sandbox", "worker", "wire", "syscalls", "borrowed"),
+)
+"""The modules of the course that decide a mark; others bring submissions in or show marks."""
 
 
 class Gradebook:
@@ -153,12 +160,15 @@ def marks_of(outcomes, now):
 
 
 def version():
-    """Return a digest of everything of ours that decides a mark."""
+    """Return a digest of everything of ours that decides a mark: prose and pages do not."""
     digest = hashlib.sha256()
-    folders = (paths.DATA_UTILS, paths.ROOT / "course", paths.SOLUTIONS)
-    files = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
-    for path in (*files, *paths.notebooks()):
+    ours = [path for folder in (paths.DATA_UTILS, paths.SOLUTIONS) for path in folder.rglob("*.py")]
+    judging = [paths.ROOT / "course" / f"{name}.py" for name in JUDGING]
+    for path in sorted([*ours, *judging]):
         digest.update(path.relative_to(paths.ROOT).as_posix().encode() + path.read_bytes())
+    for path in paths.notebooks():
+        cells = notebook.graded(notebook.read(path), full=True)["cells"]
+        digest.update(json.dumps([path.name, cells]).encode())
     for name, text in sorted(paths.stubs().items()):
         digest.update(f"{name}\0{text}".encode())
     return digest.hexdigest()

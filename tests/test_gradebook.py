@@ -1,12 +1,14 @@
 """The gradebook keeps every outcome, and knows what is done."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from course import paths
-from course.gradebook import Gradebook, version
+from course import paths, sandbox
+from course.gradebook import JUDGING, Gradebook, version
 from course.notebook import checks
 from course.run import Job, not_run
 from course.submissions import Submission
@@ -127,8 +129,45 @@ def test_the_marks_of_others_are_no_history_of_mine(book):
     assert book.history(job()) == []
 
 
-def test_the_reference_is_part_of_the_version(monkeypatch):
-    before, read = version(), Path.read_bytes
-    changed = paths.SOLUTIONS / "layers.py"
-    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path == changed))
-    assert version() != before
+def version_if(monkeypatch, changed, old=b"", new=b""):
+    """Return the version if one file began with a comment, or had `new` in the place of `old`."""
+    text = changed.read_bytes()
+    assert old in text
+    other = text.replace(old, new) if old else b"#\n" + text
+    bytes_of, text_of = Path.read_bytes, Path.read_text
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", lambda p: other if p == changed else bytes_of(p))
+        patch.setattr(
+            Path, "read_text", lambda p, **k: other.decode() if p == changed else text_of(p, **k)
+        )
+        return version()
+
+
+@pytest.mark.parametrize(
+    "path", ["solutions/layers.py", "data_utils/check.py", "course/judge.py", "course/wire.py"]
+)
+def test_what_decides_a_mark_is_part_of_the_version(monkeypatch, path):
+    assert version_if(monkeypatch, paths.ROOT / path) != version()
+
+
+@pytest.mark.parametrize(
+    "path", ["course/report.py", "course/cli.py", "course/templates/class.html"]
+)
+def test_what_shows_marks_is_no_part_of_the_version(monkeypatch, path):
+    assert version_if(monkeypatch, paths.ROOT / path) == version()
+
+
+def test_checks_are_part_of_the_version_and_prose_is_not(monkeypatch):
+    assert version_if(monkeypatch, NOTEBOOK, b"# Check 1 (4", b"# Check 1 (5") != version()
+    assert version_if(monkeypatch, NOTEBOOK, b"**In words.**", b"**In a word.**") == version()
+
+
+def test_no_judge_and_no_student_runs_a_module_that_is_no_part_of_the_version():
+    code = (
+        "import sys; from course import warm, worker; warm.import_everything(); "
+        "print(*(m[7:] for m in sys.modules if m.startswith('course.')))"
+    )
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=True)
+    students = {Path(name).stem for name in sandbox.OURS}
+    assert {*ran.stdout.split()} | students <= {*JUDGING, "paths", "derive"}
