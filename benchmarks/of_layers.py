@@ -79,13 +79,12 @@ def batch_norm(shape, dtype):
 def batch_norm_there(x, gamma, beta, dout):
     """Return a function that does the same in PyTorch."""
     leaves = [torch.from_numpy(array).requires_grad_() for array in (x, gamma, beta)]
-    means, variances, dout = torch.zeros(len(gamma)), torch.ones(len(gamma)), torch.from_numpy(dout)
-    means, variances = means.to(dout.dtype), variances.to(dout.dtype)
+    means, variances = torch.zeros(len(gamma)), torch.ones(len(gamma))
+    means, variances, dout = means.to(leaves[0]), variances.to(leaves[0]), torch.from_numpy(dout)
+    x, *both = leaves
 
     def run():
-        out = torch.nn.functional.batch_norm(
-            leaves[0], means, variances, *leaves[1:], training=True
-        )
+        out = torch.nn.functional.batch_norm(x, means, variances, *both, training=True)
         return torch.autograd.grad(out, leaves, dout)
 
     return run
