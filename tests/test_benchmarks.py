@@ -1,6 +1,7 @@
 """The table of benchmarks: its parts run, on tiny sizes, and its peers compute the same."""
 
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -60,6 +61,8 @@ def test_every_layer_of_the_table_runs(monkeypatch):
 
 
 def test_every_net_of_the_table_steps(monkeypatch):
+    small = {name: replace(net, batch=2) for name, net in of_nets.NETS.items()}
+    monkeypatch.setattr(of_nets, "NETS", small)
     monkeypatch.setattr(of_nets, "DRAWN", 20)
     for one in of_nets.contests():
         one.ours(), one.bound()
