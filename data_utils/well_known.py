@@ -83,6 +83,8 @@ WELL_KNOWN = {
     "var-for-std": "It is divided by the variance; the standard deviation is its root.",
     "eps-outside-root": "eps is added to the root; it belongs to the variance, under the root.",
     "no-eps": "eps is missing: it belongs to the variance, under the root.",
+    "eps-fixed": "This is what an eps of 1e-5 gives; the settings may name another.",
+    "turned-round": "x is taken from the mean; take the mean from x.",
     "unbiased": "The variance is divided by one less than the numbers are; here it is their mean "
     "squared distance from the mean.",
     "other-axis": "Mean and variance run over the other axis.",
@@ -92,6 +94,8 @@ WELL_KNOWN = {
     "no-shift": "beta has still to be added.",
     "shift-alone": "This is beta alone: an example that is its own mean has no distance from it.",
     "starts-at-1": "It begins at 1, as PyTorch's running variance does; here both begin at 0.",
+    "summed": "The batches are added up; the older ones should fade, by momentum.",
+    "first-in-full": "The first batch counts in full; its share is 1 - momentum, too.",
     "begins-anew": "This holds the latest batch's share alone; what was there before is lost.",
     "no-gamma": "gamma is missing: dout reaches x_hat by way of it.",
     "gamma-outside": "gamma is multiplied at the end; it differs from number to number within a "
@@ -106,14 +110,17 @@ WELL_KNOWN = {
     "eps-kept": "eps is in it; eps is added where the variance is used, not where it is kept.",
     "batch-statistics": "This is normalised by what was asked about; at test the running "
     "statistics take the batch's place.",
+    "batch-mean": "The batch's own mean is subtracted; at test the running mean takes its place.",
+    "squared-variance": "running_var is squared; it is a variance as it is.",
+    "x-itself": "This is x, as it came in.",
     "root-twice": "A root too many: running_var is a variance, of which one root is drawn.",
     "x-for-x-hat": "This sums dout * x; what gamma multiplies is x_hat.",
     "grads-exchanged": "This is dbeta, and dgamma came back in its place: the order is dx, dgamma, "
     "dbeta.",
     "centred-for-x-hat": "This sums dout * (x - mean); what gamma multiplies is x_hat, which is "
     "also divided by the standard deviation.",
-    "means-other-axis": "Its two means, or sums, run over the other axis: they belong to the axis "
-    "along which x was normalised.",
+    "means-other-axis": "One of its two means or sums, or both, run over the other axis: they "
+    "belong to the axis along which x was normalised.",
     "no-x-hat": "This sums dout alone; what gamma multiplies is x_hat.",
     "not-transposed": "The channels are mixed up: reshape alone does not bring them to the end.",
     "not-transposed-back": "The numbers are right and in the wrong places: on the way back, too, "
@@ -122,18 +129,33 @@ WELL_KNOWN = {
     "each-picture": "Every picture has a mean of its own; a channel has one over all pictures.",
     "groups-by-size": "The groups have G channels each; there should be G groups.",
     "each-channel": "Every channel is normalised by itself; a group has one mean.",
+    "whole-batch": "A group is normalised over all pictures; each picture has groups of its own.",
+    "pixel-of-group": "Each pixel of a group is normalised by itself; a group has one mean over "
+    "all its pixels.",
+    "pixels-first": "The groups are mixed up: the channels of a group lie next to each other in x "
+    "as it is, before any axes are exchanged.",
     "one-group": "All channels are normalised together; every group has its own mean.",
     "not-divided": "What is kept is as it was; it should be divided by the share that is kept.",
     "multiplied": "What is kept is multiplied by the share that is kept, and should be divided.",
     "twice-divided": "It is divided by the share that is kept twice over.",
+    "mask-itself": "This is the mask; what comes out is x times it.",
+    "times-out": "This is dout times what came out; it should be dout times the mask.",
+    "other-mask": "Backward drops other numbers than forward did: keep forward's mask.",
     "scaled-at-test": "It is scaled at test; division in training has made up for all that.",
     "dropped-at-test": "Numbers are dropped at test; then all of them take part.",
     "nothing-dropped": "Nothing is dropped.",
     "no-bias": "The bias is missing: every map has one of its own.",
     "no-bend": "That is what comes out if there is no bend.",
+    "bent-twice": "The bend is taken twice.",
     "other-bend": "That is another bend; self.activation says which one the net has.",
     "bend-at-the-end": "There is a bend behind the last layer; scores may be any numbers.",
-    "no-norm": "That is what comes out without batch norm.",
+    "no-norm": "That is what comes out if nothing is normalised.",
+    "other-norm": "That is what the other normalisation gives; self.normalization names the one.",
+    "one-gamma": "All layers take the gamma of the first; each has its own.",
+    "gamma-for-beta": "gamma and beta are exchanged.",
+    "exchanged": "The gradients of gamma and beta are exchanged.",
+    "one-place": "All layers keep their running statistics in one place; each has an entry of its "
+    "own in bn_params.",
     "late-norm": "Batch norm comes after the bend; it belongs between convolution and bend.",
     "last-norm": "Batch norm comes after the pool; it belongs between convolution and bend.",
     "running-in-training": "This is normalised by the running statistics; in training the batch's "
@@ -141,12 +163,21 @@ WELL_KNOWN = {
     "pixel-by-pixel": "The maps are laid out pixel by pixel; they should come one after the other, "
     "as NumPy keeps them.",
     "weights-not-uses": "These are the weights; a filter uses each of its weights at every place.",
+    "one-of-the-filters": "This is counted for one filter; each of them passes over the picture.",
+    "five-weights": "A filter has 5 x 5 weights for each map; these are 5.",
+    "other-places": "A filter makes as many sums as its own output has places; these are others.",
+    "not-flat": "The first affine layer takes every number of the last maps, not one for each map.",
+    "way-back": "The way back is counted, too; the question is for the way forward.",
     "one-map": "Every filter looks at one map here; it has weights for all that come in.",
     "biases-counted": "The biases are counted, too; they are added, and only products count.",
     "counted-once": "No entry is above 1: pairs that come again have to be counted again.",
     "taken-for-rows": "It is transposed: a row is a right class, a column what it was taken for.",
     "only-right": "Only the diagonal is counted; off it are the mistakes.",
     "only-wrong": "The diagonal is empty; right answers are counted, too.",
+    "scores-go-back": "The scores themselves are sent back: what has a slope of 1 is the score that "
+    "is asked about, and no other.",
+    "over-pictures": "The maximum is over the pictures; it should be over the channels.",
+    "times-the-picture": "This is the slope times the picture; the slope alone is asked for.",
     "signed": "A slope below 0 matters as much as one above: take its size first.",
     "of-the-loss": "This is along the loss; the question is about the score.",
     "all-scores": "This is along the sum of all scores; the question is about that of one class.",
@@ -192,6 +223,9 @@ WELL_KNOWN = {
     "mean-of-squares": "This is a mean of squares; the regulariser is their sum.",
     "first-alone": "Only the first W counts: does the sum go on to the others?",
     "last-alone": "Only the last W counts: is what the others added lost?",
+    "back-without-bend": "The way back goes past the bend: its slope is left out.",
+    "back-without-norm": "The way back goes past batch norm: x acts on its mean and variance, too.",
+    "back-without-dropout": "The way back goes past dropout: what was dropped gets no gradient.",
     "back-without-relu": "The way back goes past the ReLU: where the unit was off, nothing flows.",
     "back-mask-of-dout": "The ReLU's mask on the way back is that of the gradient; it should be "
     "that of the hidden units.",
@@ -215,6 +249,7 @@ WELL_KNOWN = {
     "count": "This is the number of right answers; accuracy is their share.",
     "percent": "This is in percent; accuracy is a share between 0 and 1.",
     "errors": "This is the share of wrong answers.",
+    "sum-of-sizes": "This takes the sizes of the weights; a regulariser takes their squares.",
     "plain-sum": "This takes the plain sum of the weights; a regulariser takes their squares.",
     "last-margin": "Only the last margin is left: is each added to those before?",
     "over-1": "Margins between 0 and 1 are left out; every positive one costs.",
