@@ -22,7 +22,7 @@ FILES = sorted(Path(__file__).parent.glob("*_mistakes.py"))
 TABLES = [import_module(f"tests.mistakes.{path.stem}") for path in FILES]
 SEEDS = range(5)
 NAMED = 0.85
-"""The share of the mistakes in a notebook that have to be named."""
+"""The share of the mistakes in a task that have to be named."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,7 @@ def main():
 
 def show(table, verdicts):
     """Print a line for each task and one for all; tell whether they are as they should be."""
+    fine = True
     print(f"\n{table.NOTEBOOK:32}mistakes  rejected  named  misnamed  unnamed")
     for task, group in {**verdicts, "in all": sum(verdicts.values(), [])}.items():
         kinds = Counter(verdict.kind for verdict in group)
@@ -108,7 +109,9 @@ def show(table, verdicts):
             f"{task:32}{len(group):8}{rejected:10}{kinds['named']:7}{kinds['misnamed']:10}"
             f"{kinds['unnamed']:9}"
         )
-    return rejected == len(group) and not kinds["misnamed"] and kinds["named"] >= NAMED * len(group)
+        fine &= rejected == len(group) and not kinds["misnamed"]
+        fine &= kinds["named"] >= NAMED * len(group)
+    return fine
 
 
 if __name__ == "__main__":
