@@ -21,9 +21,9 @@ ARROWS = (
     ((0.0, 0), (2.7, 0), (1.2, -0.25), "x", "dx = dc + dmean / N"),
     ((1.9, 0.06), (1.9, 1.3), None, "", ""),
     ((2.15, 1.3), (2.85, 0.3), (2.8, 1.15), "mean", "dmean = −Σ dc"),
-    ((3.3, 0), (8.6, 0), (6.0, -0.25), "c = x − mean", "dc = dx̂ / std + (2 / N) c dvar"),
+    ((3.3, 0), (8.6, 0), (6.0, -0.25), "c = x − mean", "dc = dx̂ / std + ?"),
     ((5.0, 0.06), (5.0, 1.3), None, "", ""),
-    ((6.0, 1.6), (6.85, 1.6), (6.4, 1.42), "var", "dvar = dstd / (2 std)"),
+    ((6.0, 1.6), (6.85, 1.6), (6.4, 1.42), "var", "dvar = ?"),
     ((7.9, 1.3), (8.75, 0.3), (8.65, 1.15), "std", "dstd = −Σ c dx̂ / std²"),
     ((9.2, 0), (10.7, 0), (9.95, -0.25), "x̂", "dx̂ = γ dout"),
     ((11.3, 0), (12.2, 0), (11.75, -0.25), "γ x̂", "dout"),
@@ -73,7 +73,10 @@ def by_layer(spreads, ylabel):
 
 @styled
 def batchnorm_graph():
-    """Draw batch normalisation as a graph: numbers in blue, the gradients that return in orange."""
+    """Draw batch normalisation as a graph: numbers in blue, the gradients that return in orange.
+
+    What the task asks for is a question mark.
+    """
     _, ax = plt.subplots(figsize=(11, 2.7))
     box = {"boxstyle": "round,pad=0.4", "fc": PALE, "ec": BLUE}
     for (x, y), name in BOXES.items():
