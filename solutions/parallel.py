@@ -25,7 +25,7 @@ def cores():
 
 THREADS = cores()
 
-BLOCK = 2**19
+BLOCK = 3 * 2**18
 """Bytes to have in hand at a time: they stay in a core's cache until they are used."""
 
 STRIPS = 8
@@ -70,19 +70,31 @@ def started(run, count):
     return threads
 
 
-def strips(pictures, bytes_each):
-    """Return a batch cut into at most STRIPS strips, each a list of blocks: slices of the batch.
+def one_a_thread(make):
+    """Return a function that returns what make() does, and always the same to the same thread.
 
-    bytes_each: what a picture takes. A block takes about BLOCK bytes, but has one picture at least;
-    the first of a strip is never smaller than the others.
+    So buffers are made once a thread, and used for all the pieces of work that it takes.
     """
-    size = max(1, BLOCK // bytes_each)
-    count = min(STRIPS, -(-pictures // size))
-    edges = [pictures * k // max(count, 1) for k in range(count + 1)]
-    return [blocks(a, b, size) for a, b in zip(edges, edges[1:], strict=False)]
+    kept = threading.local()
+
+    def mine():
+        if not hasattr(kept, "made"):
+            kept.made = make()
+        return kept.made
+
+    return mine
 
 
-def blocks(start, stop, size):
-    """Return slices that cut [start, stop) into blocks alike, none longer than size."""
-    size = -(-(stop - start) // -(-(stop - start) // size))
-    return [slice(k, min(k + size, stop)) for k in range(start, stop, size)]
+def strips(pictures, bytes_each, bytes_fixed=0):
+    """Return (strips, size): a batch cut into at most STRIPS strips, each a list of blocks.
+
+    Blocks are slices of the batch, about as large as each other and none larger than size.
+    bytes_each: what a picture takes; bytes_fixed: what any block takes besides. A block's pictures
+    take about BLOCK bytes, or bytes_fixed where that is more; but there is one at least.
+    """
+    size = max(1, max(BLOCK, bytes_fixed) // bytes_each)
+    size = -(-pictures // max(1, -(-pictures // size)))
+    blocks = [slice(k, min(k + size, pictures)) for k in range(0, pictures, max(1, size))]
+    count = min(STRIPS, len(blocks))
+    edges = [len(blocks) * k // count for k in range(count + 1)] if blocks else []
+    return [blocks[a:b] for a, b in zip(edges, edges[1:], strict=False)], size

@@ -80,33 +80,3 @@ class Sheets:
         """Copy the pictures from the sheets to x (n, C, H, W)."""
         for pixels, sheet in self.places:
             x[pixels] = sheet[: len(x)]
-
-
-class Columns:
-    """The windows of a block of pictures as columns, in a buffer that is used again.
-
-    numbers: (pictures, HH * WW * C, area), tap by tap; used: its part in which windows begin.
-    """
-
-    def __init__(self, windows, pictures, dtype):
-        """Make room for so many pictures."""
-        taps = len(windows.taps)
-        self.sheets = Sheets(windows, pictures, dtype)
-        self.numbers = np.zeros((pictures, taps * windows.C, windows.area), dtype)
-        self.used = self.numbers[:, :, : windows.used]
-        self.rest = self.numbers[:, :, windows.used :]
-        self.taps = self.numbers.reshape(pictures, taps, -1).swapaxes(0, 1)
-
-    def fill(self, x):
-        """Lay out the windows of pictures (n, C, H, W) as columns: im2col."""
-        self.sheets.write(x)
-        for column, tap in zip(self.taps, self.sheets.taps, strict=True):
-            column[:] = tap
-
-    def spread(self, dx):
-        """Write to dx (n, C, H, W) the sum of what the columns hold of each pixel: col2im."""
-        self.rest.fill(0)
-        self.sheets.clear()
-        for column, tap in zip(self.taps, self.sheets.taps, strict=True):
-            tap += column
-        self.sheets.read(dx)

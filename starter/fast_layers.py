@@ -2,9 +2,10 @@
 
 Given code, in NumPy alone. What makes it fast:
 
-- Nearly all the work is matrix products, as in im2col. But the columns of a whole batch are many
-  times larger than the batch; so a block of pictures is done at a time, small enough for its
-  columns to stay in the core's cache, in buffers that all blocks of a strip use again.
+- Nearly all the work is matrix products, as in im2col (columns.py), or half as many of them
+  (winograd.py). But the columns of a whole batch are many times larger than the batch; so a block
+  of pictures is done at a time, small enough for its columns to stay in the core's cache, in
+  buffers that all blocks of a thread use again.
 - A column matrix is filled by one copy per tap, and emptied by one sum per tap, in long runs of
   memory (sheets.py), instead of picking numbers.
 - Strips of the batch are spread over the cores (parallel.py).
@@ -13,9 +14,11 @@ Given code, in NumPy alone. What makes it fast:
 
 import numpy as np
 
-from .parallel import in_parallel, strips
-from .sheets import Columns, Sheets, Windows
+from .columns import ByColumns
+from .parallel import in_parallel, one_a_thread, strips
+from .sheets import Sheets, Windows
 from .windows import conv_sizes, pool_sizes, require_filters
+from .winograd import ByTiles, tiles_pay
 
 
 def conv_forward_fast(x, w, b, conv_param):
@@ -28,57 +31,63 @@ def conv_forward_fast(x, w, b, conv_param):
     Raises ValueError if the shapes do not fit.
     """
     require_filters(x, w, b)
-    windows = conv_windows(x, w, conv_param)
-    rows = filter_rows(w)
-    out = np.empty((len(x), len(w), windows.height, windows.width), np.result_type(x, w, b))
+    way = best_way(x, w, conv_param, np.result_type(x, w, b))
+    rows, (parts, size) = way.rows(w), strips(len(x), way.bytes_each, way.bytes_fixed)
+    out = np.empty((len(x), len(w), way.height, way.width), way.dtype)
+
+    @one_a_thread
+    def room_of_mine():
+        return way.room(size)
 
     def work(strip):
-        columns = Columns(windows, len(x[strip[0]]), out.dtype)
-        outs = np.zeros((len(columns.used), len(w), windows.area), out.dtype)
+        room = room_of_mine()
         for block in strip:
-            columns.fill(x[block])
-            np.matmul(rows, columns.used, out=outs[:, :, : windows.used])
-            inside = windows.outputs(outs)[: len(x[block])]
-            np.add(inside, b[:, None, None], out=out[block])
+            room.fill(x[block])
+            room.give(rows, b, out[block])
 
-    in_parallel(work, strips(len(x), bytes_each(windows, rows, out.dtype)))
+    in_parallel(work, parts)
     return out, (x, w, conv_param)
 
 
 def conv_backward_fast(dout, cache):
     """Return the gradients of a convolution.
 
-    With filters as rows and windows as columns, out = rows @ columns. So the gradient of the rows
-    is dout @ columns^T, and that of the columns rows^T @ dout, which is added up where the windows
-    were taken from. The columns are made again: to keep them would take HH * WW times x's memory.
+    The columns are made again: to keep them would take HH * WW times x's memory.
 
     dout: (N, F, H', W') gradient of the loss with respect to out; cache: from conv_forward_fast.
     Returns dx (N, C, H, W), dw (F, C, HH, WW), db (F,).
     """
     x, w, conv_param = cache
-    windows = conv_windows(x, w, conv_param)
-    rows = filter_rows(w)
-    dx = np.empty(x.shape, np.result_type(dout, x, w))
+    way = best_way(x, w, conv_param, np.result_type(dout, x, w))
+    rows, (parts, size) = way.rows(w), strips(len(x), way.bytes_each, way.bytes_fixed)
+    dx = np.empty(x.shape, way.dtype)
+
+    @one_a_thread
+    def room_of_mine():
+        return way.room(size)
 
     def work(strip):
-        columns = Columns(windows, len(x[strip[0]]), dx.dtype)
-        douts = np.zeros((len(columns.used), len(w), windows.area), dx.dtype)
-        used = douts[:, :, : windows.used]
-        drows = np.zeros(rows.shape, dx.dtype)
+        room, drows = room_of_mine(), np.zeros(rows.shape, way.dtype)
         for block in strip:
-            n = len(x[block])
-            columns.fill(x[block])
-            windows.outputs(douts)[:n] = dout[block]
-            drows += (used[:n] @ columns.used[:n].transpose(0, 2, 1)).sum(axis=0)
-            np.matmul(rows.T, used, out=columns.used)
-            columns.spread(dx[block])
+            room.fill(x[block])
+            room.take(dout[block])
+            drows += room.drows()
+            room.spread(rows, dx[block])
         return drows
 
-    parts = in_parallel(work, strips(len(x), bytes_each(windows, rows, dx.dtype)))
-    drows = sum(parts, np.zeros(rows.shape, dx.dtype))
-    F, C, HH, WW = w.shape
-    dw = np.ascontiguousarray(drows.reshape(F, HH, WW, C).transpose(0, 3, 1, 2))
+    drows = in_parallel(work, parts)
+    dw = way.dfilters(sum(drows, np.zeros(rows.shape, way.dtype)))
     return dx, dw, dout.sum(axis=(0, 2, 3))
+
+
+def best_way(x, w, conv_param, dtype):
+    """Return the faster way to lay out this convolution."""
+    HH, WW = w.shape[2:]
+    stride, pad, dilation, height, width = conv_sizes(x.shape, HH, WW, conv_param)
+    if stride == dilation == 1 and dtype.char in "fd" and tiles_pay(w.shape):
+        return ByTiles(x.shape, w.shape, pad, dtype)
+    windows = Windows(x.shape, HH, WW, stride, pad, dilation, height, width)
+    return ByColumns(windows, w.shape, dtype)
 
 
 def max_pool_forward_fast(x, pool_param):
@@ -90,19 +99,24 @@ def max_pool_forward_fast(x, pool_param):
     Raises ValueError if a window is larger than the picture.
     """
     windows = pool_windows(x.shape, pool_param)
+    parts, size = strips(len(x), windows.C * windows.area * x.itemsize)
     out = np.empty((*x.shape[:2], windows.height, windows.width), x.dtype)
 
+    @one_a_thread
+    def room_of_mine():
+        sheets = Sheets(windows, size, x.dtype)
+        return sheets, np.empty(sheets.taps[0].shape, x.dtype)
+
     def work(strip):
-        sheets = Sheets(windows, len(x[strip[0]]), x.dtype)
-        largest = np.empty(sheets.taps[0].shape, x.dtype)
+        sheets, most = room_of_mine()
         for block in strip:
             sheets.write(x[block])
-            largest[:] = sheets.taps[0]
+            most[:] = sheets.taps[0]
             for tap in sheets.taps[1:]:
-                np.maximum(largest, tap, out=largest)
-            out[block] = windows.outputs(largest)[: len(x[block])]
+                np.maximum(most, tap, out=most)
+            out[block] = windows.outputs(most)[: len(x[block])]
 
-    in_parallel(work, strips(len(x), windows.C * windows.area * x.itemsize))
+    in_parallel(work, parts)
     return out, (x, out, pool_param)
 
 
@@ -117,26 +131,30 @@ def max_pool_backward_fast(dout, cache):
     """
     x, out, pool_param = cache
     windows = pool_windows(x.shape, pool_param)
+    parts, size = strips(len(x), windows.C * windows.area * x.itemsize)
     dx = np.empty(x.shape, dout.dtype)
 
+    @one_a_thread
+    def room_of_mine():
+        sheets, dsheets = (Sheets(windows, size, a.dtype) for a in (x, dout))
+        most, douts = (np.zeros(sheets.taps[0].shape, a.dtype) for a in (x, dout))
+        return sheets, dsheets, most, douts
+
     def work(strip):
-        n = len(x[strip[0]])
-        sheets, dsheets = Sheets(windows, n, x.dtype), Sheets(windows, n, dout.dtype)
-        largest = np.zeros(sheets.taps[0].shape, x.dtype)
-        douts = np.zeros(sheets.taps[0].shape, dout.dtype)
+        sheets, dsheets, most, douts = room_of_mine()
         for block in strip:
             n = len(x[block])
             sheets.write(x[block])
             dsheets.clear()
-            windows.outputs(largest)[:n] = out[block]
+            windows.outputs(most)[:n] = out[block]
             windows.outputs(douts)[:n] = dout[block]
             for tap, dtap in zip(sheets.taps, dsheets.taps, strict=True):
-                share = douts * (tap == largest)
+                share = douts * (tap == most)
                 dtap += share
                 douts -= share
             dsheets.read(dx[block])
 
-    in_parallel(work, strips(len(x), windows.C * windows.area * x.itemsize))
+    in_parallel(work, parts)
     return dx
 
 
@@ -144,19 +162,3 @@ def pool_windows(x_shape, pool_param):
     """Return the Windows of a pooling layer."""
     HH, WW, stride, height, width = pool_sizes(x_shape, pool_param)
     return Windows(x_shape, HH, WW, stride, 0, 1, height, width)
-
-
-def conv_windows(x, w, conv_param):
-    """Return the Windows of a convolution."""
-    HH, WW = w.shape[2:]
-    return Windows(x.shape, HH, WW, *conv_sizes(x.shape, HH, WW, conv_param))
-
-
-def filter_rows(w):
-    """Return filters (F, C, HH, WW) as rows (F, HH * WW * C), tap by tap like the columns."""
-    return np.ascontiguousarray(w.transpose(0, 2, 3, 1)).reshape(len(w), -1)
-
-
-def bytes_each(windows, rows, dtype):
-    """Return how many bytes the columns of one picture take, or its dw where that is larger."""
-    return rows.shape[1] * max(windows.area, len(rows)) * dtype.itemsize

@@ -6,7 +6,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from solutions import parallel
+from solutions import parallel, winograd
 from solutions.convolution import conv_backward_naive, conv_forward_naive
 from solutions.fast_layers import (
     conv_backward_fast,
@@ -19,6 +19,15 @@ from solutions.pooling import max_pool_backward_naive, max_pool_forward_naive
 CLOSE = 1e-12
 """Sums of a few hundred products of order 1, in float64, differ by less, whatever their order."""
 
+TILES = {  # what winograd.py does: N, C, H, W, F, HH, WW, stride, pad, dilation
+    "tiles": (3, 7, 8, 5, 4, 3, 3, 1, 1, 1),
+    "tiles that end below the picture": (2, 10, 7, 6, 3, 3, 2, 1, 0, 1),
+    "a tile larger than the picture": (2, 20, 2, 3, 3, 3, 1, 1, 1, 1),
+    "tiles of padding": (2, 7, 3, 4, 2, 3, 3, 1, 6, 1),
+    "tiles for filters of four rows": (2, 10, 9, 8, 3, 4, 2, 1, 2, 1),
+    "tiles for filters of two parts": (2, 2, 9, 10, 3, 7, 5, 1, 3, 1),
+    "tiles for filters of three parts": (2, 2, 13, 9, 3, 11, 4, 1, 1, 1),
+}
 CONVOLUTIONS = {  # N, C, H, W, F, HH, WW, stride, pad, dilation
     "usual": (2, 3, 5, 6, 4, 3, 3, 1, 1, 1),
     "one picture, one channel, one filter": (1, 1, 4, 5, 1, 3, 2, 1, 0, 1),
@@ -35,6 +44,7 @@ CONVOLUTIONS = {  # N, C, H, W, F, HH, WW, stride, pad, dilation
     "dilation 2": (2, 2, 7, 8, 3, 3, 2, 1, 1, 2),
     "dilation 2, stride 3": (2, 2, 9, 10, 3, 3, 2, 3, 2, 2),
     "dilation 3, stride 2": (2, 2, 9, 11, 3, 2, 3, 2, 1, 3),
+    **TILES,
 }
 POOLS = {  # N, C, H, W, pool_height, pool_width, stride
     "tiling": (2, 3, 4, 6, 2, 2, 2),
@@ -153,6 +163,30 @@ def test_floating_dtypes_are_kept(dtype):
     assert out.dtype == max_pool_backward_fast(out, cache).dtype == dtype
 
 
+@pytest.mark.parametrize("rows", [2, 3, 4])
+def test_products_of_values_are_values_of_the_product(rows):
+    p, g = np.random.default_rng(0).normal(size=(2, 4))
+    A, E, G = (winograd.values(3 + rows, n) for n in (4, 3 + rows, rows))
+    product = np.linalg.inv(E) @ ((G @ g[:rows]) * (A @ p))
+    assert product == pytest.approx(np.convolve(p, g[:rows]))
+
+
+@pytest.mark.parametrize("sizes", TILES.values(), ids=TILES)
+def test_tiles_are_used_where_they_pay_and_lose_few_digits(sizes):
+    N, C, H, W, F, HH, WW, *_ = sizes
+    assert winograd.tiles_pay((F, C, HH, WW))
+    for single, double in zip(
+        both_ways(a_convolution(sizes, np.float32)), both_ways(a_convolution(sizes)), strict=True
+    ):
+        error = np.linalg.norm(single - double) / np.linalg.norm(double)
+        assert single.dtype == np.float32 and error < 10 * np.finfo(np.float32).eps
+
+
+@pytest.mark.parametrize("filters", [(4, 6, 3, 3), (4, 3, 5, 5), (4, 20, 2, 2), (4, 30, 1, 1)])
+def test_tiles_are_left_where_they_save_little(filters):
+    assert not winograd.tiles_pay(filters)
+
+
 def test_pictures_of_integers_are_convolved_exactly():
     _, w, b, conv_param = a_convolution(CONVOLUTIONS["stride 3, pad 2"])
     x = np.random.default_rng(0).integers(0, 256, size=(3, 2, 9, 8), dtype=np.uint8)
@@ -218,8 +252,9 @@ def test_calling_twice_gives_the_same_twice():
         assert np.array_equal(first, second)
 
 
-def test_the_number_of_threads_changes_no_bit(monkeypatch):
-    inputs = a_convolution((23, *CONVOLUTIONS["stride 3, pad 2"][1:]), np.float32)
+@pytest.mark.parametrize("which", ["stride 3, pad 2", "tiles"])
+def test_the_number_of_threads_changes_no_bit(monkeypatch, which):
+    inputs = a_convolution((23, *CONVOLUTIONS[which][1:]), np.float32)
     here = both_ways(inputs)
     monkeypatch.setattr(parallel, "THREADS", 1)
     for several, one in zip(here, both_ways(inputs), strict=True):
@@ -257,16 +292,14 @@ def test_pieces_of_work_come_back_in_order():
 @pytest.mark.parametrize("pictures", [1, 2, 7, 8, 9, 100])
 @pytest.mark.parametrize("bytes_each", [1, 700, 5000])
 def test_strips_cut_a_batch_into_blocks(pictures, bytes_each):
-    strips = parallel.strips(pictures, bytes_each)
+    strips, largest = parallel.strips(pictures, bytes_each)
     blocks = [block for strip in strips for block in strip]
     assert [k for block in blocks for k in range(pictures)[block]] == list(range(pictures))
     assert len(strips) <= parallel.STRIPS
     for block in blocks:
         size = block.stop - block.start
         assert size == 1 or size * bytes_each <= parallel.BLOCK
-    assert all(
-        len(range(pictures)[strip[0]]) >= len(range(pictures)[b]) for strip in strips for b in strip
-    )
+        assert size <= largest
 
 
 def test_threads_of_our_own_only_where_blas_has_none(monkeypatch):
