@@ -1,9 +1,10 @@
-"""What the tests of the sandbox share: a student's process, started on a few lines of code."""
+"""What tests share: a student's process, started on a few lines of code, and a browser."""
 
 import json
 import os
 import sys
 import textwrap
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,6 +13,7 @@ from course import sandbox
 from course.lending import Lender
 from course.remote import Function, Worker
 
+CHROMIUM = Path("/usr/bin/chromium")
 CALM = "def answer():\n    return 42\n"
 
 
@@ -77,3 +79,18 @@ def student(tmp_path, bubblewrap):
     yield start
     for each in started:
         each.worker.stop()
+
+
+@pytest.fixture(scope="module")  # its event loop is in the way of other modules' tests
+def chromium():
+    """Chromium, as Debian packages it; where NEEDS_BROWSER is set (.ci/run), it must be there."""
+    if not CHROMIUM.exists():
+        missing = pytest.fail if "NEEDS_BROWSER" in os.environ else pytest.skip
+        missing(f"{CHROMIUM} is not there; on Debian: apt install chromium")
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    # Chromium's own sandbox does not start for root, as in many containers.
+    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with api.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield browser
+        browser.close()

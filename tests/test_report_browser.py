@@ -1,13 +1,9 @@
 """The pages of a report in a real browser: sorting, filtering, and nothing in the console."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from course.report import write_report
 
-CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = {"desktop": 1280, "phone": 390}
 OUTCOMES = ("passed", "failed", "not written", "not run")
 
@@ -48,20 +44,6 @@ def report(tmp_path_factory):
     }
     write_report(out, graded, 7, about, [(0.97, "student-01", "student-02")])
     return out
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Chromium, as Debian packages it."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not there; on Debian: apt install chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    # Chromium's own sandbox does not start for root, as in many containers.
-    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with api.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=WIDTHS)
