@@ -196,16 +196,18 @@ def show_sentences():
     """Make IPython show a failed check, or an error in the student's package, as a sentence.
 
     Cells are refused while a file of the package cannot be read. Everything else is shown as
-    before. Does nothing outside IPython.
+    before. What each check says is kept, unless it is graded. Does nothing outside IPython.
     """
     from IPython import get_ipython
 
     shell = get_ipython()
     if shell:
-        from . import readable
+        from . import progress, readable
 
         shell.set_custom_exc((Exception,), show)
         readable.register(shell)
+        if "COURSE_SEED" not in os.environ:
+            progress.register(shell)
 
 
 def way_to_hint(told, tb):
