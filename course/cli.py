@@ -132,7 +132,7 @@ def check(names, package, json_file, full):
     type=click.Choice(["bwrap", "user", "none"]),
     default="bwrap",
     show_default=True,
-    help="user: in a container, as root; none runs students' code with your rights.",
+    help="user: as root, in a container; none: with your rights.",
 )
 @click.option(
     "--format",
