@@ -4,10 +4,6 @@ Every call goes to the judge, who asks the reference and answers with data or wi
 Nothing of the reference itself is ever here. Runs with the standard library alone.
 """
 
-import importlib
-import sys
-import types
-
 
 class Borrowed:
     """Stands for one function or class of the reference, or for a method of such an object."""
@@ -19,7 +15,12 @@ class Borrowed:
 
     def __call__(self, *args, **kwargs):
         args, kwargs = tuple(map(seeded, args)), {k: seeded(a) for k, a in kwargs.items()}
+        objects = [o for o in (self.owner, *args, *kwargs.values()) if type(o) is BorrowedObject]
+        for one in objects:
+            one._give_dicts()
         answer = self.ask("call", self.owner, self.__name__, args=args, kwargs=kwargs)
+        for one in objects:
+            one._take_dicts()
         for mine, now in zip((*args, *kwargs.values()), answer.get("dicts", ()), strict=False):
             if type(mine) is dict and now is not None:
                 mine.clear()
@@ -34,52 +35,50 @@ def seeded(value):
 
 
 class BorrowedObject:
-    """Stands for an object of the reference, such as a layer."""
+    """Stands for an object of the reference, such as a layer or a net.
+
+    Its dicts, such as a net's params, can be written into: what was handed out goes to the
+    reference before each call, and is brought up to date after it.
+    """
 
     def __init__(self, ask, key, kind):
-        self.__dict__.update(_ask=ask, _key=key, _kind=kind)
+        self.__dict__.update(_ask=ask, _key=key, _kind=kind, _dicts={})
 
     def __getattr__(self, name):
         if name.startswith("_"):
             raise AttributeError(name)
+        if name in self._dicts:
+            return self._dicts[name]
         answer = self._ask("get", self, name)
-        return Borrowed(self._ask, self, name) if "method" in answer else answer["value"]
+        if "method" in answer:
+            return Borrowed(self._ask, self, name)
+        if type(answer["value"]) is dict:
+            self._dicts[name] = answer["value"]
+        return answer["value"]
 
     def __setattr__(self, name, value):
+        self._dicts.pop(name, None)
         self._ask("set", self, name, value=value)
+
+    def _give_dicts(self):
+        for name, value in self._dicts.items():
+            self._ask("set", self, name, value=value)
+
+    def _take_dicts(self):
+        for name, value in self._dicts.items():
+            now = self._ask("get", self, name)["value"]
+            value.clear()
+            value.update(now)
 
     def __repr__(self):
         return f"<the course's {self._kind}>"
 
 
-def bind(package, given, ask):
-    """Put stand-ins into modules of the package, before anybody else imports them.
+def bind(modules, given, ask):
+    """Put stand-ins into modules of the package, before anybody else uses them.
 
-    package: its name; given: {module: names}; ask: function that asks the judge.
-    A module that cannot be imported is replaced by one that holds what is given; any other name
-    of it is a function that raises the error.
+    modules: {name: module}; given: {name: names in it}; ask: function that asks the judge.
     """
     for module_name, names in given.items():
-        path = f"{package}.{module_name}"
-        try:
-            module = importlib.import_module(path)
-        except Exception as error:
-            module = sys.modules[path] = types.ModuleType(path)
-            vars(module)["__getattr__"] = raiser(error)
-            setattr(sys.modules[package], module_name, module)
         for name in names:
-            setattr(module, name, Borrowed(ask, module_name, name))
-
-
-def raiser(error):
-    """Return a module's __getattr__ for names that are not there because of an error."""
-
-    def missing(*args, **kwargs):
-        raise error
-
-    def __getattr__(name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return missing
-
-    return __getattr__
+            setattr(modules[module_name], name, Borrowed(ask, module_name, name))

@@ -43,7 +43,7 @@ CHANGED = {
 
 JUDGING = (
     *("run", "stage", "warm", "judge", "kernel", "notebook", "cells", "connect", "remote"),
-    *("lending", "given", "sandbox", "worker", "wire", "syscalls", "borrowed"),
+    *("lending", "given", "sandbox", "worker", "wire", "syscalls", "borrowed", "hollow"),
 )
 """The modules of the course that decide a mark; others bring submissions in or show marks."""
 

@@ -5,7 +5,6 @@ else of the course. Nothing in here is a secret, and nothing that it says is bel
 """
 
 import contextlib
-import importlib
 import importlib.util
 import io
 import json
@@ -129,10 +128,11 @@ class Server:
         """Do what a request asks for: call, get or set."""
         given, self.given = self.given, None
         if given:
-            borrowed.bind(self.package.name, given, self.ask)
+            modules = {name: hollow.import_module(self.package, name) for name in given}
+            borrowed.bind(modules, given, self.ask)
         owner = request["owner"]
         if isinstance(owner, str):
-            owner = importlib.import_module(f"{self.package.name}.{owner}")
+            owner = hollow.import_module(self.package, owner)
         if request["op"] == "set":
             setattr(owner, request["name"], request["value"])
             return {"value": None}
@@ -218,5 +218,5 @@ def serve(server, requests, replies):
 if __name__ == "__main__":
     config = json.loads(sys.argv[1])
     sys.path += [config["root"], config["site"]]
-    wire, syscalls, borrowed = map(load, ("wire", "syscalls", "borrowed"))
+    wire, syscalls, borrowed, hollow = map(load, ("wire", "syscalls", "borrowed", "hollow"))
     main(config)

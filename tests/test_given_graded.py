@@ -1,4 +1,4 @@
-"""One mistake, one check: the second notebook, graded in the sandbox with one wrong layer."""
+"""One mistake, one check: notebooks graded in the sandbox with one wrong layer."""
 
 import shutil
 
@@ -36,22 +36,61 @@ ALONE = {
         "def affine_forward(x, w, b):",
         "def affine_forward(x, w, b:",
         {"affine_forward", "affine_backward", "relu_forward", "relu_backward", "softmax_loss",
-         "svm_loss", "two_layer_search_space"},  # tuning imports the nets, nets the layers
+         "svm_loss"},
     ),
 }  # fmt: skip
 """What is wrong: (module, right text, wrong text, the only tasks of which a check fails)."""
 
 
+NEVER = {
+    "a bias forgotten": (
+        {"4_batchnorm": {10, 17, 19, 20}, "5_lenet": {5, 6, 7, 9}},
+        "layers.py", "@ w + b", "@ w",
+    ),
+    "a step of Adam uphill": (
+        {"4_batchnorm": {20, 21}},
+        "optim.py", '- config["learning_rate"] * mean', '+ config["learning_rate"] * mean',
+    ),
+    "layers that Python cannot read": (
+        {"3_cnn": {1, 4, 9, 10, 14, 16}, "4_batchnorm": {3, 18, 21}, "5_lenet": {1, 3}},
+        "layers.py", "def affine_forward(x, w, b):", "def affine_forward(x, w, b:",
+    ),
+    "a function that layers imports and that is not there": (
+        {"3_cnn": {4, 10, 14}, "5_lenet": {4}},
+        "im2col.py", "def col2im(", "def col_to_im(",
+    ),
+}  # fmt: skip
+"""What is wrong: ({notebook: checks that it must not cost}, module, right text, wrong text)."""
+
+
 @pytest.mark.parametrize("what", ALONE)
 def test_a_mistake_costs_its_own_task_and_none_that_rests_on_it(what, tmp_path, bubblewrap):
     module, right, wrong, tasks = ALONE[what]
-    folder = tmp_path / "starter"
-    shutil.copytree(paths.SOLUTIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    text = (folder / module).read_text(encoding="utf-8")
-    assert right in text
-    (folder / module).write_text(text.replace(right, wrong), encoding="utf-8")
-    job = Job(read_submission(tmp_path, "student"), PATH, 7, "bwrap")
-    outcomes = [outcome for _, outcome in run_all([job], 1) if outcome]
+    outcomes = graded(tmp_path, module, right, wrong, {PATH.stem: ()})
     assert len(outcomes) == len(notebook.checks(PATH))
     failed = {o["task"].split(",")[0] for o in outcomes if o["outcome"] != "passed"}
     assert failed == tasks, [o["message"] for o in outcomes if o["message"]]
+
+
+@pytest.mark.parametrize("what", NEVER)
+def test_a_mistake_costs_nothing_in_later_notebooks(what, tmp_path, bubblewrap):
+    checks, module, right, wrong = NEVER[what]
+    outcomes = graded(tmp_path, module, right, wrong, checks)
+    assert len(outcomes) == sum(map(len, checks.values()))
+    assert not [o for o in outcomes if o["outcome"] != "passed"]
+
+
+def graded(folder, module, right, wrong, checks):
+    """Return the outcomes of the solutions with one text replaced; checks: {notebook: numbers}."""
+    package = folder / "starter"
+    shutil.copytree(paths.SOLUTIONS, package, ignore=shutil.ignore_patterns("__pycache__"))
+    text = (package / module).read_text(encoding="utf-8")
+    assert right in text
+    (package / module).write_text(text.replace(right, wrong), encoding="utf-8")
+    student = read_submission(folder, "student")
+    jobs = [
+        Job(student, path, 7, "bwrap", only=frozenset(checks[path.stem]))
+        for path in paths.notebooks()
+        if path.stem in checks
+    ]
+    return [outcome for _, outcome in run_all(jobs, 1) if outcome]
