@@ -6,7 +6,7 @@ from . import progress
 from .plots import GREEN, GREY, INK, ORANGE, styled
 
 SIDE = 0.86
-LOOKS = {
+LOOKS: dict = {
     "passed": ("passes", dict(facecolor=GREEN, edgecolor=GREEN), "white"),
     "failed": ("fails", dict(facecolor="white", edgecolor=ORANGE, linewidth=2), ORANGE),
     "not written": ("to do", dict(facecolor="white", edgecolor=GREY), GREY),
