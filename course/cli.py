@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from . import derive as stubs
-from . import hints, paths, sandbox
+from . import hints, paths, percent, sandbox
 from .daily import read_package, status, submit, watch
 from .exports import FORMATS
 from .giving import chosen_notebooks, release_group, require_solutions
@@ -224,7 +224,7 @@ def demo(dest):
         click.echo(f"  {name}")
 
 
-for command in (status, watch, submit, release_group):
+for command in (status, watch, submit, release_group, percent.text, percent.build):
     main.add_command(command)
 
 

@@ -14,7 +14,7 @@ ALLOWED = {
     "starter": {"numpy", "tqdm"},
     "data_utils": {"numpy", "matplotlib", "pooch", "tqdm", "IPython"},
     "course": {"numpy", "tqdm", "pytest", "nbval", "jinja2", "rich", "click", "IPython"}
-    | {"ipykernel", "dask", "distributed", "yaml", "rapidfuzz"},
+    | {"ipykernel", "dask", "distributed", "yaml", "rapidfuzz", "jupytext", "nbclient", "nbformat"},
 }
 """Who may import what, beside the standard library and itself; IPython only to show messages."""
 
