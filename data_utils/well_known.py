@@ -92,7 +92,8 @@ WELL_KNOWN = {
     "no-scale-and-shift": "This is x_hat: gamma has still to scale it, and beta to shift it.",
     "no-scale": "gamma has still to scale it.",
     "no-shift": "beta has still to be added.",
-    "shift-alone": "This is beta alone: an example that is its own mean has no distance from it.",
+    "shift-alone": "This is beta alone: the example is taken for its own mean, and has no distance "
+    "from it; at test the running statistics count.",
     "starts-at-1": "It begins at 1, as PyTorch's running variance does; here both begin at 0.",
     "summed": "The batches are added up; the older ones should fade, by momentum.",
     "first-in-full": "The first batch counts in full; its share is 1 - momentum, too.",
@@ -108,8 +109,8 @@ WELL_KNOWN = {
     "latest-batch": "This is the latest batch alone; the running share of those before is gone.",
     "std-kept": "This runs over standard deviations; the running variance runs over variances.",
     "eps-kept": "eps is in it; eps is added where the variance is used, not where it is kept.",
-    "batch-statistics": "This is normalised by what was asked about; at test the running "
-    "statistics take the batch's place.",
+    "batch-statistics": "This is normalised by the batch's own mean and variance; at test the "
+    "running ones take their place.",
     "batch-mean": "The batch's own mean is subtracted; at test the running mean takes its place.",
     "squared-variance": "running_var is squared; it is a variance as it is.",
     "x-itself": "This is x, as it came in.",
@@ -162,7 +163,7 @@ WELL_KNOWN = {
     "own are used.",
     "pixel-by-pixel": "The maps are laid out pixel by pixel; they should come one after the other, "
     "as NumPy keeps them.",
-    "weights-not-uses": "These are the weights; a filter uses each of its weights at every place.",
+    "weights-not-uses": "This counts the weights; a filter uses each of them at every place.",
     "one-of-the-filters": "This is counted for one filter; each of them passes over the picture.",
     "five-weights": "A filter has 5 x 5 weights for each map; these are 5.",
     "other-places": "A filter makes as many sums as its own output has places; these are others.",
@@ -174,16 +175,16 @@ WELL_KNOWN = {
     "taken-for-rows": "It is transposed: a row is a right class, a column what it was taken for.",
     "only-right": "Only the diagonal is counted; off it are the mistakes.",
     "only-wrong": "The diagonal is empty; right answers are counted, too.",
-    "scores-go-back": "The scores themselves are sent back: what has a slope of 1 is the score that "
-    "is asked about, and no other.",
+    "scores-go-back": "The scores themselves are sent back: what has a slope of 1 is the score "
+    "that is asked about, and no other.",
     "over-pictures": "The maximum is over the pictures; it should be over the channels.",
     "times-the-picture": "This is the slope times the picture; the slope alone is asked for.",
     "signed": "A slope below 0 matters as much as one above: take its size first.",
-    "of-the-loss": "This is along the loss; the question is about the score.",
-    "all-scores": "This is along the sum of all scores; the question is about that of one class.",
+    "of-the-loss": "This is the slope of the loss; the question is about that of a score.",
+    "all-scores": "This is the slope of the sum of all scores; the question is about that of one.",
     "columns-of-all": "Every picture is asked about the classes of all; each has one of its own. "
     "Which two indices name one entry for each picture?",
-    "likeliest-class": "This is along the highest score; y says which one is asked about.",
+    "likeliest-class": "This is the slope of the highest score; y says which score is asked about.",
     "channels-summed": "The channels are summed; take the largest of them.",
     "channels-averaged": "This is the mean of the channels; take the largest of them.",
     "columns-first": "Each picture is laid out column by column; take the order NumPy keeps.",
@@ -244,8 +245,8 @@ WELL_KNOWN = {
     "forgets-v": "v is not kept: every step begins with v = 0.",
     "times-t": "The start is made up for with 1 - beta * t; it is beta to the power of t.",
     "no-mean": "The gradient itself moves w; its running mean should.",
-    "input-before": "This belongs to an input of before, or of another object: does each forward "
-    "put what it needs into its own object?",
+    "input-before": "This belongs to an earlier input, or to that of another object: does each "
+    "forward keep what backward needs in its own object?",
     "count": "This is the number of right answers; accuracy is their share.",
     "percent": "This is in percent; accuracy is a share between 0 and 1.",
     "errors": "This is the share of wrong answers.",

@@ -92,6 +92,8 @@ FORWARD = mistakes(
     ("x is centred in place", HAT, "x -= mean\n    x_hat = x / std", {TRAIN}, "in-place"),
     ("out is float64", SCALED, SCALED.replace("gamma * x_hat + beta", "(gamma * x_hat + beta).astype(float)"), {TRAIN}, "dtype"),
     ("the forward returns None", SCALED, SCALED.replace("return ", ""), {TRAIN}, "returned-none"),
+    ("the std in the cache lacks eps", SCALED, SCALED.replace("(x_hat, std,", "(x_hat, np.sqrt(var),"), {GRAPH, ALT}, "no-eps"),
+    ("the variance is in the cache for the std", SCALED, SCALED.replace("(x_hat, std,", "(x_hat, var + eps,"), {GRAPH, ALT}, "var-for-std"),
     ("the cache is forgotten", SCALED, SCALED.replace(", (x_hat, std, gamma)", ""), {TRAIN}, "shape"),
     ("the statistics are those of the first example's neighbours", BATCH, "mean, var = x[1:].mean(axis=0), x[1:].var(axis=0)", {TRAIN, RUNNING}, "mean-not-0"),
     ("momentum swapped in the mean", RUN_MEAN, 'bn_param["running_mean"] = (1 - momentum) * running_mean + momentum * mean', {RUNNING}, "swapped"),
@@ -210,7 +212,7 @@ IN_A_LINE = mistakes(
     ("alt: N times too large", LINE, LINE.replace("(dout -", "(len(dout) * dout -").replace(" / len(dout)", ""), {ALT}, "times-N"),
     ("alt: not divided by std", LINE, LINE.replace(" / std", ""), {ALT}, "extra-factor"),
     ("alt: multiplied by std", LINE, LINE.replace("gamma / std", "gamma * std"), {ALT}, None),
-    ("alt: divided by the variance", LINE, LINE.replace("gamma / std", "gamma / std**2"), {ALT}, "missing-factor"),
+    ("alt: divided by the variance", LINE, LINE.replace("gamma / std", "gamma / std**2"), {ALT}, "var-for-std"),
     ("alt: the sums run over everything", LINE, LINE.replace("dbeta +", "dout.sum() +"), {ALT}, "wrong-part"),
     ("alt: dgamma is a mean", SUMS, SUMS.replace("x_hat).sum", "x_hat).mean"), {ALT}, "term-over-N"),
     ("alt: dx is only gamma dout / std", LINE, "dx = gamma / std * dout", {ALT}, "straight-alone"),
@@ -261,11 +263,11 @@ LAYERNORM = mistakes(
     ("layer norm: dbeta is not returned", ROW_RETURN, "return dx, (dout * x_hat).sum(axis=0)", {LAYER_BACK}, "returned-count"),
 )  # fmt: skip
 
-PIXELS = "pixels = x.transpose(0, 2, 3, 1).reshape(-1, C)"
+PIXELS = "pixels = x.transpose(1, 0, 2, 3).reshape(C, -1).T"
 NORMALISED = "out, cache = batchnorm_forward(pixels, gamma, beta, bn_param)"
-BACK_IN_PLACE = "return out.reshape(N, H, W, C).transpose(0, 3, 1, 2), cache"
-DPIXELS = "pixels = dout.transpose(0, 2, 3, 1).reshape(-1, C)"
-SPATIAL_DX = "return dx.reshape(N, H, W, C).transpose(0, 3, 1, 2), dgamma, dbeta"
+BACK_IN_PLACE = "return out.T.reshape(C, N, H, W).transpose(1, 0, 2, 3), cache"
+DPIXELS = "pixels = dout.transpose(1, 0, 2, 3).reshape(C, -1).T"
+SPATIAL_DX = "return dx.T.reshape(C, N, H, W).transpose(1, 0, 2, 3), dgamma, dbeta"
 GRADS = "dx, dgamma, dbeta = batchnorm_backward_alt(pixels, cache)"
 
 SPATIAL_NORM = mistakes(
@@ -273,7 +275,7 @@ SPATIAL_NORM = mistakes(
     ("spatial: reshape without transpose, both ways", f"{PIXELS}\n    {NORMALISED}\n    {BACK_IN_PLACE}", f"pixels = x.reshape(-1, C)\n    {NORMALISED}\n    return out.reshape(x.shape), cache", {SPATIAL}, "not-transposed"),
     ("spatial: reshape without transpose on the way there", PIXELS, "pixels = x.reshape(-1, C)", {SPATIAL}, "std-not-1"),
     ("spatial: reshape without transpose on the way back", BACK_IN_PLACE, "return out.reshape(N, C, H, W), cache", {SPATIAL}, "not-transposed-back"),
-    ("spatial: the wrong transpose back", BACK_IN_PLACE, BACK_IN_PLACE.replace("0, 3, 1, 2", "0, 3, 2, 1"), {SPATIAL}, "shape"),
+    ("spatial: the wrong transpose back", BACK_IN_PLACE, "return out.reshape(N, H, W, C).transpose(0, 3, 2, 1), cache", {SPATIAL}, "shape"),
     ("spatial: (N, H, W, C) comes out", BACK_IN_PLACE, "return out.reshape(N, H, W, C), cache", {SPATIAL}, "shape"),
     ("spatial: rows come out", BACK_IN_PLACE, "return out, cache", {SPATIAL}, "shape"),
     ("spatial: H and W exchanged", f"{PIXELS}\n    {NORMALISED}\n    {BACK_IN_PLACE}", f"pixels = x.transpose(0, 3, 2, 1).reshape(-1, C)\n    {NORMALISED}\n    return out.reshape(N, H, W, C).transpose(0, 3, 1, 2), cache", {SPATIAL}, "laid-out"),
