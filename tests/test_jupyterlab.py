@@ -152,6 +152,7 @@ def test_the_first_check_speaks_of_what_was_saved_last(page, lab, course, name):
     cells = notebook.read(course / "assignments" / f"{name}.ipynb")["cells"]
     lines = [notebook.first_line(cell["source"]) for cell in cells]
     check = next(n for n, line in enumerate(lines) if line.startswith("# Check 1 "))
+    picture = lines.index("from data_utils import plots_progress")
 
     student = Notebook(page, lab, name)
     for number in range(check + 1):
@@ -166,4 +167,10 @@ def test_the_first_check_speaks_of_what_was_saved_last(page, lab, course, name):
     student.write(module, solution)
     student.run(check)
     student.says(check, "✓")
+    student.run(picture)
+    student.see(student.cells.nth(picture).locator("img")).to_be_visible()
+
+    kept = (course / ".progress").read_text().splitlines()
+    said = [line.split("\t")[0] for line in kept if line.endswith(f"\t{lines[check]}")]
+    assert said == ["not written", "failed", "passed"]
     assert (course / "starter" / module).read_text() == solution
