@@ -255,10 +255,10 @@ def of_lines(x, param):
 def windows_in_steps(x, param, steps, of):
     """Return of(window) of windows that lie `steps` apart, if they end and begin at the edges."""
     out = np.zeros(pooled(x, param).shape)
-    for n, c, i, j in np.ndindex(out.shape):
-        top, left = np.minimum(np.multiply(steps, (i, j)), np.subtract(x.shape[2:], 1))
-        window = x[n, c, top : top + param["pool_height"], left : left + param["pool_width"]]
-        out[n, c, i, j] = of(window)
+    for place in np.ndindex(out.shape):
+        top, left = np.minimum(np.multiply(steps, place[2:]), np.subtract(x.shape[2:], 1))
+        below = x[place[:2]][top : top + param["pool_height"], left : left + param["pool_width"]]
+        out[place] = of(below)
     return out
 
 
@@ -310,9 +310,10 @@ def pooling_slopes(x, dout, param):
 def handed_on(dout, param, shape, place):
     """Return dx of this shape if place(n, c, top, left) is where a window's gradient goes."""
     dx, last = np.zeros(shape), np.subtract(shape[2:], 1)
-    for n, c, i, j in np.ndindex(dout.shape):
+    for window in np.ndindex(dout.shape):
+        n, c, i, j = window
         row, column = np.minimum(place(n, c, i * param["stride"], j * param["stride"]), last)
-        dx[n, c, row, column] += dout[n, c, i, j]
+        dx[n, c, row, column] += dout[window]
     return dx
 
 
