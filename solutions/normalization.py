@@ -132,9 +132,10 @@ def spatial_batchnorm_forward(x, gamma, beta, bn_param):
     # SOLUTION: Let every pixel of every picture be an example with C features, and use
     # batchnorm_forward. Mind the order of the axes, on the way there and on the way back.
     N, C, H, W = x.shape
-    pixels = x.transpose(0, 2, 3, 1).reshape(-1, C)
+    # A channel's pixels lie together in memory: there, they are summed several times as fast.
+    pixels = x.transpose(1, 0, 2, 3).reshape(C, -1).T
     out, cache = batchnorm_forward(pixels, gamma, beta, bn_param)
-    return out.reshape(N, H, W, C).transpose(0, 3, 1, 2), cache
+    return out.T.reshape(C, N, H, W).transpose(1, 0, 2, 3), cache
 
 
 def spatial_batchnorm_backward(dout, cache):
@@ -145,9 +146,9 @@ def spatial_batchnorm_backward(dout, cache):
     """
     # SOLUTION: Rearrange dout as forward rearranged x, and use a backward of batch norm.
     N, C, H, W = dout.shape
-    pixels = dout.transpose(0, 2, 3, 1).reshape(-1, C)
+    pixels = dout.transpose(1, 0, 2, 3).reshape(C, -1).T
     dx, dgamma, dbeta = batchnorm_backward_alt(pixels, cache)
-    return dx.reshape(N, H, W, C).transpose(0, 3, 1, 2), dgamma, dbeta
+    return dx.T.reshape(C, N, H, W).transpose(1, 0, 2, 3), dgamma, dbeta
 
 
 def spatial_groupnorm_forward(x, gamma, beta, G, gn_param):
