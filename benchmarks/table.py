@@ -22,6 +22,7 @@ import numpy as np  # noqa: E402
 import of_course  # noqa: E402
 import of_gradients  # noqa: E402
 import of_layers  # noqa: E402
+import of_lessons  # noqa: E402
 import of_loading  # noqa: E402
 import of_nets  # noqa: E402
 from contest import held, moving, seconds  # noqa: E402
@@ -29,7 +30,7 @@ from convolution import torch  # noqa: E402
 
 from solutions import parallel  # noqa: E402
 
-PARTS = (of_layers, of_nets, of_gradients, of_loading, of_course)
+PARTS = (of_layers, of_nets, of_gradients, of_loading, of_lessons, of_course)
 
 
 def main():
