@@ -23,9 +23,7 @@ def main(table, out):
         known = [(r[key] / r["bound"], k) for k, r in enumerate(chosen) if r[key]]
         axes.plot(*zip(*known, strict=True), "o", c=colour, ms=9, label=told)
     axes.set_yticks(range(len(chosen)), [r["name"].removesuffix(" float32") for r in chosen])
-    axes.set(
-        xscale="log", xlabel="times the bound: the matrix products alone, or the copying alone"
-    )
+    axes.set(xscale="log", xlabel="times the bound: the products alone, or the copying alone")
     axes.xaxis.set_major_formatter("{x:g}")
     axes.grid(axis="x", alpha=0.3)
     figure.legend(loc="outside upper right", ncols=2, frameon=False)
