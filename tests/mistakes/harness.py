@@ -50,6 +50,15 @@ class Mistake:
         return files | {self.module: files[self.module].replace(self.old, self.new)}
 
 
+def both(one, other):
+    """Return the solutions with two mistakes of one module, None where they touch each other."""
+    files = one.package()
+    text = files[one.module]
+    changed = text.replace(other.old, other.new)
+    apart = text.count(other.old) == 1 and other.old not in one.new and one.new in changed
+    return files | {one.module: changed} if one.module == other.module and apart else None
+
+
 def mistakes(module, *rows):
     """Return the Mistakes of one module: (what, old, new, checks that fail, code)."""
     return [

@@ -13,10 +13,12 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import combinations, islice
 from pathlib import Path
+from random import Random
 
 from course import paths
-from tests.mistakes.harness import Mistake, rewritten, run
+from tests.mistakes.harness import Mistake, both, rewritten, run
 
 FILES = sorted(Path(__file__).parent.glob("*_mistakes.py"))
 TABLES = [import_module(f"tests.mistakes.{path.stem}") for path in FILES]
@@ -84,6 +86,20 @@ def refused(how, table):
     """Return the failures of a right answer, at several seeds."""
     package = rewritten(*table.RIGHT[how])
     return [failure for seed in SEEDS for failure in failed(table, package, seed).values()]
+
+
+def pairs(table, number, seed=0):
+    """Return a sample of pairs of mistakes that are about the same checks, and named."""
+    training = getattr(table, "TRAINING", set())
+    named = [[mistake for mistake in group if mistake.code] for group in table.GROUPS.values()]
+    found = [
+        (one, other)
+        for group in named
+        for one, other in combinations(group, 2)
+        if one.fails & other.fails - training
+    ]
+    Random(seed).shuffle(found)
+    return list(islice((pair for pair in found if both(*pair)), number))
 
 
 def main():

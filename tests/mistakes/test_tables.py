@@ -2,8 +2,10 @@
 
 import pytest
 
-from tests.mistakes.harness import solutions
-from tests.mistakes.report import NAMED, TABLES, failed, judge, refused
+from data_utils.accounts import FACTORS
+from data_utils.well_known import WELL_KNOWN
+from tests.mistakes.harness import both, solutions
+from tests.mistakes.report import NAMED, TABLES, failed, judge, pairs, refused
 
 NAMES = [table.NOTEBOOK for table in TABLES]
 MISTAKES = [
@@ -17,6 +19,13 @@ RIGHT = [
     for table in TABLES
     for how in table.RIGHT
 ]
+PAIRS = [
+    pytest.param(one, other, table, id=f"{table.NOTEBOOK}: {one.what}; {other.what}")
+    for table in TABLES
+    for one, other in pairs(table, 3)
+]
+CAUSES = {*WELL_KNOWN, *(code for _, code in FACTORS.values())}
+"""Diagnoses that name a cause; others tell a fact, such as where an answer is wrong."""
 
 
 @pytest.mark.parametrize(("mistake", "table"), MISTAKES)
@@ -24,6 +33,13 @@ def test_a_mistake_costs_the_checks_of_its_own_task_and_is_not_misnamed(mistake,
     verdict = judge(mistake, table)
     assert verdict.costs == mistake.fails, verdict.sentence
     assert verdict.diagnosis == mistake.code, verdict.sentence
+
+
+@pytest.mark.parametrize(("one", "other", "table"), PAIRS)
+def test_two_mistakes_at_once_are_not_taken_for_a_third(one, other, table):
+    failures = failed(table, both(one, other), skipped=getattr(table, "TRAINING", set()))
+    first = failures[min(failures)]
+    assert first.diagnosis not in CAUSES - {one.code, other.code}, first.sentence
 
 
 @pytest.mark.parametrize(("how", "table"), RIGHT)
