@@ -32,6 +32,10 @@ class Windows:
         self.used = height * self.across
         self.taps = [(i * dilation, j * dilation) for i in range(HH) for j in range(WW)]
 
+    def bytes_each(self, dtype):
+        """Return how many bytes the sheets of a picture take."""
+        return self.stride**2 * self.C * self.area * dtype.itemsize
+
     def outputs(self, numbers):
         """Return what belongs to true windows: of (n, channels * area), (n, channels, H', W')."""
         rows = numbers.reshape(len(numbers), -1, self.down, self.across)

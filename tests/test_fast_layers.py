@@ -54,6 +54,7 @@ POOLS = {  # N, C, H, W, pool_height, pool_width, stride
     "with gaps": (2, 3, 7, 8, 2, 1, 3),
     "one pixel": (2, 3, 3, 4, 1, 1, 1),
     "the whole picture": (2, 3, 3, 4, 3, 4, 1),
+    "more taps than a byte counts": (1, 2, 18, 17, 17, 16, 1),
 }
 convolutions = pytest.mark.parametrize("sizes", CONVOLUTIONS.values(), ids=CONVOLUTIONS)
 pools = pytest.mark.parametrize("sizes", POOLS.values(), ids=POOLS)
