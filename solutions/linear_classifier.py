@@ -1,5 +1,7 @@
 """Linear classifiers trained by stochastic gradient descent."""
 
+import sys
+
 import numpy as np
 from tqdm import trange
 
@@ -39,7 +41,7 @@ class LinearClassifier:
             self.W = first.astype(np.result_type(X, np.float32))
 
         loss_history = []
-        for _ in trange(num_iters, disable=not verbose, desc="SGD"):
+        for _ in trange(num_iters, disable=not verbose, desc="SGD", file=sys.stdout):
             # SOLUTION: Draw a batch of examples together with their own labels, ask
             # self.loss for its loss and gradient, note the loss, and move W downhill.
             batch = self.rng.choice(num_train, batch_size)

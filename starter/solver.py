@@ -1,5 +1,6 @@
 """Train a model by stochastic gradient descent."""
 
+import sys
 from copy import deepcopy
 
 import numpy as np
@@ -150,7 +151,9 @@ class Solver:
         """
         steps = max(len(self.y_train) // self.batch_size, 1)
         done, total = len(self.loss_history), self.num_epochs * steps
-        with tqdm(total=total, initial=done, disable=not self.verbose, unit="step") as bar:
+        # On stderr the bar would stand in red in a notebook, as errors do.
+        shown = dict(unit="step", disable=not self.verbose, file=sys.stdout)
+        with tqdm(total=total, initial=done, **shown) as bar:
             if not self.val_acc_history:
                 self.end_epoch(bar)
             for step in range(done + 1, total + 1):
