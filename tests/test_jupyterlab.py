@@ -67,7 +67,10 @@ def lab(chromium, course, tmp_path_factory):
         yield address(started, own / "log")
     finally:
         started.terminate()  # it ends its kernels, too
-        started.wait(PATIENCE)
+        try:
+            started.wait(PATIENCE)
+        finally:
+            started.kill()
 
 
 def address(started, log):
