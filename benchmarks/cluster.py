@@ -21,7 +21,7 @@ import stubs_of_cluster  # noqa: E402
 from course import cluster, paths  # noqa: E402
 from course.gradebook import Gradebook  # noqa: E402
 from course.run import Job  # noqa: E402
-from course.submissions import read_submission  # noqa: E402
+from course.submissions import Submission, read_submission  # noqa: E402
 
 STEPS = 10
 
@@ -66,8 +66,8 @@ def program(name, *words):
 
 def grade(number, address, book):
     """Run a class of stubs on the cluster; print how far it is and what it takes."""
-    first, source = paths.notebooks()[0], paths.SOLUTIONS
-    jobs = (Job(read_submission(source, f"s{n}"), first, 7, "none") for n in range(number))
+    first, files = paths.notebooks()[0], read_submission(paths.SOLUTIONS, "all").files
+    jobs = (Job(Submission(f"s{n}", files), first, 7, "none") for n in range(number))
     begun, done, kept = time.monotonic(), 0, 0
     for job, outcome in cluster.run_all(jobs, address, "none"):
         if outcome:

@@ -42,7 +42,7 @@ def run_all(jobs, address, kind):
     running: dict = {}
     with connected(address) as client:
         greet(client, wanted, kind)
-        arrived = as_completed(loop=client.loop)
+        arrived = as_completed(loop=client.loop, with_results=True, raise_errors=False)
         while True:
             for job in islice(jobs, room(client, running)):
                 future = client.submit(grade, described(job), wanted, pure=False)
@@ -50,9 +50,9 @@ def run_all(jobs, address, kind):
                 arrived.add(future)
             if not running:
                 return
-            future = next(arrived)
+            future, result = next(arrived)
             job = running.pop(future.key)
-            for outcome in outcomes(job, future):
+            for outcome in outcomes(job, future, result):
                 yield job, outcome
             yield job, None
 
@@ -102,10 +102,13 @@ def described(job):
     }
 
 
-def outcomes(job, future):
-    """Return a job's outcomes, once it is done; raise ClusterError if the cluster is at fault."""
+def outcomes(job, future, result):
+    """Return a job's outcomes, once it is done; raise ClusterError if the cluster is at fault.
+
+    result: of the future, if all went well.
+    """
     try:
-        return json.loads(future.result())
+        return json.loads(result if future.status == "finished" else future.result())
     except KilledWorker:
         reason = "each worker that ran this died, several times over; grade again"
         checks = notebook.checks(job.notebook, job.full)

@@ -5,6 +5,7 @@ Nothing is extracted to disk: the files of the package are read into memory, wit
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from . import answers, archives
@@ -33,9 +34,9 @@ class Submission:
     number: str = ""
     email: str = ""
 
-    @property
+    @cached_property
     def sha256(self):
-        """Return a digest of the package's files."""
+        """A digest of the package's files."""
         return digest_of(self.files)
 
 

@@ -68,8 +68,12 @@ class Affine:
     def __init__(self, w): self.w = w
     def forward(self, x): self.x = x; return x @ self.w
     def backward(self, dout): self.dw = self.x.T @ dout; return dout @ self.w.T
+
+class Net:
+    def __init__(self): self.params = {"w": 1}
+    def loss(self): self.params["seen"] = self.params["w"]; return 2 * self.params["w"]
 """
-NAMES = ["Affine", "affine_forward", "draw", "large", "norm", "slow"]
+NAMES = ["Affine", "Net", "affine_forward", "draw", "large", "norm", "slow"]
 
 
 @pytest.fixture
@@ -159,6 +163,22 @@ def test_an_object_of_the_reference_has_its_attributes_and_methods(borrower):
     layer, out, dx, dw = them.call("f", x, w)
     assert [out.tolist(), dx.tolist(), dw.tolist()] == [[[22]], [[6, 8]], [[1], [2]]]
     assert layer.forward(x).tolist() == [[22]]
+
+
+def test_the_params_of_a_net_of_the_reference_can_be_written_into(borrower):
+    them = borrower("""
+        from .layers import Net
+        def f():
+            net = Net()
+            params = net.params
+            net.params["w"] = 5
+            first = net.loss()
+            params["w"] += 1
+            return first, net.loss(), params, net
+        """)
+    first, second, params, net = them.call("f")
+    assert (first, second, params) == (10, 12, {"w": 6, "seen": 6})
+    assert net.params == params
 
 
 def test_an_error_of_the_reference_tells_what_it_was_called_with(borrower):
