@@ -9,6 +9,7 @@ from . import derive, hints, notebook, paths
 TEMPLATES = paths.ROOT / "course" / "releases"
 FILES = ("LICENSE", "pyproject.toml", "requirements.txt")
 FOLDERS = ("data_utils", "course")
+LESSON = ("why-is-this-fast.md", "fast.png")
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "demo.py", "releases")
 ANSWER = re.compile(r"<details><summary>Answer</summary>\n.*?\n</details>\n*", re.DOTALL)
 """What a notebook tells of a question to think about, which a student is to answer."""
@@ -32,6 +33,9 @@ def student(dest):
     for folder in (dest / "starter", dest / "course" / "stubs"):
         derive.write(paths.stubs(), folder)
     derive.write(hints.files(paths.SOLUTIONS / "hints"), dest / "starter" / "hints", "*.toml")
+    (dest / "docs").mkdir()
+    for name in LESSON:
+        shutil.copy(paths.ROOT / "docs" / name, dest / "docs")
     (dest / "assignments").mkdir()
     for path in paths.notebooks():
         document = without_answers(without_outputs(notebook.read(path)))
