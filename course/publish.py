@@ -1,7 +1,25 @@
 """From what the gradebook keeps to the report: who has which marks, remarks and history."""
 
+from collections import defaultdict
+
 from . import exports, manual, similarity
 from .report import write_report
+
+
+class Graded:
+    """{submission id: outcomes}, read from the gradebook whenever they are asked for."""
+
+    def __init__(self, book, jobs):
+        self.book = book
+        self.jobs = defaultdict(list)
+        for job in jobs:
+            self.jobs[job.submission.id].append(job)
+
+    def __iter__(self):
+        return iter(self.jobs)
+
+    def __getitem__(self, name):
+        return [outcome for job in self.jobs[name] for outcome in self.book.outcomes(job)]
 
 
 def publish(out, book, handed_in, jobs, seed, formats=()):
@@ -9,12 +27,10 @@ def publish(out, book, handed_in, jobs, seed, formats=()):
 
     jobs: of all submissions handed in; formats: names in exports.FORMATS.
     """
-    graded: dict[str, list] = {submission.id: [] for submission in handed_in}
     about = {submission.id: known_of(submission, book) for submission in handed_in}
     for job in jobs:
-        graded[job.submission.id] += book.outcomes(job)
         about[job.submission.id]["history"] += book.history(job)
-    rows = write_report(out, graded, seed, about, similarity.pairs(handed_in))
+    rows = write_report(out, Graded(book, jobs), seed, about, similarity.pairs(handed_in))
     for name in formats:
         exports.FORMATS[name](out, rows)
     return rows

@@ -3,6 +3,8 @@
 import csv
 import json
 from collections import defaultdict
+from contextlib import contextmanager
+from textwrap import indent
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
@@ -25,25 +27,40 @@ UNKNOWN: dict = {
 MAX_SHOWN = 20
 
 
+class Row(dict):
+    """A submission's row, whose outcomes are looked up when asked for: a class may be large."""
+
+    def __init__(self, known, graded):
+        super().__init__({key: value for key, value in known.items() if key != "outcomes"})
+        self.graded = graded
+
+    def __missing__(self, key):
+        if key != "outcomes":
+            raise KeyError(key)
+        return self.graded[self["id"]]
+
+
 def write_report(out, graded, seed, about=None, pairs=()):
     """Write the report of a class into the folder `out`; return its rows, see summary.
 
-    graded: {submission id: outcomes in the order of notebooks and checks}.
+    graded: {submission id: outcomes in the order of notebooks and checks}; see publish.Graded.
     about: {submission id: what else is known of it, keys as in UNKNOWN}.
     pairs: of submissions that are alike, see course.similarity; None if they were too many.
     """
-    about = about or {}
-    rows = [summary(name, found, about.get(name)) for name, found in sorted(graded.items())]
-    every = [public(outcome) for row in rows for outcome in row["outcomes"]]
-    write_json(out / "outcomes.json", every)
+    rows, about = [], about or {}
+    (out / "feedback").mkdir(exist_ok=True)
+    known = hints.read(paths.STARTER / "hints")
+    with json_list(out / "outcomes.json") as add:
+        for name in sorted(graded):
+            row = summary(name, graded[name], about.get(name))
+            page = out / "feedback" / f"{name}.html"
+            write_page(page, "student.html", row=row, hint=lambda task: first_hint(task, known))
+            for outcome in row["outcomes"]:
+                add(public(outcome))
+            rows.append(Row(row, graded))
     write_marks(out / "marks.csv", rows)
     manual.write_answers(out / "answers.csv", rows)
     write_class(out / "index.html", rows, seed, pairs)
-    (out / "feedback").mkdir(exist_ok=True)
-    known = hints.read(paths.STARTER / "hints")
-    for row in rows:
-        page = out / "feedback" / f"{row['id']}.html"
-        write_page(page, "student.html", row=row, hint=lambda task: first_hint(task, known))
     return rows
 
 
@@ -123,6 +140,22 @@ def write_json(path, outcomes):
     path.write_text(json.dumps(outcomes, indent=1, ensure_ascii=False), encoding="utf-8")
 
 
+@contextmanager
+def json_list(path):
+    """Yield a function that adds an object to a JSON list; the list is whole when all is done."""
+    with path.open("w", encoding="utf-8") as stream:
+        before = "["
+
+        def add(item):
+            nonlocal before
+            text = indent(json.dumps(item, indent=1, ensure_ascii=False), " ")
+            stream.write(f"{before}\n{text}")
+            before = ","
+
+        yield add
+        stream.write("[]" if before == "[" else "\n]")
+
+
 def write_marks(path, rows):
     """Write one line a submission: its points by notebook and in total; empty if nothing ran."""
     names = sorted({name for row in rows for name in row["notebooks"]})
@@ -139,5 +172,5 @@ def write_marks(path, rows):
 
 
 def write_page(path, template, **content):
-    """Render one HTML page."""
-    path.write_text(PAGES.get_template(template).render(**content), encoding="utf-8")
+    """Render one HTML page, part by part."""
+    PAGES.get_template(template).stream(**content).dump(str(path), encoding="utf-8")

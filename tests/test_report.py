@@ -1,6 +1,7 @@
 """The report shows marks to people, and nothing that a student wrote can steer a page."""
 
 import json
+from weakref import WeakSet
 
 import pytest
 from markupsafe import escape
@@ -137,3 +138,23 @@ def test_an_empty_class_makes_an_empty_report(tmp_path):
     write_report(tmp_path, {}, seed=0)
     assert json.loads((tmp_path / "outcomes.json").read_text()) == []
     assert "0 submissions" in (tmp_path / "index.html").read_text()
+
+
+def test_the_outcomes_of_one_submission_are_in_memory_at_a_time(tmp_path):
+    class Found(list):
+        __hash__ = object.__hash__
+
+    class Graded(dict):
+        most, living = 0, WeakSet()
+
+        def __getitem__(self, name):
+            found = Found([{**OUTCOME, "submission": name}])
+            self.living.add(found)
+            self.most = max(self.most, len(self.living))
+            return found
+
+    graded = Graded.fromkeys([f"student{n}" for n in range(9)])
+    rows = write_report(tmp_path, graded, seed=0)
+    assert graded.most <= 2  # one that is read while a loop still names the last
+    assert [row["outcomes"][0]["submission"] for row in rows] == list(graded)
+    assert len(json.loads((tmp_path / "outcomes.json").read_text())) == 9
