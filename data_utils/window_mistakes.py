@@ -42,6 +42,12 @@ def convolution(x, w, b, param):
             convolve(x, w.transpose(axes).reshape(w.shape), b, param)
             for axes in ((0, 2, 3, 1), (0, 1, 3, 2))
         ],
+        "channels-reversed": convolve(x, w[:, ::-1], b, param),
+        "no-filter": convolve(x, np.ones(w.shape), b, param),
+        "other-bias": [
+            right + np.resize(b, len(x))[:, None, None, None] - b[:, None, None],
+            right + b[0] - b[:, None, None],
+        ],
     }
     laid_as_columns = w.reshape(-1, len(w)).T.reshape(w.shape)
     wrong["rows-of-filters"].append(convolve(x, laid_as_columns, b, param))
@@ -65,17 +71,29 @@ def convolution_slopes(what, x, w, dout, param):
     """Return what is known of `what`, one of dx, dw and db."""
     sizes = {"N": len(x), "H'W'": dout[0, 0].size, "N H'W'": len(x) * dout[0, 0].size}
     dx, dw, db = conv_slopes(x, w, of_first(dout), param)
-    wrong = {"dx": {"first-picture": dx}, "dw": {"first-picture": dw}, "db": {"first-picture": db}}
+    of_one = conv_slopes(np.broadcast_to(x[:1], x.shape), w, dout, param)[1]
+    wrong = {"dx": {"first-picture": dx}, "dw": {"first-picture": [dw, of_one]}}
+    wrong["db"] = {"first-picture": db}
     wrong["dx"] |= of_dx(x, w, dout, param)
     wrong["dw"] |= of_dw(x, w, dout, param)
     for code, axes in {"cut-up": (0, 1, 2, 3), "pictures-last": (1, 2, 3, 0)}.items():
         slopes = conv_slopes(x, w, taken_for_rows(dout, axes), param)
         for kind, other in zip(("dx", "dw", "db"), slopes, strict=True):
             wrong[kind][code] = other
+    cut = [conv_slopes(x, w, without_last(dout, axis), param) for axis in (2, 3)]
+    for k, kind in enumerate(wrong):
+        wrong[kind]["last-windows"] = [slopes[k] for slopes in cut]
     if param["pad"] == 0:
         dx, dw = in_the_corner(padded(x, 1), w, dout, param)
         wrong["dx"]["padding-1"], wrong["dw"]["padding-1"] = dx[:, :, 1:-1, 1:-1], dw
     return {"instead": wrong[what], **sizes}
+
+
+def without_last(dout, axis):
+    """Return dout with zeros in its last row (axis 2), or in its last column (axis 3)."""
+    cut = dout.swapaxes(0, axis).copy()
+    cut[-1] = 0
+    return cut.swapaxes(0, axis)
 
 
 def taken_for_rows(dout, axes):
@@ -100,7 +118,10 @@ def of_dx(x, w, dout, param):
         "uncut": uncut(x, w, dout, param),
         "no-stride": in_the_corner(x, w, dout, param | {"stride": 1})[0],
         "no-dilation": in_the_corner(x, w, dout, param | {"dilation": 1})[0],
-        "one-filter": [conv_slopes(x, one, its, param)[0] for one, its in filters],
+        "one-filter": [
+            *(conv_slopes(x, one, its, param)[0] for one, its in filters),
+            conv_slopes(x, np.broadcast_to(w[:1], w.shape), dout, param)[0],
+        ],
     }
 
 
