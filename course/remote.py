@@ -198,7 +198,7 @@ class Worker:
     def reply_to(self, number):
         """Return the reply to the call of that number; answer what is asked before it comes."""
         while True:
-            reply = wire.receive(self.replies, self.from_handle)
+            reply = wire.receive(self.replies, self.from_handle, wire.MAX_REPLY)
             if self.overdue:
                 raise wire.Closed("the reply came too late")
             if not isinstance(reply, dict) or not is_number(reply.get("id"), number):

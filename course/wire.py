@@ -14,8 +14,10 @@ import numpy as np
 LENGTHS = struct.Struct(">II")
 MAX_HEAD = 16 * 2**20
 MAX_BODY = 512 * 2**20
+MAX_REPLY = 128 * 2**20
 MAX_DEPTH = 32
 MAX_VALUES = 200_000
+MAX_COMMAS = 2 * MAX_VALUES
 MAX_KEYS = 4_000
 MAX_DIMENSIONS = 16
 NUMERIC = "biufc"
@@ -50,16 +52,18 @@ def send(stream, message, to_handle=None):
     stream.flush()
 
 
-def receive(stream, from_handle=None):
+def receive(stream, from_handle=None, most=MAX_BODY):
     """Read one message from a binary stream.
 
-    from_handle: function that turns a handle into a value.
+    from_handle: function that turns a handle into a value; most: bytes that arrays may take.
     Raises Closed when the stream ends, WireError when what came is not a frame.
     """
     head_size, body_size = LENGTHS.unpack(read_exactly(stream, LENGTHS.size))
-    if head_size > MAX_HEAD or body_size > MAX_BODY:
+    if head_size > MAX_HEAD or body_size > most:
         raise WireError(f"a frame announces {head_size + body_size:,} bytes, more than allowed")
     head, body = read_exactly(stream, head_size), read_exactly(stream, body_size)
+    if head.count(b",") > MAX_COMMAS:  # before JSON takes seconds to read them
+        raise WireError("a frame has too many parts")
     try:
         return Decoder(body, from_handle).decode(json.loads(head), 0)
     except MALFORMED as error:

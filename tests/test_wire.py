@@ -223,6 +223,30 @@ def test_a_frame_that_ends_early_is_a_closed_stream(cut):
         wire.receive(io.BytesIO(stream.getvalue()[:cut]))
 
 
+@pytest.mark.parametrize("part", [b"1", b"[]", b"{}", b'""', b"1e-300"])
+def test_a_frame_of_millions_of_parts_is_refused_before_they_are_made(part, monkeypatch):
+    monkeypatch.setattr(wire.json, "loads", lambda head: pytest.fail("they were made"))
+    head = b"[" + (part + b",") * 10**6 + part + b"]"
+    stream = io.BytesIO(wire.LENGTHS.pack(len(head), 0) + head)
+    with pytest.raises(wire.WireError, match="too many parts"):
+        wire.receive(stream)
+
+
+def test_as_many_parts_as_may_be_sent_can_be_received():
+    stream = io.BytesIO()
+    wire.send(stream, {"x": [1.5] * (wire.MAX_VALUES - 10)})
+    stream.seek(0)
+    assert len(wire.receive(stream)["x"]) == wire.MAX_VALUES - 10
+
+
+def test_a_reader_may_take_less_than_could_be_sent():
+    stream = io.BytesIO()
+    wire.send(stream, {"x": np.zeros(4)})
+    stream.seek(0)
+    with pytest.raises(wire.WireError, match="more than allowed"):
+        wire.receive(stream, most=16)
+
+
 def test_keys_that_share_one_hash_are_refused_before_they_cost_time():
     keys = [[k * (2**61 - 1), 0] for k in range(50_000)]
     with pytest.raises(wire.WireError, match="more than 4,000 keys"):
