@@ -14,6 +14,15 @@ MAX_LENT = 10_000
 ANSWERS = ("value", "dicts", "method")
 
 
+class Reference(Worker):
+    """The process of the reference; what goes wrong there shows no line of it."""
+
+    def raised(self, error, name):
+        """Return the exception for an error, without its place."""
+        told = super().raised(error, name)
+        return RemoteError(str(told), told.kind, diagnosis=told.diagnosis)
+
+
 class Lender:
     """Answers questions by asking the reference, and keeps the objects that it makes.
 
@@ -21,8 +30,13 @@ class Lender:
     """
 
     def __init__(self, config):
-        self.reference = Worker(config)
+        self.reference = Reference(config)
         self.lent = []
+
+    def request(self, what, owner, name, ends, **rest):
+        """Return what the reference replies to the judge himself; ends: when it has to."""
+        self.reference.cell_ends = ends
+        return self.reference.request(what, owner, name, **rest)
 
     def answer(self, ask, given, ends):
         """Return the answer to a question, a dict to send; whatever the question is.

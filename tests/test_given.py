@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from course import given, notebook, paths
-from course.remote import RemoteError
+from course.remote import RemoteError, module
 
 PACKAGE = {
     "layers.py": "from .conv import conv_forward\ndef relu(x): pass\ndef relu_backward(): pass\n"
@@ -179,6 +179,32 @@ def test_the_params_of_a_net_of_the_reference_can_be_written_into(borrower):
     first, second, params, net = them.call("f")
     assert (first, second, params) == (10, 12, {"w": 6, "seen": 6})
     assert net.params == params
+
+
+def test_what_is_given_comes_to_the_judge_past_the_student(borrower):
+    them = borrower("""
+        from . import layers
+        def fake(*args): return 0
+        def recipe():
+            layers.affine_forward = layers.Net = fake
+            return {"w": 3}
+        """)
+    layers = module(them.worker, "layers")
+    recipe = them.call("recipe")
+    assert layers("affine_forward")(x, w, b)[0].tolist() == [[16.0]]
+    net = layers("Net")()
+    net.params = recipe
+    assert net.loss() == 6
+
+
+def test_what_the_judge_asks_of_the_reference_shows_no_line_of_it(borrower):
+    them = borrower("")
+    layers = module(them.worker, "layers")
+    with pytest.raises(RemoteError, match="positional argument") as caught:
+        layers("affine_forward")(x)
+    with pytest.raises(RemoteError) as later:
+        layers("Affine")(w).forward(1, 2, 3)
+    assert not caught.value.student_frames and not later.value.student_frames
 
 
 def test_an_error_of_the_reference_tells_what_it_was_called_with(borrower):
