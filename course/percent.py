@@ -9,7 +9,7 @@ from unittest import mock
 
 import click
 
-from . import paths
+from . import notebook, paths
 from .terminal import fail
 
 CELL_SECONDS = 600
@@ -23,10 +23,10 @@ def text(name):
 
     Its cells begin with `# %%`. Then: course build NOTEBOOK
     """
-    notebook, program = places(name)
-    require(notebook)
+    path, program = places(name)
+    require(path)
     program.parent.mkdir(exist_ok=True)
-    program.write_text(as_text(notebook.read_text(encoding="utf-8")), encoding="utf-8")
+    program.write_text(as_text(path.read_text(encoding="utf-8")), encoding="utf-8")
     click.echo(f"Edit {program}, then: course build {name}")
 
 
@@ -38,13 +38,13 @@ def build(name):
     What is written has the outputs of this run. Nothing is written if a cell fails. Afterwards
     `course derive` fills in the hints.
     """
-    notebook, program = places(name)
+    path, program = places(name)
     require(program)
     require(paths.SOLUTIONS)
-    built = from_text(program.read_text(encoding="utf-8"))
+    built = from_text(program.read_text(encoding="utf-8"), ids(path))
     run(built, {"starter": paths.SOLUTIONS, "data_utils": paths.DATA_UTILS})
-    notebook.write_text(tidy(built), encoding="utf-8")
-    click.echo(f"Wrote {notebook}. Now: course derive")
+    path.write_text(tidy(built), encoding="utf-8")
+    click.echo(f"Wrote {path}. Now: course derive")
 
 
 def places(name):
@@ -58,24 +58,33 @@ def require(path):
         fail(f"{path} is not there; nothing was written")
 
 
-def as_text(notebook):
+def as_text(source):
     """Return a notebook's JSON as a program."""
     import jupytext
 
-    return jupytext.writes(jupytext.reads(notebook, fmt="ipynb"), fmt="py:percent")
+    return jupytext.writes(jupytext.reads(source, fmt="ipynb"), fmt="py:percent")
 
 
-def from_text(program):
-    """Return a program as a notebook, with no output yet; its cells are named after their words."""
+def ids(path):
+    """Return {source: id} of the cells of the notebook at `path`, none if there is no such file."""
+    cells = notebook.read(path)["cells"] if path.exists() else []
+    return {"".join(cell["source"]).rstrip(): cell["id"] for cell in cells}
+
+
+def from_text(program, known=None):
+    """Return a program as a notebook, with no output yet.
+
+    known: {source: id} of cells that keep their ids; others are named after their words.
+    """
     import jupytext
 
-    notebook = jupytext.reads(program, fmt="py:percent")
+    document = jupytext.reads(program, fmt="py:percent")
     used: set[str] = set()
-    for cell in notebook.cells:
-        cell["id"] = unused(words(cell), used)
+    for cell in document.cells:
+        cell["id"] = unused((known or {}).get(cell.source.rstrip()) or words(cell), used)
         used.add(cell["id"])
-    notebook.nbformat, notebook.nbformat_minor = 4, 5
-    return notebook
+    document.nbformat, document.nbformat_minor = 4, 5
+    return document
 
 
 def words(cell):
@@ -90,7 +99,7 @@ def unused(name, used):
     return next(found for found in names if found not in used)
 
 
-def run(notebook, packages):
+def run(document, packages):
     """Run a notebook beside copies of packages, {name: folder}; its outputs are then in it.
 
     Raises nbclient's CellExecutionError, which shows the cell, if one fails.
@@ -104,21 +113,21 @@ def run(notebook, packages):
         here = Path(folder) / "assignments"
         here.mkdir()
         place = {"metadata": {"path": str(here)}}
-        NotebookClient(notebook, timeout=CELL_SECONDS, resources=place).execute()
+        NotebookClient(document, timeout=CELL_SECONDS, resources=place).execute()
 
 
-def tidy(notebook):
+def tidy(document):
     """Return a notebook's JSON without what differs from run to run and nobody reads."""
     import nbformat
 
     language = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
-    notebook.metadata = nbformat.from_dict(language)
-    for cell in notebook.cells:
+    document.metadata = nbformat.from_dict(language)
+    for cell in document.cells:
         tags = list(cell.metadata.get("tags", []))
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
         if cell.cell_type == "code":
             cell.outputs = joined(cell.outputs)
-    return nbformat.writes(notebook) + "\n"
+    return nbformat.writes(document) + "\n"
 
 
 def joined(outputs):

@@ -44,6 +44,12 @@ def test_cells_are_named_after_their_words_and_no_two_alike():
     assert names[2:] == ["add-1-1", "add-1-1-2"]
 
 
+def test_cells_that_did_not_change_keep_their_ids():
+    known = {"add(1, 1)": "sum", "# Set-up": "another"}
+    names = [cell.id for cell in percent.from_text(PROGRAM, known).cells]
+    assert names[2:] == ["sum", "sum-2"]
+
+
 def test_a_built_notebook_has_its_outputs_its_tags_and_nothing_that_varies(tmp_path):
     package = tmp_path / "solutions"
     package.mkdir()
