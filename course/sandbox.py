@@ -69,7 +69,7 @@ def require_other_users():
     """Raise SandboxError unless a process can become another user, and still finds its Python."""
     if sys.platform != "linux" or os.getuid() != 0:
         raise SandboxError("--sandbox user makes students other users: run it as root, on Linux.")
-    for place in map(Path, (sys.base_prefix, SITE, tempfile.gettempdir())):
+    for place in (Path(sys.base_prefix), SITE, Path(tempfile.gettempdir())):
         if not all(path.stat().st_mode & 0o001 for path in (place, *place.parents)):
             raise SandboxError(
                 f"{place} is closed to other users, as which students' code would run: install "
