@@ -8,6 +8,7 @@ import pytest
 
 from course import derive, hints, notebook, paths, release
 from course.derive import differences
+from data_utils import failures
 
 TOLD = hints.read(paths.SOLUTIONS / "hints")
 TASKS = [
@@ -34,6 +35,15 @@ def test_every_task_of_a_check_has_two_hints_or_more(path, name):
 def test_what_a_failed_check_or_bonus_names_has_hints(path):
     for check in notebook.checks(path, full=True):
         assert hints.of_task(check.task, TOLD)
+
+
+@pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
+def test_a_kernel_reads_the_task_off_a_heading_as_grading_does(path):
+    lines = ["".join(cell["source"]).split("\n")[0] for cell in notebook.read(path)["cells"]]
+    checks = {line: notebook.heading(line) for line in lines if notebook.heading(line)}
+    assert checks
+    for line, check in checks.items():
+        assert failures.CHECK.match(line)["task"] == check.task
 
 
 @pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
