@@ -25,13 +25,13 @@ def import_module(package, name):
             return importlib.import_module(f"{package.name}.{name}")
         except Exception as error:
             broken = raised_in(package, error)
-            if broken is None or broken in HOLLOW:
+            if broken in HOLLOW or not (package / f"{broken}.py").is_file():
                 raise
             make_hollow(package, broken, error)
 
 
 def raised_in(package, error):
-    """Return the name of the package's module whose import raised an error, None if none did."""
+    """Return the name of the package's module where an error was raised, None if in none."""
     paths, tb = [], error.__traceback__
     while tb:
         paths.append(tb.tb_frame.f_code.co_filename)

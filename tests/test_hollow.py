@@ -77,3 +77,9 @@ def test_two_modules_may_be_hollow(module):
 def test_a_module_that_is_not_there_is_an_error(module):
     with pytest.raises(ModuleNotFoundError, match=r"kit\.other"):
         module("other", layers=BROKEN)
+
+
+def test_an_error_that_names_ever_new_files_ends(module):
+    layers = "e = SyntaxError('x')\ne.filename = __file__.replace('layers', f'x{id(e)}')\nraise e\n"
+    with pytest.raises(SyntaxError):
+        module("nets", layers=layers)
