@@ -146,6 +146,9 @@ CONV_FORWARD = mistakes(
 
 MODE = 'for param in (*self.bn_params, self.dropout_param):\n            param["mode"] = mode'
 DROPPED = "out, dropout_cache = layers.dropout_forward(out, self.dropout_param)"
+DROPPED_EARLY = """h, _ = layers.dropout_forward(caches[3][0][0], self.dropout_param)
+        out, _ = self.hidden_forward(4, h)
+        dropout_cache = layers.dropout_forward(out, {"p": 1, "mode": "train"})[1]"""
 LAST = 'scores, cache = layers.affine_forward(out, self.params["W5"], self.params["b5"])'
 STEP = "out, cache = step(i, out)"
 CAST_X = "out, caches = np.asarray(X, self.dtype), []"
@@ -161,6 +164,7 @@ FORWARD = mistakes(
     ("dropout is left out", DROPPED, "dropout_cache = 1", {5}, "nothing-dropped"),
     ("dropout drops twice", DROPPED, f"{DROPPED}\n        out, _ = layers.dropout_forward(out, self.dropout_param)", {5}, "factor"),
     ("dropout is behind the last layer", f"{DROPPED}\n        {LAST}", f"{LAST}\n        scores, dropout_cache = layers.dropout_forward(scores, self.dropout_param)", {6}, "raised"),
+    ("dropout is before the last hidden layer, and not behind it", DROPPED, DROPPED_EARLY, {5}, "dropout-elsewhere"),
     ("dropout is before the hidden layers", STEP, "if i == 3:\n                out, _ = layers.dropout_forward(out, self.dropout_param)\n            " + STEP, {5}, None),
     ("scores are divided by the keep ratio as well", "return scores, [*caches, dropout_cache, cache]", "return scores / self.dropout_param['p'], [*caches, dropout_cache, cache]", {5}, "scaled-at-test"),
     ("p is taken for the share to drop", DROPPED, DROPPED.replace("self.dropout_param)", "{**self.dropout_param, 'p': 1.001 - self.dropout_param['p']})"), {5}, "same-lines"),
