@@ -60,8 +60,7 @@ class Columns:
     def give(self, rows, b, out):
         """Write rows @ columns + b to out (n, F, H', W')."""
         np.matmul(rows, self.used, out=self.outs_used)
-        self.outs_used += b[:, None]
-        out[:] = self.windows.outputs(self.outs)[: len(out)]
+        np.add(self.windows.outputs(self.outs)[: len(out)], b[:, None, None], out=out)
 
     def take(self, dout):
         """Lay out the gradient of out (n, F, H', W') like the products of rows and columns."""
