@@ -6,6 +6,8 @@ import sys
 import pytest
 from releases import clone_course, git, lines_of, run_in, secrets
 
+from course import paths
+
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory):
@@ -95,6 +97,18 @@ def test_the_solutions_branch_passes_plain_nbval_with_outputs_compared(clone, tm
     plain = subprocess.run(command, cwd=tmp_path / "tree", capture_output=True, text=True)
     assert plain.returncode == 0, plain.stdout[-3000:]
     assert " passed" in plain.stdout
+
+
+def test_the_solutions_branch_is_this_commit_with_the_stubs_filled_in(clone):
+    run_in(clone, "release", "solutions", "--branch", "filled-in")
+    assert git(clone, "rev-parse", "filled-in^") == git(clone, "rev-parse", "main")
+    changed = git(clone, "diff", "--name-status", "main", "filled-in").split("\n")
+    solved = {name for name, text in paths.stubs().items() if "raise NotImplementedError(" in text}
+    assert {f"M\tstarter/{name}" for name in solved} <= set(changed)
+    for line in changed:
+        name = line.removeprefix("M\tstarter/")
+        theirs = git(clone, "rev-parse", f"filled-in:starter/{name}", f"main:solutions/{name}")
+        assert len(set(theirs.split("\n"))) == 1, line
 
 
 def test_main_is_as_it_was_after_the_solutions_are_released(clone):
