@@ -52,7 +52,7 @@ def gradescope(dest, names):
 @release_group.command()
 @click.argument("dest", type=click.Path(path_type=Path))
 def github(dest):
-    """Write a repository for students into DEST, which checks what they push."""
+    """Write a repository that checks what students push into DEST."""
     with releasing():
         release.github(dest)
     click.echo(f"{dest} is ready: put it on GitHub as a template repository")

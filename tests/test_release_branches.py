@@ -117,13 +117,25 @@ def test_main_is_as_it_was_after_the_solutions_are_released(clone):
     assert git(clone, "branch", "--show-current") == "main"
 
 
-@pytest.mark.parametrize("kind", ["student", "solutions"])
-def test_a_dirty_tree_is_not_released(clone, kind):
+@pytest.mark.parametrize(
+    "words", ["student --branch b", "solutions --branch b", "gradescope ../g.zip", "github ../g"]
+)
+def test_a_dirty_tree_is_not_released(clone, words):
     (clone / "note.txt").write_text("not committed")
-    ran = run_in(clone, "release", kind, "--branch", "dirty")
+    ran = run_in(clone, "release", *words.split())
     (clone / "note.txt").unlink()
     assert ran.returncode == 2
     assert "commit or stash them first" in ran.stderr
+
+
+def test_what_is_released_is_said_with_what_to_do_next(clone):
+    for words, told in {
+        ("gradescope", "../g.zip", "--notebook", "3_cnn"): "upload it as the autograder",
+        ("github", "../g"): "put it on GitHub as a template repository",
+    }.items():
+        ran = run_in(clone, "release", *words)
+        assert ran.returncode == 0, ran.stderr
+        assert f"{words[1]} is ready: {told}" in ran.stdout
 
 
 @pytest.mark.parametrize("kind", ["student", "solutions"])
