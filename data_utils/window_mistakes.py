@@ -329,11 +329,12 @@ def pooling_slopes(x, dout, param):
 
 
 def handed_on(dout, param, shape, place):
-    """Return dx of this shape if place(n, c, top, left) is where a window's gradient goes."""
+    """Return dx of this shape if place(n, c, corner) is where a window's gradient goes."""
     dx, last = np.zeros(shape), np.subtract(shape[2:], 1)
     for window in np.ndindex(dout.shape):
         n, c, i, j = window
-        row, column = np.minimum(place(n, c, i * param["stride"], j * param["stride"]), last)
+        corner = i * param["stride"], j * param["stride"]
+        row, column = np.minimum(place(n, c, corner), last)
         dx[n, c, row, column] += dout[window]
     return dx
 
@@ -347,19 +348,20 @@ def other_places(x, param):
     """Return {code: functions that say where the largest number is, by mistake}."""
     height, width = param["pool_height"], param["pool_width"]
 
-    def within(n, c, top, left, h=height, w=width):
+    def within(n, c, corner, h=height, w=width):
+        top, left = corner
         return place_of_largest(x[n, c, top : top + h, left : left + w])
 
     sides = ((width, width), (height, height), (width, height), (2, 2))
     return {
-        "not-moved": [lambda n, c, *corner: within(n, c, *corner)],
-        "of-picture": [lambda n, c, *corner: place_of_largest(x[n, c])],
-        "place-exchanged": [lambda n, c, *corner: within(n, c, *corner)[::-1] + corner],
+        "not-moved": [within],
+        "of-picture": [lambda n, c, corner: place_of_largest(x[n, c])],
+        "place-exchanged": [lambda n, c, corner: within(n, c, corner)[::-1] + corner],
         "place-of-first": [
-            lambda n, c, *corner: within(0, c, *corner) + corner,
-            lambda n, c, *corner: within(n, 0, *corner) + corner,
+            lambda n, c, corner: within(0, c, corner) + corner,
+            lambda n, c, corner: within(n, 0, corner) + corner,
         ],
         "sides": [
-            lambda n, c, *corner, h=h, w=w: within(n, c, *corner, h, w) + corner for h, w in sides
+            lambda n, c, corner, h=h, w=w: within(n, c, corner, h, w) + corner for h, w in sides
         ],
     }
