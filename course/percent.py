@@ -13,6 +13,8 @@ from . import notebook, paths
 from .terminal import fail
 
 CELL_SECONDS = 600
+OVERWRITTEN = re.compile(r"[^\n]*\r(?!\n)")
+"""What a progress bar printed, and then went back to print anew."""
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
@@ -42,7 +44,8 @@ def build(name):
     require(program)
     require(paths.SOLUTIONS)
     built = from_text(program.read_text(encoding="utf-8"), ids(path))
-    run(built, {"starter": paths.SOLUTIONS, "data_utils": paths.DATA_UTILS})
+    course = {"data_utils": paths.DATA_UTILS, "assignments": paths.ASSIGNMENTS}
+    run(built, {"starter": paths.SOLUTIONS, **course})
     path.write_text(tidy(built), encoding="utf-8")
     click.echo(f"Wrote {path}. Now: course derive")
 
@@ -111,7 +114,7 @@ def run(document, packages):
         for name, source in packages.items():
             shutil.copytree(source, Path(folder) / name)
         here = Path(folder) / "assignments"
-        here.mkdir()
+        here.mkdir(exist_ok=True)
         place = {"metadata": {"path": str(here)}}
         NotebookClient(document, timeout=CELL_SECONDS, resources=place).execute()
 
@@ -131,7 +134,7 @@ def tidy(document):
 
 
 def joined(outputs):
-    """Return outputs in which what was printed piece by piece is one."""
+    """Return outputs in which what was printed piece by piece is one, as it looks in the end."""
     whole: list = []
     for output in outputs:
         last = whole[-1] if whole else {}
@@ -139,4 +142,7 @@ def joined(outputs):
             last["text"] += output.text
         else:
             whole.append(output)
+    for output in whole:
+        if output.output_type == "stream":
+            output["text"] = OVERWRITTEN.sub("", output["text"])
     return whole

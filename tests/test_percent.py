@@ -18,6 +18,7 @@ sys.path.insert(0, "..")
 from starter.sums import add
 
 print("two and two ")
+print("  50%", end="\\r")
 print("make", add(2, 2))
 
 # %%
