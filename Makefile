@@ -3,6 +3,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# JupyterLab wants to be told that root, whom one is in many containers, may run it.
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 CLASS := build/class
 GRADES := build/grades
 
@@ -46,7 +48,7 @@ messages: setup  ## Collect all that the course can say into docs/messages.md
 	@$(BIN)/python -m tests.messages
 
 lab: setup  ## Open JupyterLab on the first notebook
-	$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" assignments/1_svm.ipynb
+	$(BIN)/jupyter lab $(AS_ROOT) --ServerApp.root_dir="$(CURDIR)" assignments/1_svm.ipynb
 
 bench: setup  ## Print what a student waits for, beside PyTorch or the usual way
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/table.py
