@@ -87,10 +87,11 @@ def chromium():
     if not CHROMIUM.exists():
         missing = pytest.fail if "NEEDS_BROWSER" in os.environ else pytest.skip
         missing(f"{CHROMIUM} is not there; on Debian: apt install chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    from playwright.sync_api import sync_playwright  # tests.other_versions do without it
+
     # Chromium's own sandbox does not start for root, as in many containers.
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with api.sync_playwright() as started:
+    with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=CHROMIUM, args=flags)
         yield browser
         browser.close()
