@@ -1,10 +1,9 @@
 """All that a student waits for, in one table: ours, the usual way, and what the machine allows.
 
-Run as `make bench`, or `OPENBLAS_NUM_THREADS=1 python benchmarks/table.py`; the variable leaves
-the cores to the fast layers, as the notebooks do, see solutions/parallel.py. The peer of layers
-and nets is PyTorch, where it can be imported; of gradients and loading it is CS231n's way, written
-anew. Contenders take turns, several calls a turn, and the fastest call of each counts. The bound is
-what nothing can do without: the same matrix products, or as many bytes copied.
+Run as `make bench`, or `python benchmarks/table.py`. The peer of layers and nets is PyTorch, where
+it can be imported; of gradients and loading it is CS231n's way, written anew. Contenders take
+turns, several calls a turn, and the fastest call of each counts. The bound is what nothing can do
+without: the same matrix products, or as many bytes copied.
 """
 
 import argparse
@@ -18,6 +17,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import data_utils  # noqa: E402, F401  first: it sets NumPy up for this machine
+
+# isort: split
 import numpy as np  # noqa: E402
 import of_course  # noqa: E402
 import of_gradients  # noqa: E402
@@ -79,6 +81,7 @@ def machine():
         "machine": f"{processor()}, {os.cpu_count()} cores, {platform.platform(terse=True)}",
         "versions": f"Python {platform.python_version()}, NumPy {np.__version__}, "
         f"{blas['name']} {blas['version']}, PyTorch {torch.__version__ if torch else 'not there'}",
+        "kernels": os.environ.get("OPENBLAS_CORETYPE", "OpenBLAS's own choice"),
         "threads": f"{parallel.THREADS} of ours, {torch and torch.get_num_threads()} of PyTorch's",
         "GEMM": ", ".join(f"{gemm_rate(t):.0f} GFLOP/s {t}" for t in ("float32", "float64")),
         "copying": f"{copy_rate():.1f} GB/s read and as many written",

@@ -90,11 +90,13 @@ def strips(pictures, bytes_each, bytes_fixed=0):
 
     Blocks are slices of the batch, about as large as each other and none larger than size.
     bytes_each: what a picture takes; bytes_fixed: what any block takes besides. A block's pictures
-    take about BLOCK bytes, or bytes_fixed where that is more; but there is one at least.
+    take about BLOCK bytes, or bytes_fixed where that is more; but there is one at least. (A batch
+    of none is cut like a batch of one, whose block is empty.)
     """
+    pictures = max(1, pictures)
     size = max(1, max(BLOCK, bytes_fixed) // bytes_each)
-    size = -(-pictures // max(1, -(-pictures // size)))
-    blocks = [slice(k, min(k + size, pictures)) for k in range(0, pictures, max(1, size))]
+    size = -(-pictures // -(-pictures // size))
+    blocks = [slice(k, min(k + size, pictures)) for k in range(0, pictures, size)]
     count = min(STRIPS, len(blocks))
-    edges = [len(blocks) * k // count for k in range(count + 1)] if blocks else []
+    edges = [len(blocks) * k // count for k in range(count + 1)]
     return [blocks[a:b] for a, b in zip(edges, edges[1:], strict=False)], size

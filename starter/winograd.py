@@ -1,4 +1,4 @@
-"""Convolution by about half the multiplications.
+"""Convolution by a quarter of the multiplications.
 
 A polynomial p of 4 coefficients times a polynomial g of 3 has 6 coefficients, for which 12 pairs
 of numbers are multiplied. But six values tell a polynomial of 6 coefficients; and each value of
@@ -12,15 +12,17 @@ that is what a filter of three rows does on its way down a picture, six rows x a
 
     out = A^T [(G g) * (B^T x)].
 
-Numbers may as well be matrices, rows of filters and rows of pictures, laid out such that * is the
-rest of the convolution as one matrix product. Six of these do the work of twelve. A, B and G are
-small, hence cheap; the price is rounding errors two to four times as large. Larger filters are
-cut into parts of 4 rows, whose values at seven points add up.
+Done down a picture and across it, 36 multiplications take the place of 16 * 9 for a tile of 4 x 4
+pixels of out. Each value of a tile is multiplied by one number of each filter, and the products are
+added up over the channels: that is a matrix product for each of the 36 values, over all tiles. A, B
+and G are small, hence cheap; the price is rounding errors up to ten times as large.
 
 Toom 1963 multiplied like this; Winograd, Arithmetic complexity of computations (1980), showed that
 no fewer multiplications will do; Lavin and Gray, Fast algorithms for convolutional neural
 networks, CVPR 2016 (arXiv:1509.09308), brought it to nets.
 """
+
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,7 +30,10 @@ POINTS = (0, 1, -1, 1 / 2, -2, 2)
 """Where values are taken, beside infinity. Powers of numbers far from 1 would cost digits."""
 
 STEP = 4
-"""Rows of output that a tile gives."""
+"""Pixels of out, along each axis, that a tile gives."""
+
+DOWN, ACROSS = 2, 4
+"""Tiles that a block of a banded matrix holds: larger ones hold more zeros."""
 
 
 def values(points, coefficients):
@@ -42,148 +47,182 @@ def values(points, coefficients):
     return matrix
 
 
-def tiles_pay(w_shape):
-    """Return whether tiles are worth their additions for filters (F, C, HH, WW).
+def tiles_pay(w_shape, height, width):
+    """Return whether tiles are worth their additions for filters (F, C, HH, WW), out (H', W').
 
-    They are where they save 40 % of the multiplications or more, in products of some length.
+    To take a value, or to go back from one, takes about as long as 16 multiplications more.
     """
-    _, C, HH, WW = w_shape
-    part = min(HH, STEP)
-    parts = -(-HH // part)
-    return parts * (STEP + part - 1) <= 0.6 * STEP * HH and parts * WW * C >= 20
+    F, C, HH, WW = w_shape
+    values = -(-height // STEP) * (STEP + HH - 1) * -(-width // STEP) * (STEP + WW - 1)
+    saved = C * F * (height * width * HH * WW - values)
+    return max(HH, WW) <= STEP and saved >= 16 * (C + F) * values
+
+
+class Banded:
+    """A matrix that is zero far from its diagonal, as blocks of rows without those zeros."""
+
+    def __init__(self, matrix, rows, dtype):
+        """Cut a matrix into blocks of so many rows.
+
+        Columns first: products with small blocks that lie like this are up to twice as fast.
+        """
+        self.blocks = []
+        for k in range(0, len(matrix), rows):
+            block = matrix[k : k + rows]
+            used = np.flatnonzero(block.any(axis=0))
+            held = slice(used[0], used[-1] + 1) if len(used) else slice(0)
+            self.blocks.append((slice(k, k + rows), held, np.asfortranarray(block[:, held], dtype)))
+
+    def times(self, x, out):
+        """Write matrix @ x to out, for all of the axes before the last two."""
+        for rows, held, block in self.blocks:
+            np.matmul(block, x[..., held, :], out=out[..., rows, :])
+
+
+class Axis:
+    """What tiles do along one axis: down pictures or across them.
+
+    seen: takes pixels of x to values, B^T for each tile; given: values to pixels of out, A^T for
+    each tile; seen_back and given_back: their transposes, for gradients. Padding is pixels that
+    have no column in B^T, and a tile that is too long has rows of A^T left out.
+    """
+
+    def __init__(self, size, taps, pad, tiles_a_block, dtype):
+        """Let filters with so many taps look at so many pixels."""
+        self.points = STEP + taps - 1
+        self.outputs = size + 2 * pad - taps + 1
+        self.tiles = -(-self.outputs // STEP)
+        self.G = values(self.points, taps).astype(dtype)
+        seen = np.zeros((self.tiles, self.points, pad + self.tiles * STEP + taps + size))
+        given = np.zeros((self.tiles, STEP, self.tiles, self.points))
+        A, B = values(self.points, STEP), np.linalg.inv(values(self.points, self.points))
+        for tile in range(self.tiles):
+            seen[tile, :, STEP * tile : STEP * tile + self.points] = B.T
+            given[tile, :, tile] = A.T
+        seen = seen[:, :, pad : pad + size].reshape(-1, size)
+        given = given.reshape(-1, self.tiles * self.points)[: self.outputs]
+        values_a_block, pixels_a_block = tiles_a_block * self.points, tiles_a_block * STEP
+        self.seen = Banded(seen, values_a_block, dtype)
+        self.given = Banded(given, pixels_a_block, dtype)
+        self.seen_back = Banded(seen.T, pixels_a_block, dtype)
+        self.given_back = Banded(given.T, values_a_block, dtype)
+
+
+axis = lru_cache(Axis)
+"""Returns an Axis: made once for all batches."""
 
 
 class ByTiles:
-    """How filters look at pictures, a few rows at a time.
-
-    Tile t of a picture with its padding begins with row 4 t, and ends with rows that belong to the
-    next tile, too. As on Sheets, the zeros right of a row are those left of the next.
-    """
+    """How filters look at pictures, a tile at a time."""
 
     def __init__(self, x_shape, w_shape, pad, dtype):
         """Let filters (F, C, HH, WW) look at pictures (N, C, H, W)."""
-        _, self.C, self.H, self.W = x_shape
-        self.F, _, self.HH, self.WW = w_shape
-        self.pad, self.dtype = pad, dtype
-        self.height, self.width = self.H + 2 * pad - self.HH + 1, self.W + 2 * pad - self.WW + 1
-        self.part = min(self.HH, STEP)
-        self.parts = -(-self.HH // self.part)
-        self.points = STEP + self.part - 1
-        self.grid = -(-self.height // STEP) + self.parts - 1, max(self.W + pad, self.width)
-        tiles, across = self.grid
-        self.taps = [g * across + j for g in range(self.parts) for j in range(self.WW)]
-        each = self.points * max(len(self.taps) * self.C, self.F)
-        self.bytes_each = each * tiles * across * dtype.itemsize
-        self.bytes_fixed = self.points * len(self.taps) * self.C * self.F * dtype.itemsize
-        self.A = values(self.points, STEP).astype(dtype)
-        self.B = np.linalg.inv(values(self.points, self.points)).astype(dtype)
-        self.G = values(self.points, self.part).astype(dtype)
+        _, self.C, self.H, W = x_shape
+        self.F, _, HH, WW = w_shape
+        self.dtype = dtype
+        self.down = down = axis(self.H, HH, pad, DOWN, dtype)
+        self.across = across = axis(W, WW, pad, ACROSS, dtype)
+        self.height, self.width = down.outputs, across.outputs
+        rows = (self.H + down.tiles * down.points) * self.C
+        rows += (self.height + down.tiles * down.points) * self.F
+        self.bytes_each = rows * across.tiles * across.points * dtype.itemsize
+        self.bytes_fixed = down.points * across.points * self.C * self.F * dtype.itemsize
 
     def rows(self, w):
-        """Return the values of filters at all points, as rows (points, F, taps * C)."""
-        whole = np.zeros((self.F, self.C, self.parts * self.part, self.WW), self.dtype)
-        whole[:, :, : self.HH] = w
-        whole = whole.reshape(self.F, self.C, self.parts, self.part, self.WW)
-        coefficients = whole.transpose(3, 0, 2, 4, 1).reshape(self.part, -1)
-        return (self.G @ coefficients).reshape(self.points, self.F, -1)
+        """Return the values of filters (F, C, HH, WW) at all points: (points, points, C, F)."""
+        taps = np.ascontiguousarray(w.transpose(2, 3, 1, 0), self.dtype)
+        down = self.down.G @ taps.reshape(len(taps), -1)
+        both = self.across.G @ down.reshape(self.down.points, taps.shape[1], -1)
+        return both.reshape(self.down.points, self.across.points, self.C, self.F)
+
+    def turned(self, w):
+        """Return the same, (points, points, F, C)."""
+        return np.ascontiguousarray(self.rows(w).swapaxes(2, 3))
 
     def dfilters(self, drows):
         """Return the gradient of filters (F, C, HH, WW), given that of their values."""
-        coefficients = self.G.T @ drows.reshape(self.points, -1)
-        dw = coefficients.reshape(self.part, self.F, self.parts, self.WW, self.C)
-        dw = dw.transpose(1, 4, 2, 0, 3).reshape(self.F, self.C, -1, self.WW)
-        return np.ascontiguousarray(dw[:, :, : self.HH])
-
-    def places(self):
-        """Return [(r, tiles, rows)]: where all rows of a picture are; row r of tiles."""
-        places = []
-        for r in range(self.points):
-            tiles = range(self.grid[0])[0 if r < STEP else -1 :]
-            rows = [STEP * t + r - self.pad for t in tiles]
-            found = [k for k, row in enumerate(rows) if 0 <= row < self.H]
-            if found:
-                a, b = found[0], found[-1]
-                held = slice(tiles[a], tiles[b] + 1), slice(rows[a], rows[b] + 1, STEP)
-                places.append((r, *held))
-        return places
+        both = self.down.G.T @ drows.reshape(self.down.points, -1)
+        taps = self.across.G.T @ both.reshape(len(both), self.across.points, -1)
+        dw = taps.reshape(*taps.shape[:2], self.C, self.F)
+        return np.ascontiguousarray(dw.transpose(3, 2, 0, 1))
 
     def room(self, pictures):
         """Return buffers for so many pictures."""
         return Tiles(self, pictures)
 
+    room_back = room
+
 
 class Tiles:
-    """The tiles of a block of pictures as columns, and what comes out, in buffers used again.
+    """The values of a block of pictures, and what comes out, in buffers used again.
 
-    sheets: (points, C, pictures, tiles, across), row by row of all tiles. columns: (points,
-    taps * C, places), outs: (points, F, places): values, where a place is one of (pictures, tiles,
-    across). rows: (4, F, pictures, tiles, across) what the tiles give.
+    Across pictures first, hence half: (pictures, rows, tiles * points, channels), values across,
+    but pixels down. Then whole: (pictures, tiles across, tiles down * points, points * channels).
     """
 
     def __init__(self, way, pictures):
         """Make room for so many pictures."""
-        self.way, grid = way, (pictures, *way.grid)
-        places = int(np.prod(grid))
-        size = way.C * places
-        self.numbers = np.zeros((way.points, size + way.taps[-1]), way.dtype)
-        self.sheets = self.numbers[:, :size].reshape(way.points, way.C, *grid)
-        self.inside = self.sheets[..., way.pad : way.pad + way.W]
-        self.values = np.empty_like(self.numbers)
-        self.columns = np.empty((way.points, len(way.taps) * way.C, places), way.dtype)
-        columns = self.columns.reshape(way.points, len(way.taps), size).swapaxes(0, 1)
-        seen = [self.values[:, start : start + size] for start in way.taps]
-        self.taps = list(zip(columns, seen, strict=True))
-        self.outs = np.empty((way.points, way.F, places), way.dtype)
-        self.rows = np.zeros((STEP, way.F, *grid), way.dtype)
-        self.places = way.places()
+        self.way = way
+        self.x_half, self.x_whole = self.pair(pictures, way.H, way.C)
+        self.out_half, self.out_whole = self.pair(pictures, way.height, way.F)
+        self.x_rows, self.out_rows = self.downwards(self.x_half), self.downwards(self.out_half)
+        self.x_values, self.out_values = self.by_point(self.x_whole), self.by_point(self.out_whole)
 
-    def fill(self, x):
-        """Lay out the tiles of pictures (n, C, H, W) as columns."""
-        self.numbers.fill(0)
-        for r, tiles, rows in self.places:
-            self.inside[r, :, : len(x), tiles] = x[:, :, rows].swapaxes(0, 1)
-        self.sheets[STEP:, :, :, :-1] = self.sheets[: self.way.part - 1, :, :, 1:]
-        np.matmul(self.way.B.T, self.numbers, out=self.values)
-        for column, seen in self.taps:
-            column[:] = seen
+    def pair(self, pictures, rows, channels):
+        """Return room for values of so many rows and channels: half, whole."""
+        down, across = self.way.down, self.way.across
+        half = np.empty((pictures, rows, across.tiles * across.points, channels), self.way.dtype)
+        whole = (pictures, across.tiles, down.tiles * down.points, across.points * channels)
+        return half, np.empty(whole, self.way.dtype)
 
-    def give(self, rows, b, out):
-        """Write what the tiles give, plus b, to out (n, F, H', W').
+    def by_point(self, whole):
+        """Return a view of values (points, points, tiles, channels)."""
+        down, across = self.way.down, self.way.across
+        tiles = len(whole) * across.tiles * down.tiles
+        return whole.reshape(tiles, down.points, across.points, -1).transpose(1, 2, 0, 3)
 
-        The second point is 1, where each of the four rows has a share of 1 in the value.
+    def downwards(self, half):
+        """Return a view of half that has its rows where whole has tiles down."""
+        across = self.way.across
+        return half.reshape(*half.shape[:2], across.tiles, -1).swapaxes(1, 2)
+
+    def see(self, x):
+        """Take the values of pictures (n, C, H, W)."""
+        n = len(x)
+        self.way.across.seen.times(x.transpose(0, 2, 3, 1), self.x_half[:n])
+        self.way.down.seen.times(self.x_rows[:n], self.x_whole[:n])
+        self.x_whole[n:] = 0
+
+    def give(self, x, rows, b, out):
+        """Write the convolution of pictures (n, C, H, W), plus b, to out (n, F, H', W').
+
+        The second point is 1, where each pixel has a share of 1 in the value.
         """
-        np.matmul(rows, self.columns, out=self.outs)
-        self.outs[1] += b[:, None]
-        points = self.way.points
-        np.matmul(self.way.A.T, self.outs.reshape(points, -1), out=self.rows.reshape(STEP, -1))
-        for mine, theirs in self.pairs(out):
-            theirs[:] = mine
+        n = len(x)
+        self.see(x)
+        np.matmul(self.x_values, rows, out=self.out_values)
+        self.out_values[1, 1] += b
+        self.way.down.given.times(self.out_whole[:n], self.out_rows[:n])
+        self.way.across.given.times(self.out_half[:n], out.transpose(0, 2, 3, 1))
 
-    def take(self, dout):
-        """Take in the gradient of out (n, F, H', W')."""
-        self.rows[:, :, len(dout) :] = 0
-        for mine, theirs in self.pairs(dout):
-            mine[:] = theirs
-        points = self.way.points
-        np.matmul(self.way.A, self.rows.reshape(STEP, -1), out=self.outs.reshape(points, -1))
-
-    def pairs(self, out):
-        """Return pairs (view of what tiles give, view of the same in out): every fourth row."""
-        mine = self.rows[:, :, : len(out), :, : self.way.width].swapaxes(1, 2)
-        theirs = [out[:, :, i::STEP] for i in range(STEP)]
-        return [(mine[i, :, :, : t.shape[2]], t) for i, t in enumerate(theirs)]
+    def take(self, x, dout):
+        """Take in pictures (n, C, H, W) and the gradient of out (n, F, H', W')."""
+        n = len(x)
+        self.see(x)
+        self.way.across.given_back.times(dout.transpose(0, 2, 3, 1), self.out_half[:n])
+        self.way.down.given_back.times(self.out_rows[:n], self.out_whole[:n])
+        self.out_whole[n:] = 0
 
     def drows(self):
         """Return the gradient of the filters' values."""
-        return self.outs @ self.columns.swapaxes(1, 2)
+        return self.x_values.swapaxes(2, 3) @ self.out_values
 
-    def spread(self, rows, dx):
-        """Write to dx (n, C, H, W) what the columns' gradient holds of each pixel."""
-        np.matmul(rows.swapaxes(1, 2), self.outs, out=self.columns)
-        self.values.fill(0)
-        for column, seen in self.taps:
-            seen += column
-        np.matmul(self.way.B, self.values, out=self.numbers)
-        self.sheets[: self.way.part - 1, :, :, 1:] += self.sheets[STEP:, :, :, :-1]
-        for r, tiles, rows in self.places:
-            dx[:, :, rows] = self.inside[r, :, : len(dx), tiles].swapaxes(0, 1)
+    def spread(self, turned, dx):
+        """Write to dx (n, C, H, W) what the values' gradient holds of each pixel.
+
+        turned: (points, points, F, C) the filters' values.
+        """
+        n = len(dx)
+        np.matmul(self.out_values, turned, out=self.x_values)
+        self.way.down.seen_back.times(self.x_whole[:n], self.x_rows[:n])
+        self.way.across.seen_back.times(self.x_half[:n], dx.transpose(0, 2, 3, 1))
