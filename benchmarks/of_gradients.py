@@ -1,7 +1,7 @@
 """Gradients held against differences: the checks of all tasks, beside entry by entry.
 
 The gradients are those that the notebooks check, on the solutions; each is measured when its check
-asks for it.
+asks for it. At a kink of ReLU theirs takes a right gradient for wrong, where ours looks closer.
 """
 
 import tempfile
@@ -26,7 +26,7 @@ def measured(name, clock):
 
     def both(*asked, **known):
         ways = {"ours": partial(ours, *asked, **known), "peer": partial(theirs, *asked)}
-        for way, seconds in fastest(1, clock, **ways).items():
+        for way, seconds in fastest(3, clock, **ways).items():
             took[way] += seconds
 
     path = paths.ASSIGNMENTS / f"{name.split()[-1]}.ipynb"

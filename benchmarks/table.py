@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import data_utils  # noqa: E402, F401  first: it sets NumPy up for this machine
+import data_utils  # noqa: E402, F401  first: it keeps NumPy to one thread
 
 # isort: split
 import numpy as np  # noqa: E402
