@@ -35,12 +35,17 @@ def batchnorm_forward(x, gamma, beta, bn_param):
         return gamma * x_hat + beta, None
     # SOLUTION: Normalise by the batch's own mean and variance. Then move the running
     # statistics towards them, and write these back into bn_param.
-    mean, var = x.mean(axis=0), x.var(axis=0)
+    mean = x.mean(axis=0)
+    centred = x - mean
+    # einsum adds the products up as it goes: no array of squares is written and read again.
+    var = np.einsum("nd,nd->d", centred, centred) / len(x)
     bn_param["running_mean"] = momentum * running_mean + (1 - momentum) * mean
     bn_param["running_var"] = momentum * running_var + (1 - momentum) * var
     std = np.sqrt(var + eps)
-    x_hat = (x - mean) / std
-    return gamma * x_hat + beta, (x_hat, std, gamma)
+    # gamma * x_hat + beta, where dividing by std and scaling are one pass over memory, not two.
+    out = centred * (gamma / std)
+    out += beta
+    return out, (centred, std, gamma)
 
 
 def batchnorm_backward(dout, cache):
@@ -51,20 +56,20 @@ def batchnorm_backward(dout, cache):
     """
     # SOLUTION: Draw the graph: mean, centred, var, std, x_hat, out. Walk it backwards, a line
     # for each arrow. Where a number is used twice, its gradients add up.
-    x_hat, std, gamma = cache
-    N, centred = len(dout), x_hat * std
+    centred, std, gamma = cache
+    N, x_hat = len(dout), centred / std
 
     # out = gamma * x_hat + beta
     dbeta = dout.sum(axis=0)
-    dgamma = (dout * x_hat).sum(axis=0)
+    dgamma = np.einsum("nd,nd->d", dout, x_hat)
     dx_hat = dout * gamma
     # x_hat = centred / std
     dcentred = dx_hat / std
-    dstd = -(dx_hat * centred).sum(axis=0) / std**2
+    dstd = -np.einsum("nd,nd->d", dx_hat, centred) / std**2
     # std = sqrt(var + eps)
     dvar = dstd / (2 * std)
     # var = mean of centred**2
-    dcentred += dvar * 2 * centred / N
+    dcentred += dvar * 2 / N * centred
     # centred = x - mean
     dmean = -dcentred.sum(axis=0)
     # mean = sum of x / N
@@ -81,9 +86,13 @@ def batchnorm_backward_alt(dout, cache):
     Returns dx (N, D), dgamma (D,), dbeta (D,).
     """
     # SOLUTION: Two of the means are dbeta / N and dgamma / N. That leaves one line for dx.
-    x_hat, std, gamma = cache
-    dbeta, dgamma = dout.sum(axis=0), (dout * x_hat).sum(axis=0)
-    dx = gamma / std * (dout - (dbeta + x_hat * dgamma) / len(dout))
+    centred, std, gamma = cache
+    dbeta, dgamma = dout.sum(axis=0), np.einsum("nd,nd->d", dout, centred) / std
+    # The line read from its right end, in place: so it needs no array but dx.
+    dx = centred * (-dgamma / std / len(dout))
+    dx += dout
+    dx -= dbeta / len(dout)
+    dx *= gamma / std
     return dx, dgamma, dbeta
 
 

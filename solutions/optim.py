@@ -83,8 +83,9 @@ def adam(w, dw, config=None):
     v = beta2 * config["v"] + (1 - beta2) * dw * dw
     config.update(t=t, m=m, v=v)
 
-    mean, size = m / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))
-    return w - config["learning_rate"] * mean / (size + config["epsilon"]), config
+    # The learning rate takes m's correction along: one pass less over all weights.
+    rate, size = config["learning_rate"] / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))
+    return w - rate * m / (size + config["epsilon"]), config
 
 
 def with_defaults(config, **defaults):

@@ -49,7 +49,7 @@ NEVER = {
     ),
     "a step of Adam uphill": (
         {"4_batchnorm": {20, 21}},
-        "optim.py", '- config["learning_rate"] * mean', '+ config["learning_rate"] * mean',
+        "optim.py", "w - rate * m", "w + rate * m",
     ),
     "layers that Python cannot read": (
         {"3_cnn": {1, 4, 9, 10, 14, 16}, "4_batchnorm": {3, 18, 21}, "5_lenet": {1, 3}},

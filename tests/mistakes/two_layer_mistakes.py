@@ -67,27 +67,27 @@ AFFINE = mistakes(
 
 RELU = mistakes(
     "layers.py",
-    ("negative numbers are set to 0 in place", "return np.maximum(0, x), x", "x[x < 0] = 0\n    return x, x", {3}, "in-place"),
-    ("np.max of 0", "np.maximum(0, x)", "np.max(0, x)", {3}, "raised"),
-    ("np.max along an axis", "np.maximum(0, x)", "np.max(x, 0)", {3}, "shape"),
-    ("np.max of all", "np.maximum(0, x)", "np.max(x)", {3}, "shape"),
-    ("np.minimum", "np.maximum(0, x)", "np.minimum(0, x)", {3}, "negative-part"),
-    ("the absolute value", "np.maximum(0, x)", "np.abs(x)", {3}, "absolute"),
-    ("a leaky bend", "np.maximum(0, x)", "np.maximum(0.01 * x, x)", {3}, "places"),
-    ("cut off at 1", "np.maximum(0, x)", "np.maximum(1, x)", {3}, "cut-off"),
-    ("cut off at 1 above", "np.maximum(0, x)", "np.clip(x, 0, 1)", {3}, "cut-off"),
-    ("nothing is cut off", "np.maximum(0, x)", "1 * x", {3}, "nothing-cut"),
-    ("the mask comes out", "np.maximum(0, x)", "(x > 0)", {3}, "dtype"),
-    ("the mask comes out as numbers", "np.maximum(0, x)", "(x > 0).astype(x.dtype)", {3}, "mask-alone"),
-    ("a float64 mask", "np.maximum(0, x)", "x * (x > 0).astype(float)", {3}, "dtype"),
-    ("only what is positive comes out", "np.maximum(0, x)", "x[x > 0]", {3}, "shape"),
-    ("out is an integer", "np.maximum(0, x)", "np.maximum(0, x).astype(int)", {3}, "dtype"),
-    ("the forward returns None", "return np.maximum(0, x), x", "np.maximum(0, x), x", {3}, "returned-none"),
+    ("negative numbers are set to 0 in place", "return np.maximum(x, 0), x", "x[x < 0] = 0\n    return x, x", {3}, "in-place"),
+    ("np.max of 0", "np.maximum(x, 0)", "np.max(0, x)", {3}, "raised"),
+    ("np.max along an axis", "np.maximum(x, 0)", "np.max(x, 0)", {3}, "shape"),
+    ("np.max of all", "np.maximum(x, 0)", "np.max(x)", {3}, "shape"),
+    ("np.minimum", "np.maximum(x, 0)", "np.minimum(x, 0)", {3}, "negative-part"),
+    ("the absolute value", "np.maximum(x, 0)", "np.abs(x)", {3}, "absolute"),
+    ("a leaky bend", "np.maximum(x, 0)", "np.maximum(0.01 * x, x)", {3}, "places"),
+    ("cut off at 1", "np.maximum(x, 0)", "np.maximum(x, 1)", {3}, "cut-off"),
+    ("cut off at 1 above", "np.maximum(x, 0)", "np.clip(x, 0, 1)", {3}, "cut-off"),
+    ("nothing is cut off", "np.maximum(x, 0)", "1 * x", {3}, "nothing-cut"),
+    ("the mask comes out", "np.maximum(x, 0)", "(x > 0)", {3}, "dtype"),
+    ("the mask comes out as numbers", "np.maximum(x, 0)", "(x > 0).astype(x.dtype)", {3}, "mask-alone"),
+    ("a float64 mask", "np.maximum(x, 0)", "x * (x > 0).astype(float)", {3}, "dtype"),
+    ("only what is positive comes out", "np.maximum(x, 0)", "x[x > 0]", {3}, "shape"),
+    ("out is an integer", "np.maximum(x, 0)", "np.maximum(x, 0).astype(int)", {3}, "dtype"),
+    ("the forward returns None", "return np.maximum(x, 0), x", "np.maximum(x, 0), x", {3}, "returned-none"),
     ("the mask is that of dout", "dout * (x > 0)", "dout * (dout > 0)", {4}, "mask-of-dout"),
-    ("np.maximum of dout", "dout * (x > 0)", "np.maximum(0, dout)", {4}, "mask-of-dout"),
+    ("np.maximum of dout", "dout * (x > 0)", "np.maximum(dout, 0)", {4}, "mask-of-dout"),
     ("nothing is stopped", "dout * (x > 0)", "1 * dout", {4}, "no-mask"),
     ("the other half is stopped", "dout * (x > 0)", "dout * (x < 0)", {4}, "other-half"),
-    ("the gradient is multiplied by the input", "dout * (x > 0)", "dout * np.maximum(0, x)", {4}, "times-x"),
+    ("the gradient is multiplied by the input", "dout * (x > 0)", "dout * np.maximum(x, 0)", {4}, "times-x"),
     ("the mask without dout", "dout * (x > 0)", "(x > 0).astype(x.dtype)", {4}, "no-dout"),
     ("the sign of x", "dout * (x > 0)", "dout * np.sign(x)", {4}, "places"),
     ("the mask begins at 1", "dout * (x > 0)", "dout * (x > 1)", {4}, "places"),
@@ -98,35 +98,35 @@ RELU = mistakes(
     ("the gradient is float64", "dout * (x > 0)", "dout * (x > 0).astype(float)", {4}, "dtype"),
     ("the gradient is summed", "dout * (x > 0)", "np.sum(dout * (x > 0), axis=0)", {4}, "shape"),
     ("the backward returns None", "return dout * (x > 0)", "dout * (x > 0)", {4}, "returned-none"),
-    ("the cache holds what was cut off", "np.maximum(0, x), x", "np.maximum(0, x), np.minimum(0, x)", {4}, "zeros"),
+    ("the cache holds what was cut off", "np.maximum(x, 0), x", "np.maximum(x, 0), np.minimum(x, 0)", {4}, "zeros"),
 )  # fmt: skip
 
 SHIFTED = "shifted = x - x.max(axis=1, keepdims=True)"
-TOTAL = "np.log(np.exp(shifted).sum(axis=1, keepdims=True))"
-SOFT = "loss = -log_probs[rows, y].mean()"
-SOFT_DX = "    dx[rows, y] -= 1\n    return loss, dx / len(y)"
+SUMS = "sums = dx.sum(axis=1, keepdims=True)"
+SOFT = "loss = (np.log(sums[:, 0]) - shifted[rows, y]).mean()"
+SOFT_DX = "    dx /= N * sums\n    dx[rows, y] -= 1 / N\n    return loss, dx"
 SVM_DX = "    dx[rows, y] = -dx.sum(axis=1)\n    return loss, dx / len(y)"
 MARGINS = "margins = np.maximum(0, x - x[rows, y][:, None] + 1)"
 
 LOSSES = mistakes(
     "layers.py",
-    ("softmax: dx is not divided by N", SOFT_DX, SOFT_DX.replace(" / len(y)", ""), {5}, "times-N"),
-    ("softmax: dx is divided by N twice", SOFT_DX, f"{SOFT_DX}**2", {5}, "over-N"),
-    ("softmax: dx is divided by N and C", SOFT_DX, SOFT_DX.replace("len(y)", "x.size"), {5}, "over-C"),
-    ("softmax: dx is the probabilities", SOFT_DX, SOFT_DX.replace("dx[rows, y] -= 1", "pass"), {5}, "missing-term"),
+    ("softmax: dx is not divided by N", SOFT_DX, SOFT_DX.replace("N * ", "").replace(" / N", ""), {5}, "times-N"),
+    ("softmax: dx is divided by N twice", SOFT_DX, f"{SOFT_DX} / N", {5}, "over-N"),
+    ("softmax: dx is divided by N and C", SOFT_DX, f"{SOFT_DX} / x.shape[1]", {5}, "over-C"),
+    ("softmax: dx is the probabilities", SOFT_DX, SOFT_DX.replace("dx[rows, y] -= 1 / N", "pass"), {5}, "missing-term"),
     ("softmax: dx subtracts 1 in the right columns of all rows", SOFT_DX, SOFT_DX.replace("[rows, y]", "[:, y]"), {5}, "every-row"),
-    ("softmax: dx has the wrong sign", SOFT_DX, SOFT_DX.replace("dx / len", "-dx / len"), {5}, "sign"),
-    ("softmax: dx is that of the log-probabilities", "dx = np.exp(log_probs)", "dx = log_probs.copy()", {5}, "log-p"),
-    ("softmax: dx is float64", "dx = np.exp(log_probs)", "dx = np.exp(log_probs).astype(float)", {5}, "dtype"),
-    ("softmax: dx is transposed", SOFT_DX, SOFT_DX.replace("dx /", "dx.T /"), {5}, "shape"),
+    ("softmax: dx has the wrong sign", SOFT_DX, SOFT_DX.replace("loss, dx", "loss, -dx"), {5}, "sign"),
+    ("softmax: dx is that of the log-probabilities", SOFT_DX, SOFT_DX.replace("dx /= N * sums", "dx = (shifted - np.log(sums)) / N"), {5}, "log-p"),
+    ("softmax: dx is float64", SOFT_DX, f"{SOFT_DX}.astype(float)", {5}, "dtype"),
+    ("softmax: dx is transposed", SOFT_DX, f"{SOFT_DX}.T", {5}, "shape"),
     ("softmax: the loss is summed", SOFT, SOFT.replace("mean", "sum"), {5}, "times-N"),
     ("softmax: the loss is a mean over classes too", SOFT, SOFT.replace("mean()", "sum() / x.size"), {5}, "over-C"),
-    ("softmax: the loss has the wrong sign", SOFT, SOFT.replace("-log", "log"), {5}, "sign"),
+    ("softmax: the loss has the wrong sign", SOFT, SOFT.replace("(np", "-(np"), {5}, "sign"),
     ("softmax: the loss is kept for each example", SOFT, SOFT.replace(".mean()", ""), {5}, "shape"),
     ("softmax: the loss is in bits", SOFT, f"{SOFT} / np.log(2)", {5}, "log2"),
-    ("softmax: the loss leaves the logarithm out", SOFT, "loss = 1 - np.exp(log_probs[rows, y]).mean()", {5}, "no-log"),
-    ("softmax: the loss is guarded against log 0", SOFT, "loss = -np.log(np.exp(log_probs[rows, y]) + 1e-7).mean()", {5}, "nearly"),
-    ("softmax: the loss names the likeliest class", SOFT, "loss = -log_probs.max(axis=1).mean()", {5}, "likeliest"),
+    ("softmax: the loss leaves the logarithm out", SOFT, "loss = 1 - (dx / sums)[rows, y].mean()", {5}, "no-log"),
+    ("softmax: the loss is guarded against log 0", SOFT, "loss = -np.log((dx / sums)[rows, y] + 1e-7).mean()", {5}, "nearly"),
+    ("softmax: the loss names the likeliest class", SOFT, "loss = np.log(sums).mean()", {5}, "likeliest"),
     ("softmax: the loss is a float32", SOFT, f"{SOFT}\n    loss = np.float32(loss)", {5}, "dtype"),
     ("softmax: no shift", SHIFTED, "shifted = x", {5}, "nan"),
     ("softmax: the shift is the largest of all", SHIFTED, "shifted = x - x.max()", {5}, "inf"),
@@ -134,12 +134,12 @@ LOSSES = mistakes(
     ("softmax: the shift lies along the classes", SHIFTED, "shifted = x - x.max(axis=1)", {5}, "raised"),
     ("softmax: the shift is the mean and much more", SHIFTED, "shifted = x - x.mean(axis=1, keepdims=True) + 1e3", {5}, "inf"),
     ("softmax: the shift is added", SHIFTED, SHIFTED.replace("x - x", "x + x"), {5}, "nan"),
-    ("softmax: the sum runs over the examples", TOTAL, TOTAL.replace("axis=1", "axis=0"), {5}, "over-examples"),
-    ("softmax: the sum runs over all", TOTAL, "np.log(np.exp(shifted).sum())", {5}, "over-all"),
-    ("softmax: the mean stands for the sum", TOTAL, TOTAL.replace("sum(", "mean("), {5}, "mean-for-sum"),
+    ("softmax: the sum runs over the examples", f"{SUMS}\n    {SOFT}", f"{SUMS}\n    {SOFT}".replace("axis=1", "axis=0").replace("[:, 0]", "[0, y]"), {5}, "over-examples"),
+    ("softmax: the sum runs over all", f"{SUMS}\n    {SOFT}", f"sums = dx.sum()\n    {SOFT}".replace("[:, 0]", ""), {5}, "over-all"),
+    ("softmax: the mean stands for the sum", SUMS, SUMS.replace("sum(", "mean("), {5}, "mean-for-sum"),
     ("softmax: the scores are changed", SHIFTED, "x -= x.max(axis=1, keepdims=True)\n    shifted = x", {5}, "in-place"),
     ("softmax: one-hot rows are not understood", "    y = as_labels(y)\n", "", {5}, "raised"),
-    ("softmax: only the loss is returned", SOFT_DX, SOFT_DX.replace("loss, dx / len(y)", "loss"), {5}, "returned-count"),
+    ("softmax: only the loss is returned", SOFT_DX, SOFT_DX.replace("loss, dx", "loss"), {5}, "returned-count"),
     ("softmax: nothing is returned", SOFT_DX, SOFT_DX.replace("return ", ""), {5}, "returned-none"),
     ("svm: the right class is not silenced", "    margins[rows, y] = 0\n", "", {6}, "extra-term"),
     ("svm: the loss is summed", "loss = margins.sum() / len(y)", "loss = margins.sum()", {6}, "times-N"),
@@ -274,8 +274,14 @@ KEEP_V = '    config["velocity"] = v\n'
 KEEP_C = '    config["cache"] = cache\n'
 CACHE_EMA = 'cache = decay * config["cache"] + (1 - decay) * dw * dw'
 RMS_STEP = 'return w - config["learning_rate"] * dw / (np.sqrt(cache) + config["epsilon"]), config'
-ADAM_STEP = 'return w - config["learning_rate"] * mean / (size + config["epsilon"]), config'
-CORRECTED = "mean, size = m / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))"
+ADAM_STEP = 'return w - rate * m / (size + config["epsilon"]), config'
+RATE = 'rate, size = config["learning_rate"] / (1 - beta1**t), '
+CORRECTED = f"{RATE}np.sqrt(v / (1 - beta2**t))"
+TO_THE_END = f"{CORRECTED}\n    {ADAM_STEP}"
+AS_IN_THE_PAPER = (
+    "mean, size = m / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))\n"
+    '    return w - config["learning_rate"] * mean / (size + config["epsilon"]), config'
+)
 KEEP_MVT = "config.update(t=t, m=m, v=v)"
 
 OPTIM = mistakes(
@@ -316,30 +322,30 @@ OPTIM = mistakes(
     ("rmsprop: the root is stored", KEEP_C, '    config["cache"] = np.sqrt(cache)\n', {11}, None),
     ("rmsprop: w becomes float64", RMS_STEP, RMS_STEP.replace("return w", "return w.astype(float)"), {11}, "dtype"),
     ("rmsprop: nothing is returned", RMS_STEP, RMS_STEP.replace("return ", ""), {11}, "returned-none"),
-    ("adam: t is counted after use", CORRECTED, "t = t - 1\n    mean, size = m / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))", {12}, "nan"),
-    ("adam: no correction", CORRECTED, "mean, size = m, np.sqrt(v)", {12}, "uncorrected"),
+    ("adam: t is counted after use", TO_THE_END, f"t = t - 1\n    {AS_IN_THE_PAPER}", {12}, "nan"),
+    ("adam: no correction", CORRECTED, 'rate, size = config["learning_rate"], np.sqrt(v)', {12}, "uncorrected"),
     ("adam: only m is corrected", CORRECTED, CORRECTED.replace("np.sqrt(v / (1 - beta2**t))", "np.sqrt(v)"), {12}, "only-m"),
-    ("adam: only v is corrected", CORRECTED, CORRECTED.replace("m / (1 - beta1**t)", "m"), {12}, "only-v"),
-    ("adam: the betas are exchanged in the correction", CORRECTED, "mean, size = m / (1 - beta2**t), np.sqrt(v / (1 - beta1**t))", {12}, "betas-swapped-at-start"),
+    ("adam: only v is corrected", CORRECTED, CORRECTED.replace(" / (1 - beta1**t)", ""), {12}, "only-v"),
+    ("adam: the betas are exchanged in the correction", TO_THE_END, AS_IN_THE_PAPER.replace("beta1", "beta").replace("beta2", "beta1").replace("beta**", "beta2**"), {12}, "betas-swapped-at-start"),
     ("adam: t is not stored", KEEP_MVT, "config.update(m=m, v=v)", {12}, "frozen-t"),
     ("adam: m is not stored", KEEP_MVT, "config.update(t=t, v=v)", {12}, "forgets-m"),
     ("adam: v is not stored", KEEP_MVT, "config.update(t=t, m=m)", {12}, "forgets-v"),
     ("adam: nothing is stored", KEEP_MVT, "pass", {12}, "forgets"),
     ("adam: the corrected means are stored", KEEP_MVT, "config.update(t=t, m=m / (1 - beta1**t), v=v / (1 - beta2**t))", {12}, None),
-    ("adam: epsilon inside the root", f"{CORRECTED}\n    {ADAM_STEP}", f'{CORRECTED}\n    return w - config["learning_rate"] * mean / np.sqrt(size**2 + config["epsilon"]), config', {12}, "eps-inside"),
+    ("adam: epsilon inside the root", ADAM_STEP, 'return w - rate * m / np.sqrt(size**2 + config["epsilon"]), config', {12}, "eps-inside"),
     ("adam: no epsilon", ADAM_STEP, ADAM_STEP.replace(' + config["epsilon"]', ""), {12}, "nan"),
     ("adam: epsilon is written in", ADAM_STEP, ADAM_STEP.replace('config["epsilon"]', "1e-8"), {12}, "defaults"),
-    ("adam: epsilon before the correction", CORRECTED, "mean, size = m / (1 - beta1**t), (np.sqrt(v) + config['epsilon']) / np.sqrt(1 - beta2**t) - config['epsilon']", {12}, None),
+    ("adam: epsilon before the correction", CORRECTED, f"{RATE}(np.sqrt(v) + config['epsilon']) / np.sqrt(1 - beta2**t) - config['epsilon']", {12}, None),
     ("adam: the betas are written in", 'beta1, beta2 = config["beta1"], config["beta2"]', "beta1, beta2 = 0.9, 0.999", {12}, "defaults"),
     ("adam: the betas are exchanged", 'beta1, beta2 = config["beta1"], config["beta2"]', 'beta2, beta1 = config["beta1"], config["beta2"]', {12}, "betas-swapped"),
     ("adam: the gradient is not squared", "(1 - beta2) * dw * dw", "(1 - beta2) * dw", {12}, "nan"),
     ("adam: v remembers m", 'v = beta2 * config["v"]', 'v = beta2 * config["m"]', {12}, "nan"),
     ("adam: no root", CORRECTED, CORRECTED.replace("np.sqrt(v / (1 - beta2**t))", "v / (1 - beta2**t)"), {12}, "no-root"),
-    ("adam: the correction is 1 - beta t", CORRECTED, CORRECTED.replace("beta1**t", "beta1 * t"), {12}, "times-t"),
-    ("adam: the gradient moves w", ADAM_STEP, ADAM_STEP.replace("* mean", "* dw"), {12}, "no-mean"),
+    ("adam: the correction is 1 - beta t", TO_THE_END, AS_IN_THE_PAPER.replace("beta1**t", "beta1 * t"), {12}, "times-t"),
+    ("adam: the gradient moves w", TO_THE_END, AS_IN_THE_PAPER.replace("* mean", "* dw"), {12}, "no-mean"),
     ("adam: uphill", ADAM_STEP, ADAM_STEP.replace("w - ", "w + "), {12}, "sign"),
-    ("adam: the rate is written in", ADAM_STEP, ADAM_STEP.replace('config["learning_rate"]', "1e-3"), {12}, "defaults"),
-    ("adam: the rate shrinks by itself", ADAM_STEP, ADAM_STEP.replace('config["learning_rate"]', 'config["learning_rate"] / np.sqrt(t)'), {12}, None),
+    ("adam: the rate is written in", CORRECTED, CORRECTED.replace('config["learning_rate"]', "1e-3"), {12}, "defaults"),
+    ("adam: the rate shrinks by itself", ADAM_STEP, ADAM_STEP.replace("rate *", "rate / np.sqrt(t) *"), {12}, None),
     ("adam: w becomes float64", ADAM_STEP, ADAM_STEP.replace("return w", "return w.astype(float)"), {12}, "dtype"),
     ("adam: nothing is returned", ADAM_STEP, ADAM_STEP.replace("return ", ""), {12}, "returned-none"),
 )  # fmt: skip
