@@ -8,8 +8,11 @@ import numpy as np
 
 from .seeds import rng
 
-DIRECTIONS = 3
-"""Along so many random directions a wrong gradient is looked for; one would nearly do."""
+ROUNDING = 1e-15
+"""A value of f is off by so much, relative to it: sums of float64 are."""
+
+RANDOM = rng().spawn(1)[0]
+"""Draws directions: for each its own, and none that is a notebook's x, which comes from rng()."""
 
 
 def eval_numerical_gradient(f, x, h=1e-5):
@@ -52,31 +55,33 @@ def eval_numerical_gradient_array(f, x, df, h=1e-5):
     return grad
 
 
-def agrees_along_directions(f, x, dx, tolerance, h=1e-5):
-    """Tell whether dx gives the slopes of f at x along a few random directions.
+def agrees_along_direction(f, x, dx, tolerance, moving=True, h=1e-6):
+    """Tell whether dx gives the slope of f at x along a random direction.
 
-    A direction moves all entries of x at once, so that it takes two values of f, where entry by
-    entry takes two for each. Its numbers come from a bell curve, so that errors of dx do not cancel
-    but by a miracle. True means that dx is right; False, that a closer look is due: there may also
-    be a kink near x. (The idea is that of autograd's `check_grads`, Maclaurin and others, 2015.)
+    A direction moves many entries of x at once, so that it takes two values of f, where entry by
+    entry takes two for each. Its numbers come from a bell curve torn apart at 0, by 1 to each side:
+    one wrong entry always shows. If the worst is off by r times dx's largest entry, others hide it
+    with a chance of 0.8 tolerance / r at most, a hundredth of that where f's digits tell so much.
+    False says that a closer look is due: there may also be a kink near x. (The idea is that of
+    autograd's `check_grads`, Maclaurin and others, 2015.)
 
     f: function of an array shaped like x, returning a number; x: float64 array; dx: shaped like x.
-    tolerance: relative to dx's largest entry; h: step.
+    tolerance: relative to dx's largest entry; moving: where x moves and dx is judged, booleans
+    shaped like x, or True for everywhere; h: step.
     """
-    allowed = tolerance * np.abs(dx).max(initial=0)
-    random = rng().spawn(1)[0]  # x itself may have come from rng()
-    slope = one_number(f)
-    for _ in range(DIRECTIONS):
-        v = random.standard_normal(x.shape)
-        above, below = (slope(read_only(x + step * v)) for step in (h, -h))
-        error = abs((above - below) / (2 * h) - np.sum(dx * v))
-        if not error <= allowed < np.inf:
-            return False
-    return True
+    require_float64(x)
+    v = RANDOM.standard_normal(x.shape)
+    v = moving * (v + np.sign(v))
+    above, below = (one_number(f)(read_only(x + step * v)) for step in (h, -h))
+    error = abs((above - below) / (2 * h) - np.vdot(dx, v))
+    allowed = tolerance * np.abs(dx).max(initial=0, where=moving)
+    rounding = ROUNDING * (abs(above) + abs(below)) / h
+    return bool(error <= min(max(rounding, allowed / 100), allowed) < np.inf)
 
 
 def read_only(x):
-    """Return the array x, which nobody can write into any more."""
+    """Return x as an array that nobody can write into any more."""
+    x = np.asarray(x)
     x.flags.writeable = False
     return x
 
@@ -96,7 +101,7 @@ def grad_check_sparse(f, x, analytic_grad, num_checks=10, h=1e-5, rng=None):
     worst = 0.0
     for _ in range(num_checks):
         index = tuple(int(rng.integers(size)) for size in x.shape)
-        numeric = directional_difference(f, x, index, 1.0, h)
+        numeric = directional_difference(f, x, index, h=h)
         analytic = analytic_grad[index]
         error = rel_error(np.float64(numeric), np.float64(analytic))
         worst = max(worst, error)
@@ -104,7 +109,7 @@ def grad_check_sparse(f, x, analytic_grad, num_checks=10, h=1e-5, rng=None):
     return worst
 
 
-def directional_difference(f, x, index, df, h):
+def directional_difference(f, x, index, df=1.0, h=1e-5):
     """Return d sum(f(x) * df) / d x[index] by a central difference; x is left as found.
 
     f sees a read-only view: a function that writes into its argument raises ValueError.

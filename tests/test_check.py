@@ -164,6 +164,29 @@ def test_gradient_does_not_take_a_wrong_slope_for_a_kink():
         check.gradient("dx", hinge, near, np.array([0.0, 1.0, 1.0, 0.0]))
 
 
+def test_gradient_tells_a_wrong_entry_where_x_is_0_from_its_kink():
+    bent = np.array([[0.0, 1.0, -1.0], [2.0, 0.0, -2.0]])
+    check.gradient("dx", hinge, bent, (bent > 0) * 1.0)
+    with pytest.raises(CheckFailed, match=r"1 of 6 entries are wrong; at \(1, 1\) yours is 1.5"):
+        check.gradient("dx", hinge, bent, (bent > 0) + 1.5 * (np.arange(6) == 4).reshape(2, 3))
+
+
+def test_gradient_knows_a_right_one_by_two_values_and_looks_at_few_entries_beside_kinks():
+    seen = []
+    check.gradient("dx", lambda x: seen.append(1) or squares(x), x, 2 * x)
+    assert len(seen) == 2
+    bent = np.ones((30, 40))
+    bent[2, 3] = 0
+    check.gradient("dx", lambda x: seen.append(1) or hinge(x), bent, np.ceil(bent))
+    assert len(seen) < 20
+
+
+def test_gradient_takes_a_number_in_an_array_without_dimensions():
+    check.gradient("dx", lambda x: x**2, np.array(3.0), 6)
+    with pytest.raises(CheckFailed, match="yours is 7, expected 6"):
+        check.gradient("dx", lambda x: x**2, np.array(3.0), 7)
+
+
 def test_gradient_names_a_forgotten_mean():
     with pytest.raises(CheckFailed, match="4 times too large, and N = 4"):
         check.gradient("dx", lambda x: squares(x) / 4, x, 2 * x, N=4)
