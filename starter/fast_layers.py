@@ -2,21 +2,22 @@
 
 Given code, in NumPy alone. What makes it fast:
 
-- All the work is matrix products, as in im2col, but without the copies that im2col makes
-  (rows.py), or with a quarter of the multiplications (winograd.py). Even pixels are moved by
-  products, with matrices of zeros and ones.
-- A block of pictures is done at a time, small enough to stay in the core's cache, in buffers that
-  all blocks of a thread use again.
-- Pooling lays pictures out in long runs of memory (sheets.py), instead of picking numbers.
+- Nearly all the work is matrix products, as in im2col (columns.py), or half as many (toom.py), or
+  a quarter (winograd.py). But the columns of a whole batch are many times larger than the batch;
+  so a block of pictures is done at a time, small enough for its columns to stay in the core's
+  cache, in buffers that all blocks of a thread use again.
+- A column matrix is filled by one copy per tap, and emptied by one sum per tap, in long runs of
+  memory (sheets.py), instead of picking numbers.
 - Strips of the batch are spread over the cores (parallel.py).
 - Nothing is ever converted: float32 stays float32, which is twice as fast as float64.
 """
 
 import numpy as np
 
+from .columns import ByColumns
 from .parallel import in_parallel, one_a_thread, strips
-from .rows import ByRows
 from .sheets import Sheets, Windows
+from .toom import BySlices, slices_pay
 from .windows import conv_sizes, pool_sizes, require_filters
 from .winograd import ByTiles, tiles_pay
 
@@ -63,7 +64,7 @@ def conv_backward_fast(dout, cache):
 
     @one_a_thread
     def room_of_mine():
-        return way.room_back(size)
+        return way.room(size)
 
     def work(strip):
         room, drows, db = room_of_mine(), 0, 0
@@ -80,10 +81,15 @@ def conv_backward_fast(dout, cache):
 
 def best_way(x, w, conv_param, dtype):
     """Return the faster way to lay out this convolution."""
-    stride, pad, dilation, height, width = conv_sizes(x.shape, *w.shape[2:], conv_param)
-    if stride == dilation == 1 and dtype.char in "fd" and tiles_pay(w.shape, height, width):
-        return ByTiles(x.shape, w.shape, pad, dtype)
-    return ByRows(x.shape, w.shape, stride, pad, dilation, height, width, dtype)
+    HH, WW = w.shape[2:]
+    stride, pad, dilation, height, width = conv_sizes(x.shape, HH, WW, conv_param)
+    if stride == dilation == 1 and dtype.char in "fd":
+        if tiles_pay(w.shape, height, width):
+            return ByTiles(x.shape, w.shape, pad, dtype)
+        if slices_pay(w.shape):
+            return BySlices(x.shape, w.shape, pad, dtype)
+    windows = Windows(x.shape, HH, WW, stride, pad, dilation, height, width)
+    return ByColumns(windows, w.shape, dtype)
 
 
 def max_pool_forward_fast(x, pool_param):

@@ -1,61 +1,38 @@
 """Convolution by a quarter of the multiplications.
 
-A polynomial p of 4 coefficients times a polynomial g of 3 has 6 coefficients, for which 12 pairs
-of numbers are multiplied. But six values tell a polynomial of 6 coefficients; and each value of
-the product is one multiplication, of p's value by g's. So take the values of both at six points
-(A p and G g), multiply those, and go back to coefficients (B, the inverse of taking values):
+Down a picture, slices (toom.py) make do with half the multiplications. The same can be done across,
+with the numbers that come out: for a tile of 4 x 4 pixels of out and filters of 3 x 3 taps, 36
+multiplications take the place of 16 * 9. With matrices as in toom.py,
 
-    p g = B [(G g) * (A p)].
+    out = A^T [(G g G^T) * (B^T x B)] A,
 
-For a given g this is linear in p: 4 numbers become 6. Its transpose makes 4 numbers of 6, and
-that is what a filter of three rows does on its way down a picture, six rows x at a time:
+where x is the 6 x 6 pixels that the tile sees. Each of its 36 values is multiplied by one number of
+each filter, and the products are added up over the channels: a matrix product for each of the 36,
+over all tiles. The price is rounding errors up to ten times as large.
 
-    out = A^T [(G g) * (B^T x)].
-
-Done down a picture and across it, 36 multiplications take the place of 16 * 9 for a tile of 4 x 4
-pixels of out. Each value of a tile is multiplied by one number of each filter, and the products are
-added up over the channels: that is a matrix product for each of the 36 values, over all tiles. A, B
-and G are small, hence cheap; the price is rounding errors up to ten times as large.
-
-Toom 1963 multiplied like this; Winograd, Arithmetic complexity of computations (1980), showed that
-no fewer multiplications will do; Lavin and Gray, Fast algorithms for convolutional neural
-networks, CVPR 2016 (arXiv:1509.09308), brought it to nets.
+Lavin and Gray, Fast algorithms for convolutional neural networks, CVPR 2016 (arXiv:1509.09308).
 """
 
 from functools import lru_cache
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
-POINTS = (0, 1, -1, 1 / 2, -2, 2)
-"""Where values are taken, beside infinity. Powers of numbers far from 1 would cost digits."""
+from .toom import STEP, values
 
-STEP = 4
-"""Pixels of out, along each axis, that a tile gives."""
-
-DOWN, ACROSS = 2, 4
+ACROSS = 4
 """Tiles that a block of a banded matrix holds: larger ones hold more zeros."""
-
-
-def values(points, coefficients):
-    """Return the matrix (points, coefficients) that takes a polynomial's values.
-
-    As the last point goes to infinity, the last coefficient is all that counts.
-    """
-    matrix = np.zeros((points, coefficients))
-    matrix[:-1] = np.vander(POINTS[: points - 1], coefficients, increasing=True)
-    matrix[-1, -1] = 1
-    return matrix
 
 
 def tiles_pay(w_shape, height, width):
     """Return whether tiles are worth their additions for filters (F, C, HH, WW), out (H', W').
 
-    To take a value, or to go back from one, takes about as long as 16 multiplications more.
+    To take a value, or to go back from one, takes about as long as thirty multiplications more.
     """
     F, C, HH, WW = w_shape
     values = -(-height // STEP) * (STEP + HH - 1) * -(-width // STEP) * (STEP + WW - 1)
     saved = C * F * (height * width * HH * WW - values)
-    return max(HH, WW) <= STEP and saved >= 16 * (C + F) * values
+    return max(HH, WW) <= STEP and saved >= 30 * (C + F) * values
 
 
 class Banded:
@@ -79,37 +56,34 @@ class Banded:
             np.matmul(block, x[..., held, :], out=out[..., rows, :])
 
 
-class Axis:
-    """What tiles do along one axis: down pictures or across them.
+class Across:
+    """What tiles do across pictures.
 
     seen: takes pixels of x to values, B^T for each tile; given: values to pixels of out, A^T for
     each tile; seen_back and given_back: their transposes, for gradients. Padding is pixels that
     have no column in B^T, and a tile that is too long has rows of A^T left out.
     """
 
-    def __init__(self, size, taps, pad, tiles_a_block, dtype):
-        """Let filters with so many taps look at so many pixels."""
-        self.points = STEP + taps - 1
-        self.outputs = size + 2 * pad - taps + 1
-        self.tiles = -(-self.outputs // STEP)
-        self.G = values(self.points, taps).astype(dtype)
-        seen = np.zeros((self.tiles, self.points, pad + self.tiles * STEP + taps + size))
-        given = np.zeros((self.tiles, STEP, self.tiles, self.points))
-        A, B = values(self.points, STEP), np.linalg.inv(values(self.points, self.points))
-        for tile in range(self.tiles):
-            seen[tile, :, STEP * tile : STEP * tile + self.points] = B.T
+    def __init__(self, size, taps, pad, dtype):
+        """Let filters with so many taps look at rows of so many pixels."""
+        points, outputs = STEP + taps - 1, size + 2 * pad - taps + 1
+        tiles = -(-outputs // STEP)
+        seen = np.zeros((tiles, points, pad + tiles * STEP + taps + size))
+        given = np.zeros((tiles, STEP, tiles, points))
+        A, B = values(points, STEP), np.linalg.inv(values(points, points))
+        for tile in range(tiles):
+            seen[tile, :, STEP * tile : STEP * tile + points] = B.T
             given[tile, :, tile] = A.T
         seen = seen[:, :, pad : pad + size].reshape(-1, size)
-        given = given.reshape(-1, self.tiles * self.points)[: self.outputs]
-        values_a_block, pixels_a_block = tiles_a_block * self.points, tiles_a_block * STEP
-        self.seen = Banded(seen, values_a_block, dtype)
-        self.given = Banded(given, pixels_a_block, dtype)
-        self.seen_back = Banded(seen.T, pixels_a_block, dtype)
-        self.given_back = Banded(given.T, values_a_block, dtype)
+        given = given.reshape(-1, tiles * points)[:outputs]
+        self.seen = Banded(seen, ACROSS * points, dtype)
+        self.given = Banded(given, ACROSS * STEP, dtype)
+        self.seen_back = Banded(seen.T, ACROSS * STEP, dtype)
+        self.given_back = Banded(given.T, ACROSS * points, dtype)
 
 
-axis = lru_cache(Axis)
-"""Returns an Axis: made once for all batches."""
+across = lru_cache(Across)
+"""Returns an Across: made once for all batches."""
 
 
 class ByTiles:
@@ -119,21 +93,25 @@ class ByTiles:
         """Let filters (F, C, HH, WW) look at pictures (N, C, H, W)."""
         _, self.C, self.H, W = x_shape
         self.F, _, HH, WW = w_shape
-        self.dtype = dtype
-        self.down = down = axis(self.H, HH, pad, DOWN, dtype)
-        self.across = across = axis(W, WW, pad, ACROSS, dtype)
-        self.height, self.width = down.outputs, across.outputs
-        rows = (self.H + down.tiles * down.points) * self.C
-        rows += (self.height + down.tiles * down.points) * self.F
-        self.bytes_each = rows * across.tiles * across.points * dtype.itemsize
-        self.bytes_fixed = down.points * across.points * self.C * self.F * dtype.itemsize
+        self.pad, self.dtype, self.across = pad, dtype, across(W, WW, pad, dtype)
+        self.height, self.width = self.H + 2 * pad - HH + 1, W + 2 * pad - WW + 1
+        self.tiles = -(-self.height // STEP), -(-self.width // STEP)
+        self.points = STEP + HH - 1, STEP + WW - 1
+        whole, half = np.prod(self.tiles) * np.prod(self.points), self.tiles[1] * self.points[1]
+        rows = STEP * (self.tiles[0] + 1)
+        numbers = (whole + half * rows) * (self.C + self.F) + half * rows * self.C
+        self.bytes_each = int(numbers) * dtype.itemsize
+        self.bytes_fixed = int(np.prod(self.points)) * self.C * self.F * dtype.itemsize
+        self.A = values(self.points[0], STEP).astype(dtype)
+        self.B = np.linalg.inv(values(self.points[0], self.points[0])).astype(dtype)
+        self.G = [values(STEP + taps - 1, taps).astype(dtype) for taps in (HH, WW)]
 
     def rows(self, w):
         """Return the values of filters (F, C, HH, WW) at all points: (points, points, C, F)."""
         taps = np.ascontiguousarray(w.transpose(2, 3, 1, 0), self.dtype)
-        down = self.down.G @ taps.reshape(len(taps), -1)
-        both = self.across.G @ down.reshape(self.down.points, taps.shape[1], -1)
-        return both.reshape(self.down.points, self.across.points, self.C, self.F)
+        down = self.G[0] @ taps.reshape(len(taps), -1)
+        both = self.G[1] @ down.reshape(len(down), taps.shape[1], -1)
+        return both.reshape(*self.points, self.C, self.F)
 
     def turned(self, w):
         """Return the same, (points, points, F, C)."""
@@ -141,8 +119,8 @@ class ByTiles:
 
     def dfilters(self, drows):
         """Return the gradient of filters (F, C, HH, WW), given that of their values."""
-        both = self.down.G.T @ drows.reshape(self.down.points, -1)
-        taps = self.across.G.T @ both.reshape(len(both), self.across.points, -1)
+        both = self.G[0].T @ drows.reshape(len(drows), -1)
+        taps = self.G[1].T @ both.reshape(len(both), self.points[1], -1)
         dw = taps.reshape(*taps.shape[:2], self.C, self.F)
         return np.ascontiguousarray(dw.transpose(3, 2, 0, 1))
 
@@ -150,68 +128,67 @@ class ByTiles:
         """Return buffers for so many pictures."""
         return Tiles(self, pictures)
 
-    room_back = room
-
 
 class Tiles:
     """The values of a block of pictures, and what comes out, in buffers used again.
 
-    Across pictures first, hence half: (pictures, rows, tiles * points, channels), values across,
-    but pixels down. Then whole: (pictures, tiles across, tiles down * points, points * channels).
+    Values are taken across pictures first. half: (pictures, rows, tiles * points, channels), rows
+    of pixels, with rows of zeros for padding. Then down: whole (pictures, tiles across, tiles
+    down, points down, points across * channels).
     """
 
     def __init__(self, way, pictures):
         """Make room for so many pictures."""
-        self.way = way
-        self.x_half, self.x_whole = self.pair(pictures, way.H, way.C)
-        self.out_half, self.out_whole = self.pair(pictures, way.height, way.F)
-        self.x_rows, self.out_rows = self.downwards(self.x_half), self.downwards(self.out_half)
-        self.x_values, self.out_values = self.by_point(self.x_whole), self.by_point(self.out_whole)
+        self.way, (down, _), points = way, way.tiles, way.points[0]
+        self.x_half, x_rows = self.half(pictures, STEP * down + points - STEP, way.C)
+        self.dx_half, dx_rows = self.half(pictures, STEP * (down + 1), way.C)
+        self.out_half, out_rows = self.half(pictures, STEP * down, way.F)
+        self.x_whole, self.x_values = self.whole(pictures, way.C)
+        self.out_whole, self.out_values = self.whole(pictures, way.F)
+        self.seen = windows(x_rows, points, STEP)
+        self.given, self.dseen = windows(out_rows, STEP, STEP), windows(dx_rows, STEP, STEP)
+        lines = self.x_whole.reshape(*self.x_whole.shape[:2], down * points, -1).swapaxes(1, 2)
+        self.pairs = windows(lines, 2 * points, points)
 
-    def pair(self, pictures, rows, channels):
-        """Return room for values of so many rows and channels: half, whole."""
-        down, across = self.way.down, self.way.across
-        half = np.empty((pictures, rows, across.tiles * across.points, channels), self.way.dtype)
-        whole = (pictures, across.tiles, down.tiles * down.points, across.points * channels)
-        return half, np.empty(whole, self.way.dtype)
+    def half(self, pictures, rows, channels):
+        """Return half, and a view (pictures, rows, tiles, points * channels) of it."""
+        across, points = self.way.tiles[1], self.way.points[1]
+        half = np.zeros((pictures, rows, across * points, channels), self.way.dtype)
+        return half, half.reshape(pictures, rows, across, points * channels)
 
-    def by_point(self, whole):
-        """Return a view of values (points, points, tiles, channels)."""
-        down, across = self.way.down, self.way.across
-        tiles = len(whole) * across.tiles * down.tiles
-        return whole.reshape(tiles, down.points, across.points, -1).transpose(1, 2, 0, 3)
-
-    def downwards(self, half):
-        """Return a view of half that has its rows where whole has tiles down."""
-        across = self.way.across
-        return half.reshape(*half.shape[:2], across.tiles, -1).swapaxes(1, 2)
+    def whole(self, pictures, channels):
+        """Return whole, and a view (points, points, places of tiles, channels) of it."""
+        (down, across), (points, points_across) = self.way.tiles, self.way.points
+        sizes = pictures, across, down, points, points_across * channels
+        whole = np.empty(sizes, self.way.dtype)
+        places = whole.reshape(-1, points, points_across, channels)
+        return whole, places.transpose(1, 2, 0, 3)
 
     def see(self, x):
         """Take the values of pictures (n, C, H, W)."""
-        n = len(x)
-        self.way.across.seen.times(x.transpose(0, 2, 3, 1), self.x_half[:n])
-        self.way.down.seen.times(self.x_rows[:n], self.x_whole[:n])
-        self.x_whole[n:] = 0
+        way, n = self.way, len(x)
+        way.across.seen.times(x.transpose(0, 2, 3, 1), self.x_half[:n, way.pad : way.pad + way.H])
+        np.matmul(way.B.T, self.seen[:n], out=self.x_whole[:n])
 
     def give(self, x, rows, b, out):
         """Write the convolution of pictures (n, C, H, W), plus b, to out (n, F, H', W').
 
         The second point is 1, where each pixel has a share of 1 in the value.
         """
-        n = len(x)
+        way, n = self.way, len(x)
         self.see(x)
         np.matmul(self.x_values, rows, out=self.out_values)
         self.out_values[1, 1] += b
-        self.way.down.given.times(self.out_whole[:n], self.out_rows[:n])
-        self.way.across.given.times(self.out_half[:n], out.transpose(0, 2, 3, 1))
+        np.matmul(way.A.T, self.out_whole[:n], out=self.given[:n])
+        way.across.given.times(self.out_half[:n, : way.height], out.transpose(0, 2, 3, 1))
 
     def take(self, x, dout):
         """Take in pictures (n, C, H, W) and the gradient of out (n, F, H', W')."""
-        n = len(x)
+        way, n = self.way, len(x)
         self.see(x)
-        self.way.across.given_back.times(dout.transpose(0, 2, 3, 1), self.out_half[:n])
-        self.way.down.given_back.times(self.out_rows[:n], self.out_whole[:n])
-        self.out_whole[n:] = 0
+        way.across.given_back.times(dout.transpose(0, 2, 3, 1), self.out_half[:n, : way.height])
+        np.matmul(way.A, self.given[:n], out=self.out_whole[:n])
+        self.x_whole[n:] = self.out_whole[n:] = 0
 
     def drows(self):
         """Return the gradient of the filters' values."""
@@ -220,9 +197,25 @@ class Tiles:
     def spread(self, turned, dx):
         """Write to dx (n, C, H, W) what the values' gradient holds of each pixel.
 
-        turned: (points, points, F, C) the filters' values.
+        Four rows of pixels are the first of a tile, and the last of the tile above.
         """
-        n = len(dx)
+        way, n = self.way, len(dx)
         np.matmul(self.out_values, turned, out=self.x_values)
-        self.way.down.seen_back.times(self.x_whole[:n], self.x_rows[:n])
-        self.way.across.seen_back.times(self.x_half[:n], dx.transpose(0, 2, 3, 1))
+        first, last = way.B[:STEP], np.zeros_like(way.B[:STEP])
+        last[: len(way.B) - STEP] = way.B[STEP:]
+        np.matmul(first, self.x_whole[:n, :, 0], out=self.dseen[:n, :, 0])
+        np.matmul(np.hstack([last, first]), self.pairs[:n], out=self.dseen[:n, :, 1:-1])
+        np.matmul(last, self.x_whole[:n, :, -1], out=self.dseen[:n, :, -1])
+        dhalf = self.dx_half[:n, way.pad : way.pad + way.H]
+        way.across.seen_back.times(dhalf, dx.transpose(0, 2, 3, 1))
+
+
+def windows(rows, size, step):
+    """Return a view (pictures, tiles, k, size, numbers) of rows, `size` at a time.
+
+    rows: (pictures, rows, tiles, numbers); a window begins `step` rows after the one before.
+    """
+    pictures, lines, tiles, numbers = rows.shape
+    picture, line, tile, number = rows.strides
+    shape = pictures, tiles, max(0, 1 + (lines - size) // step), size, numbers
+    return as_strided(rows, shape, (picture, tile, step * line, line, number))

@@ -6,7 +6,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from solutions import fast_layers, parallel, winograd
+from solutions import fast_layers, parallel, toom
 from solutions.convolution import conv_backward_naive, conv_forward_naive
 from solutions.fast_layers import (
     conv_backward_fast,
@@ -20,13 +20,22 @@ CLOSE = 1e-12
 """Sums of a few hundred products of order 1, in float64, differ by less, whatever their order."""
 
 TILES = {  # done as winograd.py does it: N, C, H, W, F, HH, WW, stride, pad, dilation
-    "tiles": (3, 7, 8, 5, 4, 3, 3, 1, 1, 1),
+    "tiles": (3, 7, 9, 6, 4, 3, 3, 1, 1, 1),
     "tiles that end below the picture": (2, 5, 7, 6, 3, 3, 2, 1, 0, 1),
     "a tile larger than the picture": (2, 4, 2, 3, 3, 3, 1, 1, 1, 1),
-    "tiles of padding": (2, 7, 3, 4, 2, 3, 3, 1, 6, 1),
+    "tiles of padding": (2, 3, 3, 4, 2, 3, 3, 1, 6, 1),
     "tiles for large filters": (2, 5, 9, 8, 3, 4, 2, 1, 2, 1),
     "tiles for filters of one row": (2, 3, 5, 19, 4, 1, 4, 1, 1, 1),
     "more tiles than a block of rows holds": (2, 3, 18, 37, 4, 3, 3, 1, 1, 1),
+}
+SLICES = {  # done as toom.py does it: N, C, H, W, F, HH, WW, stride, pad, dilation
+    "slices": (3, 7, 8, 5, 4, 3, 3, 1, 1, 1),
+    "slices that end below the picture": (2, 10, 7, 6, 3, 3, 2, 1, 0, 1),
+    "a slice larger than the picture": (2, 20, 2, 3, 3, 3, 1, 1, 1, 1),
+    "slices of padding": (2, 7, 3, 4, 2, 3, 3, 1, 6, 1),
+    "slices for filters of four rows": (2, 10, 9, 8, 3, 4, 2, 1, 2, 1),
+    "slices for filters of two parts": (2, 2, 9, 10, 3, 7, 5, 1, 3, 1),
+    "slices for filters of three parts": (2, 2, 13, 9, 3, 11, 4, 1, 1, 1),
 }
 CONVOLUTIONS = {  # N, C, H, W, F, HH, WW, stride, pad, dilation
     "usual": (2, 3, 5, 6, 4, 3, 3, 1, 1, 1),
@@ -44,6 +53,7 @@ CONVOLUTIONS = {  # N, C, H, W, F, HH, WW, stride, pad, dilation
     "dilation 2": (2, 2, 7, 8, 3, 3, 2, 1, 1, 2),
     "dilation 2, stride 3": (2, 2, 9, 10, 3, 3, 2, 3, 2, 2),
     "dilation 3, stride 2": (2, 2, 9, 11, 3, 2, 3, 2, 1, 3),
+    **SLICES,
     **TILES,
 }
 POOLS = {  # N, C, H, W, pool_height, pool_width, stride
@@ -174,13 +184,13 @@ def test_floating_dtypes_are_kept(dtype):
 @pytest.mark.parametrize("rows", [2, 3, 4])
 def test_products_of_values_are_values_of_the_product(rows):
     p, g = np.random.default_rng(0).normal(size=(2, 4))
-    A, E, G = (winograd.values(3 + rows, n) for n in (4, 3 + rows, rows))
+    A, E, G = (toom.values(3 + rows, n) for n in (4, 3 + rows, rows))
     product = np.linalg.inv(E) @ ((G @ g[:rows]) * (A @ p))
     assert product == pytest.approx(np.convolve(p, g[:rows]))
 
 
-@pytest.mark.parametrize("sizes", TILES.values(), ids=TILES)
-def test_tiles_lose_few_digits(sizes):
+@pytest.mark.parametrize("sizes", (SLICES | TILES).values(), ids=SLICES | TILES)
+def test_fewer_multiplications_lose_few_digits(sizes):
     for single, double in zip(
         both_ways(a_convolution(sizes, np.float32)), both_ways(a_convolution(sizes)), strict=True
     ):
@@ -188,27 +198,29 @@ def test_tiles_lose_few_digits(sizes):
         assert single.dtype == np.float32 and error < 10 * np.finfo(np.float32).eps
 
 
-@pytest.mark.parametrize("filters", [(64, 32, 3, 3), (32, 16, 3, 3), (24, 30, 4, 2)])
-def test_tiles_are_used_where_they_pay(filters, monkeypatch):
-    assert winograd.tiles_pay(filters, 16, 16)
-    monkeypatch.setattr(fast_layers, "ByRows", None)
-    F, C, HH, WW = filters
-    both_ways(a_convolution((1, C, 16, 16, F, HH, WW, 1, 1, 1), np.float32))
+def way(x_shape, w_shape, **conv_param):
+    """Return what a convolution of float32 is done by."""
+    x, w = np.zeros(x_shape, np.float32), np.zeros(w_shape, np.float32)
+    return type(fast_layers.best_way(x, w, {"stride": 1, "pad": 1} | conv_param, x.dtype)).__name__
 
 
 @pytest.mark.parametrize(
-    ("filters", "side"),
+    ("x_shape", "w_shape", "by"),
     [
-        ((32, 3, 3, 3), 32),
-        ((16, 6, 5, 5), 14),
-        ((64, 64, 1, 1), 8),
-        ((16, 16, 2, 2), 9),
-        ((32, 32, 3, 3), 1),
+        ((1, 32, 16, 16), (64, 32, 3, 3), "ByTiles"),
+        ((1, 16, 32, 32), (32, 16, 3, 3), "ByTiles"),
+        ((1, 16, 16, 16), (16, 16, 3, 3), "BySlices"),
+        ((1, 3, 32, 32), (32, 3, 7, 7), "BySlices"),
+        ((1, 32, 5, 5), (64, 32, 3, 3), "BySlices"),
+        ((1, 3, 32, 32), (32, 3, 3, 3), "ByColumns"),
+        ((1, 6, 14, 14), (16, 6, 5, 5), "ByColumns"),
+        ((1, 64, 8, 8), (64, 64, 1, 1), "ByColumns"),
+        ((1, 20, 9, 9), (16, 20, 2, 2), "ByColumns"),
     ],
-    ids=["few channels", "large filters", "one tap", "small filters", "tiles mostly empty"],
 )
-def test_tiles_are_left_where_they_save_little(filters, side):
-    assert not winograd.tiles_pay(filters, side, side)
+def test_fewer_multiplications_where_they_pay(x_shape, w_shape, by):
+    assert way(x_shape, w_shape) == by
+    assert way(x_shape, w_shape, stride=2) == way(x_shape, w_shape, dilation=2) == "ByColumns"
 
 
 def test_pictures_of_integers_are_convolved_exactly():
@@ -250,12 +262,12 @@ def test_arrays_may_lie_in_memory_in_any_order():
     assert np.array_equal(out, max_pool_forward_fast(x.transpose(0, 1, 3, 2).copy(), pool_param)[0])
 
 
-@pytest.mark.parametrize("tiled", [False, True])
-def test_a_batch_of_none_is_no_trouble(tiled, monkeypatch):
-    monkeypatch.setattr(fast_layers, "tiles_pay", lambda *sizes: tiled)
-    out, dx, dw, db = both_ways(a_convolution((0, 3, 5, 6, 4, 3, 3, 1, 1, 1)))
-    assert (out.shape, dx.shape) == ((0, 4, 5, 6), (0, 3, 5, 6))
-    assert not dw.any() and not db.any() and dw.shape == (4, 3, 3, 3) and db.shape == (4,)
+@pytest.mark.parametrize("channels", [3, 7, 64], ids=["columns", "slices", "tiles"])
+def test_a_batch_of_none_is_no_trouble(channels):
+    out, dx, dw, db = both_ways(a_convolution((0, channels, 8, 8, 64, 3, 3, 1, 1, 1)))
+    assert (out.shape, dx.shape) == ((0, 64, 8, 8), (0, channels, 8, 8))
+    assert not dw.any() and not db.any()
+    assert dw.shape == (64, channels, 3, 3) and db.shape == (64,)
     x, pool_param = a_pool((0, *POOLS["tiling"][1:]))
     out, cache = max_pool_forward_fast(x, pool_param)
     assert max_pool_backward_fast(out, cache).shape == x.shape
@@ -278,7 +290,9 @@ def test_calling_twice_gives_the_same_twice():
         assert np.array_equal(first, second)
 
 
-@pytest.mark.parametrize("sizes", [CONVOLUTIONS["stride 3, pad 2"], TILES["tiles"]])
+@pytest.mark.parametrize(
+    "sizes", [CONVOLUTIONS["stride 3, pad 2"], SLICES["slices"], TILES["tiles"]]
+)
 def test_the_number_of_threads_changes_no_bit(monkeypatch, sizes):
     inputs = a_convolution((23, *sizes[1:]), np.float32)
     here = both_ways(inputs)
