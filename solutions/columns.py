@@ -49,7 +49,7 @@ class Columns:
     def __init__(self, windows, filters, pictures, dtype):
         """Make room for so many pictures."""
         self.windows, taps = windows, len(windows.taps)
-        self.sheets = Sheets(windows, pictures, dtype)
+        self.sheets, self.dsheets = (Sheets(windows, pictures, dtype) for _ in range(2))
         self.numbers = np.zeros((pictures, taps * windows.C, windows.area), dtype)
         self.outs = np.zeros((pictures, filters, windows.area), dtype)
         self.used, self.outs_used = (a[:, :, : windows.used] for a in (self.numbers, self.outs))
@@ -58,8 +58,7 @@ class Columns:
     def see(self, x):
         """Lay out the windows of pictures (n, C, H, W) as columns: im2col."""
         self.sheets.write(x)
-        for column, tap in zip(self.taps, self.sheets.taps, strict=True):
-            column[:] = tap
+        self.sheets.look(self.numbers.reshape(len(self.numbers), len(self.taps), -1))
 
     def give(self, x, rows, b, out):
         """Write the convolution of pictures (n, C, H, W), plus b, to out (n, F, H', W')."""
@@ -81,7 +80,7 @@ class Columns:
         """Write to dx (n, C, H, W) what the columns' gradient holds of each pixel: col2im."""
         np.matmul(turned, self.outs_used, out=self.used)
         self.numbers[:, :, self.windows.used :] = 0
-        self.sheets.clear()
-        for column, tap in zip(self.taps, self.sheets.taps, strict=True):
+        self.dsheets.clear()
+        for column, tap in zip(self.taps, self.dsheets.taps, strict=True):
             tap += column
-        self.sheets.read(dx)
+        self.dsheets.read(dx)

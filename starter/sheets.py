@@ -11,7 +11,10 @@ columns q, q + s, q + 2s, ... go to sheet (r, q) of s * s sheets: there, neighbo
 again.
 """
 
+from math import gcd
+
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 
 
 class Windows:
@@ -30,6 +33,7 @@ class Windows:
         self.down = max(-(-(self.H + pad) // stride), height)
         self.area = self.down * self.across
         self.used = height * self.across
+        self.HH, self.WW, self.dilation = HH, WW, dilation
         self.taps = [(i * dilation, j * dilation) for i in range(HH) for j in range(WW)]
 
     def bytes_each(self, dtype):
@@ -50,7 +54,7 @@ class Sheets:
 
     def __init__(self, windows, pictures, dtype):
         """Make empty sheets for so many pictures."""
-        s, size = windows.stride, windows.C * windows.area
+        self.windows, s, size = windows, windows.stride, windows.C * windows.area
         starts = [i // s * windows.across + j // s for i, j in windows.taps]
         self.numbers = np.zeros((pictures, s, s, size + starts[-1]), dtype)
         self.taps = [
@@ -70,13 +74,30 @@ class Sheets:
         pixels = np.s_[:, :, rows.start :: s, columns.start :: s]
         return pixels, sheet[:, :, top : top + len(rows), left : left + len(columns)]
 
+    def look(self, columns):
+        """Copy what all taps see to columns (pictures, HH * WW, C * area).
+
+        Taps on the same sheet begin in equal steps: one copy serves them all.
+        """
+        windows, s = self.windows, self.windows.stride
+        each = s // gcd(s, windows.dilation)
+        step = each * windows.dilation // s
+        columns = columns.reshape(len(columns), windows.HH, windows.WW, -1)
+        for i, j in np.ndindex(min(each, windows.HH), min(each, windows.WW)):
+            seen, taps = self.taps[i * windows.WW + j], columns[:, i::each, j::each]
+            picture, number = seen.strides
+            strides = picture, step * windows.across * number, step * number, number
+            taps[:] = as_strided(seen, taps.shape, strides)
+
     def clear(self):
         """Make all zero."""
         self.numbers.fill(0)
 
     def write(self, x):
-        """Copy pictures (n, C, H, W) to the sheets, zeros around; there must be room for n."""
-        self.clear()
+        """Copy pictures (n, C, H, W) to the sheets, with zeros around; there must be room for n.
+
+        The zeros are those of new sheets, or of clear.
+        """
         for pixels, sheet in self.places:
             sheet[: len(x)] = x[pixels]
 
