@@ -93,7 +93,7 @@ class ThreeLayerConvNet:
         loss, dscores = softmax_loss(scores, y)
         dhidden, dW3, db3 = affine_backward(dscores, cache)
         dpooled, dW2, db2 = affine_relu_backward(dhidden, hidden_cache)
-        _, dW1, db1 = conv_relu_pool_backward(dpooled, conv_cache)
+        _, dW1, db1 = conv_relu_pool_backward(dpooled, conv_cache, needs_dx=False)
 
         grads = {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2, "W3": dW3, "b3": db3}
         for name in ("W1", "W2", "W3"):
@@ -234,7 +234,10 @@ class DeepConvNet:
         return out, (cache, pool_cache)
 
     def block_backward(self, i, dout, cache):
-        """Return (dx, {name: gradient}) of convolution i and what belongs to it."""
+        """Return (dx, {name: gradient}) of convolution i and what belongs to it.
+
+        The first convolution's dx may be None: it is the pictures', which stay as they are.
+        """
         # SOLUTION: Go back through pooling, if there was one, and through the sandwich.
         cache, pool_cache = cache
         if i - 1 in self.max_pools:
@@ -242,9 +245,9 @@ class DeepConvNet:
         names = [f"W{i}", f"b{i}"]
         if self.bn_params:
             names += [f"gamma{i}", f"beta{i}"]
-            dx, *grads = conv_bn_relu_backward(dout, cache)
+            dx, *grads = conv_bn_relu_backward(dout, cache, needs_dx=i > 1)
         else:
-            dx, *grads = conv_relu_backward(dout, cache)
+            dx, *grads = conv_relu_backward(dout, cache, needs_dx=i > 1)
         return dx, dict(zip(names, grads, strict=True))
 
 

@@ -173,7 +173,10 @@ class DeepConvNet:
         raise NotImplementedError("DeepConvNet.block_forward is yours to write")
 
     def block_backward(self, i, dout, cache):
-        """Return (dx, {name: gradient}) of convolution i and what belongs to it."""
+        """Return (dx, {name: gradient}) of convolution i and what belongs to it.
+
+        The first convolution's dx may be None: it is the pictures', which stay as they are.
+        """
         # TODO: Go back through pooling, if there was one, and through the sandwich.
         raise NotImplementedError("DeepConvNet.block_backward is yours to write")
 

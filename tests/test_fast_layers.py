@@ -6,7 +6,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from solutions import fast_layers, parallel, toom
+from solutions import columns, fast_layers, parallel, toom
 from solutions.convolution import conv_backward_naive, conv_forward_naive
 from solutions.fast_layers import (
     conv_backward_fast,
@@ -282,6 +282,16 @@ def test_nothing_is_written_into_arguments(sizes):
     conv_backward_fast(out, conv_forward_fast(x, w, b, conv_param)[1])
     pool_param = {"pool_height": 1, "pool_width": 1, "stride": 1}
     max_pool_backward_fast(x, max_pool_forward_fast(x, pool_param)[1])
+
+
+def test_the_gradient_of_data_is_left_out_where_nobody_asks(monkeypatch):
+    _, cache = conv_forward_fast(*a_convolution(CONVOLUTIONS["usual"]))
+    dout = np.ones((2, 4, 5, 6))
+    _, dw, db = conv_backward_fast(dout, cache)
+    monkeypatch.setattr(columns.Columns, "spread", None)
+    none, *same = conv_backward_fast(dout, cache, needs_dx=False)
+    assert none is None
+    assert np.array_equal(dw, same[0]) and np.array_equal(db, same[1])
 
 
 def test_calling_twice_gives_the_same_twice():
