@@ -25,8 +25,8 @@ def cores():
 
 THREADS = cores()
 
-BLOCK = 3 * 2**18
-"""Bytes to have in hand at a time: they stay in a core's cache until they are used."""
+BLOCK = 2**21
+"""Bytes to have in hand at a time: a core's caches keep them, and threads seldom meet in Python."""
 
 STRIPS = 8
 """Parts of a batch that threads share. Fixed, so that sums over them do not depend on threads."""
