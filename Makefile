@@ -51,7 +51,7 @@ lab: setup  ## Open JupyterLab on the first notebook
 	$(BIN)/jupyter lab $(AS_ROOT) --ServerApp.root_dir="$(CURDIR)" assignments/1_svm.ipynb
 
 bench: setup  ## Print what a student waits for, beside PyTorch or the usual way
-	@$(BIN)/python benchmarks/table.py
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/table.py
 
 clean:  ## Remove what the targets made
 	rm -rf $(VENV) build

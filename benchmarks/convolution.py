@@ -1,9 +1,11 @@
 """Convolution and max pooling beside PyTorch, CS231n's way, and what the matrix products take.
 
-All take turns, so that they meet the same machine, with several calls a turn, as in training: the
-first of a turn pays for what the others left behind, such as threads that still wait for work. The
-fastest counts; on a busy machine, `--cpu` counts the processor's time of one thread each instead.
-PyTorch is timed when it can be imported. Exits 1 when a target is missed.
+Run as `OPENBLAS_NUM_THREADS=1 python benchmarks/convolution.py`: then our own threads do what
+NumPy's matrix product would do with its own. All take turns, so that they meet the same machine,
+with several calls a turn, as in training: the first of a turn pays for what the others left behind,
+such as threads that still wait for work. The fastest counts; on a busy machine, `--cpu` counts the
+processor's time of one thread each instead. PyTorch is timed when it can be imported. Exits 1 when
+a target is missed.
 """
 
 import argparse
@@ -13,13 +15,10 @@ import tracemalloc
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import data_utils  # noqa: E402, F401  first: it keeps NumPy to one thread
-
-# isort: split
-import numpy as np  # noqa: E402
-from numpy.lib.stride_tricks import sliding_window_view  # noqa: E402
 
 from solutions import parallel  # noqa: E402
 from solutions.convolution import conv_backward_naive, conv_forward_naive  # noqa: E402

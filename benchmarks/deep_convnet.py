@@ -1,6 +1,6 @@
 """What the fourth assignment's recipe reaches on CIFAR-10, its speed beside PyTorch, its memory.
 
-Run as `python benchmarks/deep_convnet.py --cifar DIR`; DIR holds
+Run as `OPENBLAS_NUM_THREADS=1 python benchmarks/deep_convnet.py --cifar DIR`; DIR holds
 cifar-10-batches-py. The variable leaves the cores to the fast layers, see solutions/parallel.py.
 PyTorch is timed when it can be imported: the same net and batches of the same size, on as many
 threads; both take turns. Exits 1 when a target is missed.
@@ -14,12 +14,9 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import data_utils  # noqa: E402, F401  first: it keeps NumPy to one thread
-
-# isort: split
-import numpy as np  # noqa: E402
 
 from data_utils.datasets import get_CIFAR10_data  # noqa: E402
 from solutions.tuning import create_convolutional_solver_instance  # noqa: E402

@@ -1,6 +1,6 @@
 """Print how well the course's four models do on the picture book, beside real photographs.
 
-    python benchmarks/ladder.py [--cifar DIR] [--training 10000]
+    OPENBLAS_NUM_THREADS=1 python benchmarks/ladder.py [--cifar DIR] [--training 10000]
 
 The drawn pictures stand in for CIFAR-10 where there is no download, so the same ladder should hold
 on both: each model clearly better than the one before.
@@ -11,12 +11,9 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import data_utils  # noqa: E402, F401  first: it keeps NumPy to one thread
-
-# isort: split
-import numpy as np  # noqa: E402
 
 from data_utils.datasets import get_CIFAR10_data, get_picture_book_data  # noqa: E402
 from solutions.cnn import ThreeLayerConvNet  # noqa: E402

@@ -11,12 +11,9 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import data_utils  # noqa: E402, F401  first: it keeps NumPy to one thread
-
-# isort: split
-import numpy as np  # noqa: E402
 
 from data_utils.datasets import get_drawn_letters_data, load_mnist_part  # noqa: E402
 from solutions.lenet import LeNet5  # noqa: E402

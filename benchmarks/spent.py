@@ -1,6 +1,6 @@
 """Where the time of a layer or a training step goes, function by function.
 
-    python benchmarks/spent.py [--only WORD]
+    OPENBLAS_NUM_THREADS=1 python benchmarks/spent.py [--only WORD]
 
 On one thread, in processor time: the milliseconds a call that each function of `solutions` spends
 itself, with the products and passes over memory that it asks NumPy for, and how often it is called.
@@ -15,9 +15,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import data_utils  # noqa: E402, F401  first: it keeps NumPy to one thread
-
-# isort: split
 import of_layers  # noqa: E402
 import of_nets  # noqa: E402
 
@@ -34,10 +31,9 @@ def main():
     parser.add_argument("--only", metavar="WORD", default="", help="items with this in their name")
     only = parser.parse_args().only
     parallel.THREADS = 1
-    for part in (of_layers, of_nets):
-        for contest in part.contests():
-            if only in contest.name and "max pool" not in contest.name:
-                show(contest.name.replace("epoch", "step"), contest.ours)
+    for contest in (*of_layers.contests(), *map(of_nets.contest, of_nets.NETS)):
+        if only in contest.name:
+            show(contest.name.replace("epoch", "step"), contest.ours)
 
 
 def show(name, run):

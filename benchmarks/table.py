@@ -1,9 +1,10 @@
 """All that a student waits for, in one table: ours, the usual way, and what the machine allows.
 
-Run as `make bench`, or `python benchmarks/table.py`. The peer of layers and nets is PyTorch, where
-it can be imported; of gradients and loading it is CS231n's way, written anew. Contenders take
-turns, several calls a turn, and the fastest call of each counts. The bound is what nothing can do
-without: the same matrix products, or as many bytes copied.
+Run as `make bench`, or `OPENBLAS_NUM_THREADS=1 python benchmarks/table.py`; the variable leaves
+the cores to the fast layers, as the notebooks about them do, see solutions/parallel.py. The peer of
+layers and nets is PyTorch, where it can be imported; of gradients and loading it is CS231n's way,
+written anew. Contenders take turns, several calls a turn, and the fastest call of each counts. The
+bound is what nothing can do without: the same matrix products, or as many bytes copied.
 """
 
 import argparse
@@ -17,9 +18,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import data_utils  # noqa: E402, F401  first: it keeps NumPy to one thread
-
-# isort: split
 import numpy as np  # noqa: E402
 import of_course  # noqa: E402
 import of_gradients  # noqa: E402

@@ -13,12 +13,9 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-import data_utils  # noqa: E402, F401  first: it keeps NumPy to one thread
-
-# isort: split
-import numpy as np  # noqa: E402
 
 from data_utils.datasets import get_CIFAR10_data  # noqa: E402
 from solutions.fc_net import TwoLayerNet  # noqa: E402
