@@ -29,16 +29,20 @@ ENVIRONMENT = {
 
 
 def started(program, *words):
-    """Start one of Dask's programs; return it, and the address by which it goes."""
+    """Start one of Dask's programs; return it, and its address, once it can be given work.
+
+    A worker tells its address before the scheduler knows of it, and later that it is registered.
+    """
     command = [sys.executable, "-m", f"distributed.cli.dask_{program}", *words]
     process = subprocess.Popen(
         [*command, "--no-dashboard"], stderr=subprocess.PIPE, text=True, env=ENVIRONMENT
     )
+    log = ""
     for line in process.stderr:
-        found = re.search(r"(?:Scheduler|worker) at: +(tcp://\S+)", line)
-        if found:
-            return process, found[1]
-    raise OSError(f"{command} ended")
+        log += line
+        if re.search("Scheduler at:|Registered to:", line):
+            return process, re.search(r"(?:Scheduler|worker) at: +(tcp://\S+)", log)[1]
+    raise OSError(f"{command} ended: {log}")
 
 
 @contextmanager
@@ -115,7 +119,7 @@ def test_a_worker_that_dies_loses_nothing_and_nothing_is_graded_twice(graded):
     assert set(found) == {*(f"student{n}" for n in range(5)), "stubs", "refused"}
     assert set(ends.values()) == {1}
     for n in range(5):
-        assert {o["outcome"] for o in found[f"student{n}"].values()} == {"passed"}
+        assert not [o["message"] for o in found[f"student{n}"].values() if o["outcome"] != "passed"]
 
 
 def test_outcomes_are_those_of_this_machine(graded):
@@ -135,7 +139,7 @@ def test_a_worker_that_dies_leaves_no_process_behind(scheduler, bubblewrap):
         below = psutil.Process(process.pid).children(recursive=True)
         assert below
         process.kill()
-        gone, alive = psutil.wait_procs(below, timeout=20)
+        gone, alive = psutil.wait_procs(below, timeout=60)
         assert not alive
         arrived.close()
 

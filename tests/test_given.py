@@ -288,7 +288,7 @@ def test_a_deadline_holds_while_the_reference_computes(borrower):
     started = time.monotonic()
     with pytest.raises(RemoteError, match="f was stopped after 0.5 seconds"):
         them.call("f")
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
 
 
 def test_a_million_objects_are_not_kept_for_a_student(borrower, monkeypatch):

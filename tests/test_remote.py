@@ -366,7 +366,9 @@ class Slow(Lie):
 @pytest.mark.parametrize("what", BROKEN)
 def test_what_breaks_a_call_costs_that_call_and_is_named(what, student):
     body, diagnosis, said = BROKEN[what]
-    them = student(WRITE + HOSTILE + f"\ndef f():\n    {body}\n", call_seconds=0.7)
+    # Only what is stopped is hurried: on a busy machine the rest may need more than a moment.
+    seconds = 0.7 if "time" in diagnosis else 30
+    them = student(WRITE + HOSTILE + f"\ndef f():\n    {body}\n", call_seconds=seconds)
     with pytest.raises(RemoteError, match=said) as caught:
         them.call("f")
     assert caught.value.diagnosis in diagnosis.split("|")
@@ -430,13 +432,16 @@ def test_one_that_no_longer_reads_is_stopped_while_the_judge_writes(student):
     code = """
         import signal, time
         def f():
-            signal.signal(signal.SIGALRM, lambda *_: time.sleep(100))
+            signal.signal(signal.SIGALRM, stay)
             signal.setitimer(signal.ITIMER_REAL, 0.01)
+        def stay(*_):
+            print("rings")
+            time.sleep(100)
         def g(x): pass
         """
     them = student(code, call_seconds=1)
     them.call("f")
-    time.sleep(0.1)
+    wait_until(lambda: "rings" in them.prints.read_text())
     assert them.call("g", np.zeros(2**17)) is None
     assert them.worker.starts == 2
 
@@ -513,7 +518,7 @@ def test_a_spinning_process_is_gone_after_its_deadline(student):
     them = student("def f():\n    while True: pass", call_seconds=0.5)
     with pytest.raises(RemoteError):
         them.call("f")
-    assert str(them.package.parent) not in processes()
+    wait_until(lambda: str(them.package.parent) not in processes())
 
 
 def test_the_process_dies_with_its_parent(tmp_path, bubblewrap):
@@ -541,7 +546,7 @@ def processes():
     return "\n".join(found)
 
 
-def wait_until(holds, seconds=5):
+def wait_until(holds, seconds=60):
     """Wait until something holds; fail when it takes too long."""
     ends = time.monotonic() + seconds
     while not holds():

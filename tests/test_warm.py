@@ -152,7 +152,7 @@ def lives(pid):
         return False
 
 
-def wait_until(holds, seconds=20):
+def wait_until(holds, seconds=60):
     """Wait until something holds; fail when it takes too long."""
     ends = time.monotonic() + seconds
     while not holds():
