@@ -76,6 +76,10 @@ class Columns:
         """Return the gradient of the rows."""
         return (self.outs_used @ self.used.transpose(0, 2, 1)).sum(axis=0)
 
+    def db(self):
+        """Return the gradient of b."""
+        return self.outs.sum(axis=(0, 2))
+
     def spread(self, turned, dx):
         """Write to dx (n, C, H, W) what the columns' gradient holds of each pixel: col2im."""
         np.matmul(turned, self.outs_used, out=self.used)

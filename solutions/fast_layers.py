@@ -34,7 +34,7 @@ def conv_forward_fast(x, w, b, conv_param):
     require_filters(x, w, b)
     way = best_way(x, w, conv_param, np.result_type(x, w, b))
     rows, (parts, size) = way.rows(w), strips(len(x), way.bytes_each, way.bytes_fixed)
-    out = np.empty((len(x), len(w), way.height, way.width), way.dtype)
+    out = channels_first((len(x), len(w), way.height, way.width), way.dtype)
 
     @one_a_thread
     def room_of_mine():
@@ -72,13 +72,22 @@ def conv_backward_fast(dout, cache, needs_dx=True):
         for block in strip:
             room.take(x[block], dout[block])
             drows = drows + room.drows()
-            db = db + dout[block].sum(axis=(0, 2, 3))
+            db = db + room.db()
             if needs_dx:
                 room.spread(turned, dx[block])
         return drows, db
 
     drows, db = (sum(shares) for shares in zip(*in_parallel(work, parts), strict=True))
     return dx, way.dfilters(drows), db
+
+
+def channels_first(shape, dtype):
+    """Return an empty array (N, C, H, W) in which the pixels of a channel lie together.
+
+    So batch norm, which comes next in many nets, need not put them together.
+    """
+    N, C, H, W = shape
+    return np.empty((C, N, H, W), dtype).swapaxes(0, 1)
 
 
 def best_way(x, w, conv_param, dtype):
@@ -138,7 +147,7 @@ def max_pool_backward_fast(dout, cache):
     x_shape, first, pool_param = cache
     windows = pool_windows(x_shape, pool_param)
     parts, size = strips(len(dout), windows.bytes_each(dout.dtype))
-    dx = np.empty(x_shape, dout.dtype)
+    dx = channels_first(x_shape, dout.dtype)
 
     @one_a_thread
     def room_of_mine():

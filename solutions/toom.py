@@ -182,6 +182,10 @@ class Slices:
         """Return the gradient of the filters' values."""
         return self.outs @ self.columns.swapaxes(1, 2)
 
+    def db(self):
+        """Return the gradient of b, which was added where all rows have a share of 1."""
+        return self.outs[1].sum(axis=1)
+
     def spread(self, turned, dx):
         """Write to dx (n, C, H, W) what the columns' gradient holds of each pixel."""
         np.matmul(turned, self.outs, out=self.columns)

@@ -194,6 +194,10 @@ class Tiles:
         """Return the gradient of the filters' values."""
         return self.x_values.swapaxes(2, 3) @ self.out_values
 
+    def db(self):
+        """Return the gradient of b, which was added where all pixels have a share of 1."""
+        return self.out_values[1, 1].sum(axis=0)
+
     def spread(self, turned, dx):
         """Write to dx (n, C, H, W) what the values' gradient holds of each pixel.
 
