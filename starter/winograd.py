@@ -30,9 +30,9 @@ def tiles_pay(w_shape, height, width):
     To take a value, or to go back from one, takes about as long as thirty multiplications more.
     """
     F, C, HH, WW = w_shape
-    values = -(-height // STEP) * (STEP + HH - 1) * -(-width // STEP) * (STEP + WW - 1)
-    saved = C * F * (height * width * HH * WW - values)
-    return max(HH, WW) <= STEP and saved >= 30 * (C + F) * values
+    numbers = -(-height // STEP) * (STEP + HH - 1) * -(-width // STEP) * (STEP + WW - 1)
+    saved = C * F * (height * width * HH * WW - numbers)
+    return max(HH, WW) <= STEP and saved >= 30 * (C + F) * numbers
 
 
 class Banded:
@@ -160,7 +160,7 @@ class Tiles:
         """Return whole, and a view (points, points, places of tiles, channels) of it."""
         (down, across), (points, points_across) = self.way.tiles, self.way.points
         sizes = pictures, across, down, points, points_across * channels
-        whole = np.empty(sizes, self.way.dtype)
+        whole = np.zeros(sizes, self.way.dtype)
         places = whole.reshape(-1, points, points_across, channels)
         return whole, places.transpose(1, 2, 0, 3)
 
