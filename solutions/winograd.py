@@ -133,42 +133,45 @@ class Tiles:
     """The values of a block of pictures, and what comes out, in buffers used again.
 
     Values are taken across pictures first. half: (pictures, rows, tiles * points, channels), rows
-    of pixels, with rows of zeros for padding. Then down: whole (pictures, tiles across, tiles
-    down, points down, points across * channels).
+    of pixels, with rows of zeros for padding. Then down. whole: (points down, tiles down,
+    pictures, tiles across * points * channels).
     """
 
     def __init__(self, way, pictures):
         """Make room for so many pictures."""
         self.way, (down, _), points = way, way.tiles, way.points[0]
-        self.x_half, x_rows = self.half(pictures, STEP * down + points - STEP, way.C)
-        self.dx_half, dx_rows = self.half(pictures, STEP * (down + 1), way.C)
-        self.out_half, out_rows = self.half(pictures, STEP * down, way.F)
-        self.x_whole, self.x_values = self.whole(pictures, way.C)
-        self.out_whole, self.out_values = self.whole(pictures, way.F)
-        self.seen = windows(x_rows, points, STEP)
-        self.given, self.dseen = windows(out_rows, STEP, STEP), windows(dx_rows, STEP, STEP)
-        lines = self.x_whole.reshape(*self.x_whole.shape[:2], down * points, -1).swapaxes(1, 2)
-        self.pairs = windows(lines, 2 * points, points)
+        self.x_half, self.seen = self.half(pictures, STEP * down + points - STEP, way.C, points)
+        self.dx_half, self.dseen = self.half(pictures, STEP * (down + 1), way.C, STEP)
+        self.out_half, self.given = self.half(pictures, STEP * down, way.F, STEP)
+        self.x_tiles, self.x_values = self.whole(pictures, way.C)
+        self.out_tiles, self.out_values = self.whole(pictures, way.F)
 
-    def half(self, pictures, rows, channels):
-        """Return half, and a view (pictures, rows, tiles, points * channels) of it."""
-        across, points = self.way.tiles[1], self.way.points[1]
-        half = np.zeros((pictures, rows, across * points, channels), self.way.dtype)
-        return half, half.reshape(pictures, rows, across, points * channels)
+    def half(self, pictures, rows, channels, size):
+        """Return half, and a view of its rows, `size` at a time, from every fourth row on."""
+        numbers = self.way.tiles[1] * self.way.points[1]
+        half = np.zeros((pictures, rows, numbers, channels), self.way.dtype)
+        lines = half.reshape(pictures, rows, numbers * channels)
+        picture, line, number = lines.strides
+        shape = pictures, 1 + (rows - size) // STEP, size, numbers * channels
+        return half, as_strided(lines, shape, (picture, STEP * line, line, number))
 
     def whole(self, pictures, channels):
-        """Return whole, and a view (points, points, places of tiles, channels) of it."""
+        """Return views of whole: tile by tile down each picture, and point by point.
+
+        The first is (pictures, tiles down, points down, numbers across), the second (points,
+        points, places of tiles, channels).
+        """
         (down, across), (points, points_across) = self.way.tiles, self.way.points
-        sizes = pictures, across, down, points, points_across * channels
+        sizes = points, down, pictures, across * points_across * channels
         whole = np.zeros(sizes, self.way.dtype)
-        places = whole.reshape(-1, points, points_across, channels)
-        return whole, places.transpose(1, 2, 0, 3)
+        places = whole.reshape(points, down * pictures * across, points_across, channels)
+        return whole.transpose(2, 1, 0, 3), places.swapaxes(1, 2)
 
     def see(self, x):
         """Take the values of pictures (n, C, H, W)."""
         way, n = self.way, len(x)
         way.across.seen.times(x.transpose(0, 2, 3, 1), self.x_half[:n, way.pad : way.pad + way.H])
-        np.matmul(way.B.T, self.seen[:n], out=self.x_whole[:n])
+        np.matmul(way.B.T, self.seen[:n], out=self.x_tiles[:n])
 
     def give(self, x, rows, b, out):
         """Write the convolution of pictures (n, C, H, W), plus b, to out (n, F, H', W').
@@ -179,7 +182,7 @@ class Tiles:
         self.see(x)
         np.matmul(self.x_values, rows, out=self.out_values)
         self.out_values[1, 1] += b
-        np.matmul(way.A.T, self.out_whole[:n], out=self.given[:n])
+        np.matmul(way.A.T, self.out_tiles[:n], out=self.given[:n])
         way.across.given.times(self.out_half[:n, : way.height], out.transpose(0, 2, 3, 1))
 
     def take(self, x, dout):
@@ -187,8 +190,8 @@ class Tiles:
         way, n = self.way, len(x)
         self.see(x)
         way.across.given_back.times(dout.transpose(0, 2, 3, 1), self.out_half[:n, : way.height])
-        np.matmul(way.A, self.given[:n], out=self.out_whole[:n])
-        self.x_whole[n:] = self.out_whole[n:] = 0
+        np.matmul(way.A, self.given[:n], out=self.out_tiles[:n])
+        self.x_tiles[n:] = self.out_tiles[n:] = 0
 
     def drows(self):
         """Return the gradient of the filters' values."""
@@ -201,25 +204,13 @@ class Tiles:
     def spread(self, turned, dx):
         """Write to dx (n, C, H, W) what the values' gradient holds of each pixel.
 
-        Four rows of pixels are the first of a tile, and the last of the tile above.
+        The last rows that a tile sees are the first of the tile below.
         """
         way, n = self.way, len(dx)
         np.matmul(self.out_values, turned, out=self.x_values)
-        first, last = way.B[:STEP], np.zeros_like(way.B[:STEP])
-        last[: len(way.B) - STEP] = way.B[STEP:]
-        np.matmul(first, self.x_whole[:n, :, 0], out=self.dseen[:n, :, 0])
-        np.matmul(np.hstack([last, first]), self.pairs[:n], out=self.dseen[:n, :, 1:-1])
-        np.matmul(last, self.x_whole[:n, :, -1], out=self.dseen[:n, :, -1])
+        first, last, tiles = way.B[:STEP], way.B[STEP:], self.x_tiles[:n]
+        np.matmul(first, tiles, out=self.dseen[:n, :-1])
+        self.dseen[:n, -1] = 0
+        self.dseen[:n, 1:, : len(last)] += last @ tiles
         dhalf = self.dx_half[:n, way.pad : way.pad + way.H]
         way.across.seen_back.times(dhalf, dx.transpose(0, 2, 3, 1))
-
-
-def windows(rows, size, step):
-    """Return a view (pictures, tiles, k, size, numbers) of rows, `size` at a time.
-
-    rows: (pictures, rows, tiles, numbers); a window begins `step` rows after the one before.
-    """
-    pictures, lines, tiles, numbers = rows.shape
-    picture, line, tile, number = rows.strides
-    shape = pictures, tiles, max(0, 1 + (lines - size) // step), size, numbers
-    return as_strided(rows, shape, (picture, tile, step * line, line, number))
