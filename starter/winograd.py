@@ -20,7 +20,7 @@ from numpy.lib.stride_tricks import as_strided
 
 from .toom import STEP, values
 
-ACROSS = 4
+ACROSS = 8
 """Tiles that a block of a banded matrix holds: larger ones hold more zeros."""
 
 
