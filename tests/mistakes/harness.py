@@ -201,6 +201,9 @@ def on_reference(names, space):
 
     names: {module: names} of what is given; space: the notebook's namespace.
     """
+    if not names:  # as for most cells: all modules would be searched for nothing
+        yield
+        return
     theirs = {}
     for module, given_names in names.items():
         student = getattr(sys.modules.get(f"starter.{module}"), "__dict__", {})
