@@ -90,12 +90,15 @@ def strips(pictures, bytes_each, bytes_fixed=0):
 
     Blocks are slices of the batch, about as large as each other and none larger than size.
     bytes_each: what a picture takes; bytes_fixed: what any block takes besides. A block's pictures
-    take about BLOCK bytes, or bytes_fixed where that is more; but there is one at least. (A batch
-    of none is cut like a batch of one, whose block is empty.)
+    take about BLOCK bytes, or bytes_fixed where that is more; but there is one at least. Where
+    there are few blocks, they are 1, 2, 4 or 8, which threads can share. (A batch of none is cut
+    like a batch of one, whose block is empty.)
     """
     pictures = max(1, pictures)
-    size = max(1, max(BLOCK, bytes_fixed) // bytes_each)
-    size = -(-pictures // -(-pictures // size))
+    blocks = -(-pictures // max(1, max(BLOCK, bytes_fixed) // bytes_each))
+    if blocks < STRIPS:
+        blocks = 2 ** (blocks - 1).bit_length()
+    size = -(-pictures // blocks)
     blocks = [slice(k, min(k + size, pictures)) for k in range(0, pictures, size)]
     count = min(STRIPS, len(blocks))
     edges = [len(blocks) * k // count for k in range(count + 1)]

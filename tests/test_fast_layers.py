@@ -352,6 +352,11 @@ def test_strips_cut_a_batch_into_blocks(pictures, bytes_each):
         assert size <= largest
 
 
+def test_few_blocks_are_as_many_as_threads_can_share():
+    strips, size = parallel.strips(100, parallel.BLOCK // 40)
+    assert (len(strips), size) == (4, 25)
+
+
 def test_threads_of_our_own_only_where_blas_has_none(monkeypatch):
     for name in parallel.BLAS_SETTINGS:
         monkeypatch.delenv(name, raising=False)
