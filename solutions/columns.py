@@ -4,6 +4,8 @@ The gradient of the rows is then dout @ columns^T, and that of the columns rows^
 added up where the windows were taken from.
 """
 
+from functools import cached_property
+
 import numpy as np
 
 from .sheets import Sheets
@@ -49,11 +51,16 @@ class Columns:
     def __init__(self, windows, filters, pictures, dtype):
         """Make room for so many pictures."""
         self.windows, taps = windows, len(windows.taps)
-        self.sheets, self.dsheets = (Sheets(windows, pictures, dtype) for _ in range(2))
+        self.sheets = Sheets(windows, pictures, dtype)
         self.numbers = np.zeros((pictures, taps * windows.C, windows.area), dtype)
         self.outs = np.zeros((pictures, filters, windows.area), dtype)
         self.used, self.outs_used = (a[:, :, : windows.used] for a in (self.numbers, self.outs))
         self.taps = self.numbers.reshape(pictures, taps, -1).swapaxes(0, 1)
+
+    @cached_property
+    def dsheets(self):
+        """Make sheets for a gradient, which forward has no need of."""
+        return Sheets(self.windows, len(self.numbers), self.numbers.dtype)
 
     def see(self, x):
         """Lay out the windows of pictures (n, C, H, W) as columns: im2col."""

@@ -11,10 +11,10 @@ columns q, q + s, q + 2s, ... go to sheet (r, q) of s * s sheets: there, neighbo
 again.
 """
 
+from itertools import product
 from math import gcd
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 
 
 class Windows:
@@ -79,15 +79,18 @@ class Sheets:
 
         Taps on the same sheet begin in equal steps: one copy serves them all.
         """
-        windows, s = self.windows, self.windows.stride
-        each = s // gcd(s, windows.dilation)
-        step = each * windows.dilation // s
+        windows, number = self.windows, self.numbers.itemsize
+        each = windows.stride // gcd(windows.stride, windows.dilation)
+        step = each * windows.dilation // windows.stride * number
+        strides = self.numbers.strides[0], step * windows.across, step, number
         columns = columns.reshape(len(columns), windows.HH, windows.WW, -1)
-        for i, j in np.ndindex(min(each, windows.HH), min(each, windows.WW)):
-            seen, taps = self.taps[i * windows.WW + j], columns[:, i::each, j::each]
-            picture, number = seen.strides
-            strides = picture, step * windows.across * number, step * number, number
-            taps[:] = as_strided(seen, taps.shape, strides)
+        for i, j in product(range(min(each, windows.HH)), range(min(each, windows.WW))):
+            first, taps = self.taps[i * windows.WW + j], columns[:, i::each, j::each]
+            taps[:] = np.ndarray(taps.shape, taps.dtype, self.numbers, self.offset(first), strides)
+
+    def offset(self, view):
+        """Return how many bytes after the numbers' begin a view of them does."""
+        return view.ctypes.data - self.numbers.ctypes.data
 
     def clear(self):
         """Make all zero."""
