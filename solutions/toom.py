@@ -14,7 +14,7 @@ that is what a filter of three rows does on its way down a picture, six rows x a
 
 Numbers may as well be matrices, rows of filters and rows of pictures, laid out such that * is the
 rest of the convolution as one matrix product. Six of these do the work of twelve. A, B and G are
-small, hence cheap; the price is rounding errors two to four times as large. Larger filters are
+small, hence cheap; the price is rounding errors two to five times as large. Larger filters are
 cut into parts of 4 rows, whose values at seven points add up.
 
 Toom 1963 multiplied like this; Winograd, Arithmetic complexity of computations (1980), showed that

@@ -6,8 +6,8 @@ Given code, in NumPy alone. What makes it fast:
   a quarter (winograd.py). But the columns of a whole batch are many times larger than the batch;
   so a block of pictures is done at a time, small enough for its columns to stay in the core's
   cache, in buffers that all blocks of a thread use again.
-- A column matrix is filled by one copy per tap, and emptied by one sum per tap, in long runs of
-  memory (sheets.py), instead of picking numbers.
+- A column matrix is filled by one copy for many taps, and emptied by one sum per tap, in long runs
+  of memory (sheets.py), instead of picking numbers.
 - Strips of the batch are spread over the cores (parallel.py).
 - Nothing is ever converted: float32 stays float32, which is twice as fast as float64.
 """
@@ -24,6 +24,8 @@ from .winograd import ByTiles, tiles_pay
 
 def conv_forward_fast(x, w, b, conv_param):
     """Return the convolution of pictures with filters, as conv_forward_naive does.
+
+    For finite numbers, that is: beside one that is not, numbers may be nan that need not be.
 
     x: (N, C, H, W) pictures, w: (F, C, HH, WW) filters, b: (F,) biases.
     conv_param: dict of 'stride' and 'pad', in pixels, and 'dilation' (1 if it is not there).

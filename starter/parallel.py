@@ -6,6 +6,7 @@ large arrays; so threads that do little else really share the work.
 
 import os
 import threading
+from itertools import pairwise
 
 BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
 
@@ -95,11 +96,15 @@ def strips(pictures, bytes_each, bytes_fixed=0):
     like a batch of one, whose block is empty.)
     """
     pictures = max(1, pictures)
-    blocks = -(-pictures // max(1, max(BLOCK, bytes_fixed) // bytes_each))
-    if blocks < STRIPS:
-        blocks = 2 ** (blocks - 1).bit_length()
-    size = -(-pictures // blocks)
-    blocks = [slice(k, min(k + size, pictures)) for k in range(0, pictures, size)]
-    count = min(STRIPS, len(blocks))
-    edges = [len(blocks) * k // count for k in range(count + 1)]
-    return [blocks[a:b] for a, b in zip(edges, edges[1:], strict=False)], size
+    count = -(-pictures // max(1, max(BLOCK, bytes_fixed) // bytes_each))
+    if count < STRIPS:
+        count = 2 ** (count - 1).bit_length()
+    blocks = evenly(pictures, min(count, pictures))
+    size = max(block.stop - block.start for block in blocks)
+    return [blocks[strip] for strip in evenly(len(blocks), min(STRIPS, len(blocks)))], size
+
+
+def evenly(count, parts):
+    """Return slices that cut so many things into parts, about as large as each other."""
+    edges = [count * k // parts for k in range(parts + 1)]
+    return [slice(*pair) for pair in pairwise(edges)]

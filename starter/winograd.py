@@ -8,7 +8,8 @@ multiplications take the place of 16 * 9. With matrices as in toom.py,
 
 where x is the 6 x 6 pixels that the tile sees. Each of its 36 values is multiplied by one number of
 each filter, and the products are added up over the channels: a matrix product for each of the 36,
-over all tiles. The price is rounding errors up to ten times as large.
+over all tiles. The price is rounding errors about ten times as large; and a number that is not
+finite spreads over all tiles of its rows, for the zeros of banded matrices meet it, too.
 
 Lavin and Gray, Fast algorithms for convolutional neural networks, CVPR 2016 (arXiv:1509.09308).
 """

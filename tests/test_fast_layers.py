@@ -352,9 +352,11 @@ def test_strips_cut_a_batch_into_blocks(pictures, bytes_each):
         assert size <= largest
 
 
-def test_few_blocks_are_as_many_as_threads_can_share():
-    strips, size = parallel.strips(100, parallel.BLOCK // 40)
-    assert (len(strips), size) == (4, 25)
+@pytest.mark.parametrize(("pictures", "in_a_block", "blocks"), [(100, 40, 4), (9, 2, 8), (5, 2, 4)])
+def test_few_blocks_are_as_many_as_threads_can_share(pictures, in_a_block, blocks):
+    strips, size = parallel.strips(pictures, parallel.BLOCK // in_a_block)
+    sizes = [block.stop - block.start for (block,) in strips]
+    assert len(strips) == blocks and max(sizes) == size <= min(sizes) + 1
 
 
 def test_threads_of_our_own_only_where_blas_has_none(monkeypatch):
