@@ -45,13 +45,13 @@ mistakes: setup  ## Print how many wrong answers are rejected and named, task by
 	@$(BIN)/python -m tests.mistakes.report
 
 messages: setup  ## Collect all that the course can say into docs/messages.md
-	@$(BIN)/python -m tests.messages
+	@$(BIN)/python -m tools.messages
 
 lab: setup  ## Open JupyterLab on the first notebook
 	$(BIN)/jupyter lab $(AS_ROOT) --ServerApp.root_dir="$(CURDIR)" assignments/1_svm.ipynb
 
 bench: setup  ## Print what a student waits for, beside PyTorch or the usual way
-	@OPENBLAS_NUM_THREADS=1 $(BIN)/python benchmarks/table.py
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.table
 
 clean:  ## Remove what the targets made
 	rm -rf $(VENV) build

@@ -81,7 +81,7 @@ def graded(document, full=False, homes=None, only=()):
     """Return the notebook with the cells that grading runs: set-up and checks, or all (full).
 
     only: numbers of the checks to keep, all if there are none.
-    homes: see course.given. With it, a check that takes something as given comes a second time,
+    homes: see prerequisites. With it, a check that takes something as given comes a second time,
     to be run on the reference's layers if the student's own have failed it; a bonus comes only
     so.
     """

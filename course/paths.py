@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from .derive import derive_package
+from .stubs import derive_package, package_texts
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENTS = ROOT / "assignments"
@@ -13,23 +13,31 @@ SOLUTIONS = ROOT / "solutions"
 STARTER = ROOT / "starter"
 RELEASED_STUBS = ROOT / "course" / "stubs"
 
+GIVEN = ("__init__.py", "fast_layers.py", "layer_utils.py", "solver.py")
+"""Given modules that are not in the folder given/: CS231n has them here."""
+
 NOTEBOOK = re.compile(r"\d+_[a-z0-9_]+\.ipynb")
 
 
 @cache
 def stubs():
-    """Return {file name: text} of the stubs, as they are before anybody has written in them.
+    """Return {path in the package: text} of the stubs, before anybody has written in them.
 
     They are derived where there are solutions; a student's folder brings them along.
     """
     if SOLUTIONS.is_dir():
         return derive_package(SOLUTIONS)
-    return {p.name: p.read_text(encoding="utf-8") for p in sorted(RELEASED_STUBS.glob("*.py"))}
+    return package_texts(RELEASED_STUBS)
 
 
 def task_modules():
-    """Return the file names of the modules that a student writes, sorted."""
-    return sorted(name for name, text in stubs().items() if "# TODO: " in text)
+    """Return the names of the modules that a student writes, sorted."""
+    return sorted(name for name in stubs() if not is_given(name))
+
+
+def is_given(name):
+    """Tell whether a file of the package, such as given/net.py, is not a student's to write."""
+    return name.startswith("given/") or name in GIVEN
 
 
 def notebooks():

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 import numpy as np
 
 from .explain import explain
-from .failures import CheckFailed, NotWritten, Unreadable, show_sentences, verdict
 from .gradient_check import agrees_along_direction, directional_difference, read_only
 from .seeds import rng
+from .verdicts import CheckFailed, NotWritten, Unreadable, show_sentences, verdict
 
 __all__ = [
     "after",

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from .given.arguments import keep_ratio, known_normalization
 from .layer_utils import (
     affine_norm_relu_dropout_backward,
     affine_norm_relu_dropout_forward,
@@ -11,7 +12,6 @@ from .layer_utils import (
     affine_relu_forward,
 )
 from .layers import affine_backward, affine_forward, relu_backward, relu_forward, softmax_loss
-from .settings import keep_ratio, known_normalization
 
 
 class TwoLayerNet:

@@ -9,7 +9,7 @@ channel (spatial batch norm); over some channels and all pixels, for each exampl
 
 import numpy as np
 
-from .settings import is_training
+from .given.arguments import is_training
 
 
 def batchnorm_forward(x, gamma, beta, bn_param):

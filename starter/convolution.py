@@ -6,7 +6,7 @@ whose corner lies at row i * stride and column j * stride of the padded picture.
 
 import numpy as np
 
-from .windows import conv_sizes, require_filters
+from .given.arguments import conv_sizes, require_filters
 
 
 def conv_forward_naive(x, w, b, conv_param):

@@ -7,7 +7,7 @@ trains, so that nothing is left to do at test.
 
 import numpy as np
 
-from .settings import is_training, keep_ratio
+from .given.arguments import is_training, keep_ratio
 
 
 def dropout_forward(x, dropout_param):

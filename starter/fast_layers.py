@@ -14,12 +14,12 @@ Given code, in NumPy alone. What makes it fast:
 
 import numpy as np
 
-from .columns import ByColumns
-from .parallel import in_parallel, one_a_thread, strips
-from .sheets import Sheets, Windows
-from .toom import BySlices, slices_pay
-from .windows import conv_sizes, pool_sizes, require_filters
-from .winograd import ByTiles, tiles_pay
+from .given.arguments import conv_sizes, pool_sizes, require_filters
+from .given.fast.columns import ByColumns
+from .given.fast.sheets import Sheets, Windows
+from .given.fast.slices import BySlices, slices_pay
+from .given.fast.threads import in_parallel, one_a_thread, strips
+from .given.fast.tiles import ByTiles, tiles_pay
 
 
 def conv_forward_fast(x, w, b, conv_param):

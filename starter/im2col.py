@@ -7,7 +7,7 @@ processing", 2006, section 3.
 
 import numpy as np
 
-from .windows import conv_sizes, require_filters
+from .given.arguments import conv_sizes, require_filters
 
 
 def im2col(x, HH, WW, conv_param):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .windows import pool_sizes
+from .given.arguments import pool_sizes
 
 
 def max_pool_forward_naive(x, pool_param):

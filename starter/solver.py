@@ -6,8 +6,9 @@ from copy import deepcopy
 import numpy as np
 from tqdm import tqdm
 
-from . import checkpoint, optim
-from .diagnosis import why_not_finite
+from . import optim
+from .given import checkpoint
+from .given.diagnosis import why_not_finite
 
 RULES = ("sgd", "sgd_momentum", "rmsprop", "adam")
 SETTINGS = (

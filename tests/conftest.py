@@ -9,9 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from course import sandbox
-from course.lending import Lender
-from course.remote import Function, Worker
+from course.judge import sandbox
+from course.judge.reference import Lender
+from course.judge.student import Function, Worker
 
 CHROMIUM = Path("/usr/bin/chromium")
 CALM = "def answer():\n    return 42\n"
@@ -87,7 +87,7 @@ def chromium():
     if not CHROMIUM.exists():
         missing = pytest.fail if "NEEDS_BROWSER" in os.environ else pytest.skip
         missing(f"{CHROMIUM} is not there; on Debian: apt install chromium")
-    from playwright.sync_api import sync_playwright  # tests.other_versions do without it
+    from playwright.sync_api import sync_playwright  # tools.other_versions do without it
 
     # Chromium's own sandbox does not start for root, as in many containers.
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []

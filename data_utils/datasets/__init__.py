@@ -1,8 +1,7 @@
 """The pictures of the course: CIFAR-10, MNIST, and drawn sets that need no download."""
 
-from .cache import Source, cache_folder, fetch
 from .cifar10 import CIFAR10, CIFAR10_CLASSES, get_CIFAR10_data, load_CIFAR10
-from .glyphs import (
+from .drawn.characters import (
     DRAWN_DIGITS,
     DRAWN_LETTERS,
     get_drawn_digits_data,
@@ -10,8 +9,10 @@ from .glyphs import (
     load_drawn_digits,
     load_drawn_letters,
 )
+from .drawn.picture_book import PICTURE_BOOK_CLASSES, get_picture_book_data, load_picture_book
+from .files.cache import Source, cache_folder, fetch
+from .files.idx import load_idx
 from .grey_sets import GREY_SETS, get_grey_data
-from .idx import load_idx
 from .mnist import (
     FASHION_MNIST_CLASSES,
     get_fashion_mnist_data,
@@ -20,7 +21,6 @@ from .mnist import (
     load_mnist,
     load_mnist_part,
 )
-from .picture_book import PICTURE_BOOK_CLASSES, get_picture_book_data, load_picture_book
 
 __all__ = [
     "CIFAR10",

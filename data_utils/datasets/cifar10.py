@@ -8,10 +8,10 @@ from itertools import islice
 
 import numpy as np
 
-from .archive import open_files
-from .cache import Source, fetch
+from .files.archive import open_files
+from .files.cache import Source, fetch
+from .files.unpickle import read_pickle
 from .splits import make_splits
-from .unpickle import read_pickle
 
 CIFAR10 = Source(
     url="https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz",

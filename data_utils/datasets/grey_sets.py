@@ -1,7 +1,12 @@
 """Four sets of 28 by 28 grey pictures in ten classes, by name; two need no download."""
 
-from .cache import cache_folder
-from .glyphs import DRAWN_DIGITS, DRAWN_LETTERS, get_drawn_digits_data, get_drawn_letters_data
+from .drawn.characters import (
+    DRAWN_DIGITS,
+    DRAWN_LETTERS,
+    get_drawn_digits_data,
+    get_drawn_letters_data,
+)
+from .files.cache import cache_folder
 from .mnist import FASHION_MNIST_CLASSES, MD5, get_fashion_mnist_data, get_mnist_data
 
 GREY_SETS = {

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from .cache import Source, fetch
+from .files.cache import Source, fetch
+from .files.idx import load_idx
 from .grey import make_grey_splits
-from .idx import load_idx
 
 FASHION_MNIST_CLASSES = (
     "T-shirt", "trousers", "pullover", "dress", "coat",

@@ -15,15 +15,16 @@ from dataclasses import dataclass
 from functools import cache
 from unittest import mock
 
-from course import given, notebook, paths
-from data_utils import failures
+from course import notebook, paths, prerequisites
+from course.stubs import package_texts
+from data_utils import verdicts
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What one check cell said: a CheckFailed, or None if it passed, and what it printed."""
 
-    failure: failures.CheckFailed | None
+    failure: verdicts.CheckFailed | None
     printed: str
 
 
@@ -69,12 +70,12 @@ def mistakes(module, *rows):
 
 def solutions():
     """Return {file name: text} of the solved package."""
-    return {path.name: path.read_text(encoding="utf-8") for path in paths.SOLUTIONS.glob("*.py")}
+    return package_texts(paths.SOLUTIONS)
 
 
 def starter():
     """Return {file name: text} of the stubs."""
-    return {path.name: path.read_text(encoding="utf-8") for path in paths.STARTER.glob("*.py")}
+    return package_texts(paths.STARTER)
 
 
 def rewritten(module, code):
@@ -119,8 +120,8 @@ def run(path, package, folder, seed=0, skipped=()):
     skipped: numbers of checks to leave out.
     Raises what a set-up cell raises, and what a check raises that failures cannot explain.
     """
-    (folder / "starter").mkdir()
     for name, text in package.items():
+        (folder / "starter" / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / "starter" / name).write_text(text, encoding="utf-8")
     with at_home(folder, seed):
         return run_cells([cell for cell in cells_of(path) if number(cell) not in skipped])
@@ -129,7 +130,7 @@ def run(path, package, folder, seed=0, skipped=()):
 @cache
 def cells_of(path):
     """Return the cells of the notebook at `path` that grading runs, read once."""
-    return notebook.graded(notebook.read(path), homes=given.homes)["cells"]
+    return notebook.graded(notebook.read(path), homes=prerequisites.homes)["cells"]
 
 
 def number(cell):
@@ -175,7 +176,7 @@ def run_cells(cells):
             with on_reference(names, space), silence(printed):
                 execute(source, space)
         except Exception as error:
-            failure = failures.verdict(error) or (names and refused(error))
+            failure = verdicts.verdict(error) or (names and refused(error))
             if check is None or not failure:
                 raise
         if check:
@@ -185,7 +186,7 @@ def run_cells(cells):
 
 def refused(error):
     """Return what grading makes of an error that the reference raised: the student misused it."""
-    return failures.CheckFailed(str(error), "raised")
+    return verdicts.CheckFailed(str(error), "raised")
 
 
 @contextlib.contextmanager

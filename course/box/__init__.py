@@ -1,0 +1,1 @@
+"""All of the course that the sandbox mounts, beside the student's process."""

@@ -1,0 +1,224 @@
+"""The student's process: imports their package and answers calls, one frame for one.
+
+Runs under the sandbox with this file, wire.py, syscalls.py, NumPy and the package, and nothing
+else of the course. Nothing in here is a secret, and nothing that it says is believed.
+"""
+
+import contextlib
+import importlib.util
+import io
+import json
+import linecache
+import os
+import sys
+from pathlib import Path
+
+MAX_TEXT = 2_000
+MAX_FRAMES = 12
+MAX_PRINTS = 64_000
+
+
+def load(name):
+    """Return the module that lies beside this file."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def take_streams():
+    """Keep the pipe to the judge for ourselves; what the package prints goes to stderr."""
+    requests = os.fdopen(os.dup(0), "rb")
+    replies = os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.dup2(2, 1)
+    return requests, replies
+
+
+class Prints(io.TextIOBase):
+    """Where print goes: the judge's file, as far as there is room for the present call."""
+
+    room = MAX_PRINTS
+
+    def write(self, text):
+        """Write text while there is room; drop the rest without a word."""
+        data = str(text).encode("utf-8", "replace")[: self.room]
+        self.room -= len(data)
+        with contextlib.suppress(OSError):
+            os.write(2, data)
+        return len(text)
+
+
+def limit(memory, processes, file_size, uid):
+    """Give up root and set limits on this process and its children."""
+    import resource
+    import signal
+
+    if uid is not None:
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    for name, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_NPROC, processes),
+        (resource.RLIMIT_FSIZE, file_size),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, 64),
+    ):
+        resource.setrlimit(name, (most, most))
+
+
+def stop_monitor():
+    """Keep tqdm from starting a thread, which the limits refuse, and from warning of it."""
+    with contextlib.suppress(ImportError):
+        import tqdm
+
+        tqdm.tqdm.monitor_interval = 0
+
+
+class Server:
+    """Answers calls on the student's modules and on the objects they return.
+
+    package: its folder; ask: function that asks the judge, (message) -> answer.
+    given: {module: names} of what the judge's reference stands for.
+    """
+
+    def __init__(self, package, ask=None, given=()):
+        self.package = package
+        self.asks = ask
+        self.given = given
+        self.objects = {}
+        self.made = 0
+        self.present = None
+
+    def to_handle(self, value):
+        """Keep a value that is not data on this side; return what stands for it."""
+        if type(value) is reference_proxy.BorrowedObject:
+            return [value._key, value._kind]
+        self.made += 1
+        self.objects[self.made] = value
+        return [self.made, type(value).__name__]
+
+    def from_handle(self, handle):
+        """Return the value that a handle stands for; a number below 0 is the reference's."""
+        key, kind = handle
+        return self.objects[key] if key > 0 else reference_proxy.BorrowedObject(self.ask, key, kind)
+
+    def answer(self, request):
+        """Return the reply to one request, whatever the package does."""
+        self.present = request["id"]
+        for key in request.get("drop", ()):
+            self.objects.pop(key, None)
+        try:
+            return {"id": self.present, **self.perform(request)}
+        except BaseException as error:
+            return {"id": self.present, "error": self.describe(error)}
+
+    def ask(self, what, owner, name, **rest):
+        """Ask the judge something in the middle of a request; raise ValueError if he refuses."""
+        question = {"op": what, "owner": owner, "name": name, **rest}
+        answer = self.asks({"id": self.present, "ask": question}, self)
+        if "error" in answer:
+            raise ValueError(answer["error"])
+        return answer
+
+    def perform(self, request):
+        """Do what a request asks for: call, get or set."""
+        given, self.given = self.given, None
+        if given:
+            modules = {name: partial_import.import_module(self.package, name) for name in given}
+            reference_proxy.bind(modules, given, self.ask)
+        owner = request["owner"]
+        if isinstance(owner, str):
+            owner = partial_import.import_module(self.package, owner)
+        if request["op"] == "set":
+            setattr(owner, request["name"], request["value"])
+            return {"value": None}
+        if not hasattr(owner, request["name"]):
+            return {"missing": True}
+        value = getattr(owner, request["name"])
+        if request["op"] == "get":
+            return {"method": True} if callable(value) else {"value": value}
+        return called(value, request["args"], request["kwargs"])
+
+    def describe(self, error):
+        """Return what is told of an exception: its kind, its text and where in the package."""
+        try:
+            message = str(error)[:MAX_TEXT]
+        except BaseException:
+            message = "(its text cannot be read)"
+        return {
+            "kind": type(error).__name__[:80],
+            "message": message,
+            "frames": self.frames(error)[-MAX_FRAMES:],
+        }
+
+    def frames(self, error):
+        """Return [file, line, function, text] of an exception within the package."""
+        frames, tb = [], error.__traceback__
+        while tb:
+            code = tb.tb_frame.f_code
+            frames.append((code.co_filename, tb.tb_lineno, code.co_name))
+            tb = tb.tb_next
+        if isinstance(error, SyntaxError):
+            frames.append((str(error.filename), error.lineno or 0, "<module>"))
+        inside = [f for f in frames if Path(f[0]).is_relative_to(self.package)]
+        return [
+            [self.relative(f), n, name, linecache.getline(f, n).strip()[:200]]
+            for f, n, name in inside
+        ]
+
+    def relative(self, path):
+        """Return starter/module.py for the path of a module."""
+        return Path(path).relative_to(self.package.parent).as_posix()
+
+
+def called(function, args, kwargs):
+    """Return what a call returns, and the dicts it was given as they are now."""
+    result = function(*args, **kwargs)
+    dicts = [a if type(a) is dict else None for a in (*args, *kwargs.values())]
+    return {"value": result, "dicts": dicts if any(dicts) else []}
+
+
+def main(config):
+    """Make this process the student's, and serve until the judge closes the pipe."""
+    requests, replies = take_streams()
+    if config["limits"]:
+        limit(**config["limits"])
+        syscalls.refuse_calls()
+        stop_monitor()
+
+    def ask(question, server):
+        wire.send(replies, question, server.to_handle)
+        return wire.receive(requests, server.from_handle)
+
+    server = Server(Path(config["root"]) / "starter", ask, config["given"])
+    wire.send(replies, {"ready": True})
+    with contextlib.suppress(wire.Closed):
+        serve(server, requests, replies)
+
+
+def serve(server, requests, replies):
+    """Answer one request after another; a child that the package forked answers none."""
+    me = os.getpid()
+    while True:
+        request = wire.receive(requests, server.from_handle)
+        sys.stdout = sys.stderr = Prints()
+        reply = server.answer(request)
+        if os.getpid() != me:
+            os._exit(0)
+        try:
+            wire.send(replies, reply, server.to_handle)
+        except (wire.WireError, MemoryError) as error:
+            wire.send(replies, {"id": request["id"], "error": server.describe(error)})
+
+
+if __name__ == "__main__":
+    config = json.loads(sys.argv[1])
+    sys.path += [config["root"], config["site"]]
+    wire, syscalls, reference_proxy, partial_import = map(
+        load, ("wire", "syscalls", "reference_proxy", "partial_import")
+    )
+    main(config)

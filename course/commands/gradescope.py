@@ -1,0 +1,73 @@
+"""What runs on Gradescope for each submission: from submission/ to results/results.json.
+
+Started as `python -m course.commands.gradescope FOLDER`; the FOLDER is /autograder there.
+It runs as root in a container where bubblewrap may not be allowed. Then the student's process
+becomes another user, who can read neither the course nor the results.
+"""
+
+import json
+import os
+import secrets
+import sys
+from pathlib import Path
+
+from .. import paths
+from ..intake.submission import read_submission
+from ..judge import sandbox
+from ..judge.jobs import Job, run_all
+from ..report import exports, pages
+
+
+def main(folder):
+    """Grade FOLDER/submission and write FOLDER/results/results.json; return the exit code.
+
+    No file is written if some check could not be run, for a reason that is not the student's:
+    Gradescope then says that the autograder failed, instead of a mark that is too low.
+    """
+    results = folder / "results" / "results.json"
+    results.unlink(missing_ok=True)
+    for path in (paths.ROOT, results.parent):
+        path.chmod(0o700)
+    kind = strongest()
+    if not kind:
+        return 1
+    submission = read_submission(folder / "submission", "submission")
+    row = grade(submission, kind)
+    if row["could_not_run"] and not submission.problem:
+        print(row["could_not_run"])
+        return 1
+    results.write_text(json.dumps(exports.results(row), ensure_ascii=False), encoding="utf-8")
+    return 0
+
+
+def strongest():
+    """Return the strongest kind of sandbox that works here, None if there is none.
+
+    What is printed here is shown to instructors.
+    """
+    for kind in ("bwrap", "user"):
+        try:
+            sandbox.require(kind)
+        except sandbox.SandboxError as error:
+            print(f"No sandbox {kind}: {error}")
+        else:
+            print(f"Sandbox: {kind}")
+            return kind
+    return None
+
+
+def grade(submission, kind):
+    """Return a submission's row, as report.summary does, on inputs that are new each time."""
+    seed = secrets.randbelow(2**31)
+    print(f"Seed: {seed}")
+    jobs = [Job(submission, path, seed, kind) for path in paths.notebooks()]
+    found = [outcome for _, outcome in run_all(jobs, os.cpu_count() or 1) if outcome]
+    found.sort(key=lambda outcome: outcome["notebook"])
+    row = pages.summary(submission.id, found, {"remarks": submission.remarks})
+    if submission.problem:
+        row["could_not_run"] = f"{submission.problem}; {submission.todo}"
+    return row
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]).resolve()))

@@ -1,0 +1,148 @@
+"""The commands of who writes notebooks: text, to edit one as text; build, to run it again."""
+
+import os
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from unittest import mock
+
+import click
+
+from .. import notebook, paths
+from .terminal import fail
+
+CELL_SECONDS = 600
+OVERWRITTEN = re.compile(r"[^\n]*\r(?!\n)")
+"""What a progress bar printed, and then went back to print anew."""
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+
+
+@click.command()
+@click.argument("name", metavar="NOTEBOOK")
+def text(name):
+    """Write assignments/NOTEBOOK.ipynb as a program, build/NOTEBOOK.py, to edit; outputs stay out.
+
+    Its cells begin with `# %%`. Then: course build NOTEBOOK
+    """
+    path, program = places(name)
+    require(path)
+    program.parent.mkdir(exist_ok=True)
+    program.write_text(as_text(path.read_text(encoding="utf-8")), encoding="utf-8")
+    click.echo(f"Edit {program}, then: course build {name}")
+
+
+@click.command()
+@click.argument("name", metavar="NOTEBOOK")
+def build(name):
+    """Run build/NOTEBOOK.py on the solutions, and write assignments/NOTEBOOK.ipynb.
+
+    What is written has the outputs of this run. Nothing is written if a cell fails. Afterwards
+    `course derive` fills in the hints.
+    """
+    path, program = places(name)
+    require(program)
+    require(paths.SOLUTIONS)
+    built = from_text(program.read_text(encoding="utf-8"), ids(path))
+    course = {"data_utils": paths.DATA_UTILS, "assignments": paths.ASSIGNMENTS}
+    run(built, {"starter": paths.SOLUTIONS, **course})
+    path.write_text(tidy(built), encoding="utf-8")
+    click.echo(f"Wrote {path}. Now: course derive")
+
+
+def places(name):
+    """Return the paths of a notebook and of the program that stands for it."""
+    return paths.ASSIGNMENTS / f"{name}.ipynb", paths.ROOT / "build" / f"{name}.py"
+
+
+def require(path):
+    """Fail unless there is such a file or folder."""
+    if not path.exists():
+        fail(f"{path} is not there; nothing was written")
+
+
+def as_text(source):
+    """Return a notebook's JSON as a program."""
+    import jupytext
+
+    return jupytext.writes(jupytext.reads(source, fmt="ipynb"), fmt="py:percent")
+
+
+def ids(path):
+    """Return {source: id} of the cells of the notebook at `path`, none if there is no such file."""
+    cells = notebook.read(path)["cells"] if path.exists() else []
+    return {"".join(cell["source"]).rstrip(): cell["id"] for cell in cells}
+
+
+def from_text(program, known=None):
+    """Return a program as a notebook, with no output yet.
+
+    known: {source: id} of cells that keep their ids; others are named after their words.
+    """
+    import jupytext
+
+    document = jupytext.reads(program, fmt="py:percent")
+    used: set[str] = set()
+    for cell in document.cells:
+        cell["id"] = unused((known or {}).get(cell.source.rstrip()) or words(cell), used)
+        used.add(cell["id"])
+    document.nbformat, document.nbformat_minor = 4, 5
+    return document
+
+
+def words(cell):
+    """Return the first words of a cell, put together to a name."""
+    found = re.findall(r"[a-z0-9]+", cell.source.lower())[:5] or ["cell"]
+    return "-".join(["text"] * (cell.cell_type != "code") + found)[:48]
+
+
+def unused(name, used):
+    """Return a name, or the name and the first number that tells it from those used."""
+    names = (name if n == 1 else f"{name}-{n}" for n in range(1, len(used) + 2))
+    return next(found for found in names if found not in used)
+
+
+def run(document, packages):
+    """Run a notebook beside copies of packages, {name: folder}; its outputs are then in it.
+
+    Raises nbclient's CellExecutionError, which shows the cell, if one fails.
+    """
+    from nbclient import NotebookClient
+
+    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ):
+        os.environ.pop("COURSE_SEED", None)
+        for name, source in packages.items():
+            shutil.copytree(source, Path(folder) / name)
+        here = Path(folder) / "assignments"
+        here.mkdir(exist_ok=True)
+        place = {"metadata": {"path": str(here)}}
+        NotebookClient(document, timeout=CELL_SECONDS, resources=place).execute()
+
+
+def tidy(document):
+    """Return a notebook's JSON without what differs from run to run and nobody reads."""
+    import nbformat
+
+    language = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    document.metadata = nbformat.from_dict(language)
+    for cell in document.cells:
+        tags = list(cell.metadata.get("tags", []))
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        if cell.cell_type == "code":
+            cell.outputs = joined(cell.outputs)
+    return nbformat.writes(document) + "\n"
+
+
+def joined(outputs):
+    """Return outputs in which what was printed piece by piece is one, as it looks in the end."""
+    whole: list = []
+    for output in outputs:
+        last = whole[-1] if whole else {}
+        if output.output_type == "stream" and last.get("name") == output.name:
+            last["text"] += output.text
+        else:
+            whole.append(output)
+    for output in whole:
+        if output.output_type == "stream":
+            output["text"] = OVERWRITTEN.sub("", output["text"])
+    return whole

@@ -1,0 +1,150 @@
+"""What a person reads in the terminal."""
+
+import sys
+import time
+from contextlib import contextmanager
+from textwrap import indent
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ..text import points
+
+LINE_SECONDS = 10
+
+SIGNS = {"passed": "✓", "failed": "✗", "not written": "·", "not run": "?"}
+STYLES = {"passed": "green", "failed": "red", "not written": "dim", "not run": "yellow"}
+
+STATES = {"passed": "passing", "failed": "failing", "not written": "to do", "not run": "not run"}
+
+BEFORE_THE_TASK = ("comes-first", "syntax")
+"""Diagnoses of what a hint for the check's own task does not help with."""
+
+console = Console(highlight=False)
+
+
+def fail(message):
+    """Say why the command cannot run, and exit with 2."""
+    click.echo(f"course: {message}", err=True)
+    sys.exit(2)
+
+
+def show_outcome(outcome):
+    """Print one check's outcome, and what is wrong if it did not pass."""
+    sign, style = SIGNS[outcome["outcome"]], STYLES[outcome["outcome"]]
+    points = f"{outcome['points']}/{outcome['max_points'] or 'bonus'}"
+    line = f"{sign} Check {outcome['check']:>2}  {points:>5}  {outcome['task']}"
+    console.print(Text(line, style=style))
+    if outcome["message"]:
+        console.print(Text(indent(outcome["message"], "  ")), soft_wrap=True)
+    if outcome["outcome"] == "failed" and outcome["diagnosis"] not in BEFORE_THE_TASK:
+        console.print(Text(indent(way_to_hint(outcome), "  "), style="dim"), soft_wrap=True)
+
+
+def way_to_hint(outcome):
+    """Return the line that says how to get a hint for a check's task."""
+    return f"For a hint: course hint {outcome['task']}"
+
+
+@contextmanager
+def progress(total):
+    """Show how far grading is; gives a function to call when a job is done.
+
+    A bar where somebody watches; in a log, a line now and then.
+    """
+    if sys.stderr.isatty():
+        with click.progressbar(length=total, label="Grading", file=sys.stderr) as bar:
+            yield lambda: bar.update(1)
+        return
+    done, told = 0, time.monotonic()
+
+    def step():
+        nonlocal done, told
+        done += 1
+        if done == total or time.monotonic() - told > LINE_SECONDS:
+            told = time.monotonic()
+            click.echo(f"Grading: {done} of {total} notebooks", err=True)
+
+    yield step
+
+
+def show_marks(rows):
+    """Print the table of a class: the points by notebook and in total, and what is wrong first."""
+    table = Table(title="Marks", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1))
+    names = sorted({name for row in rows for name in row["notebooks"]})
+    table.add_column("submission", no_wrap=True)
+    table.add_column("points", justify="right", no_wrap=True)
+    for name in names:
+        heading = name if len(names) < 3 else name.split("_")[0]
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("first thing to mend")
+    for row in rows:
+        marks = [row["notebooks"].get(name, {"ran": False}) for name in names]
+        found = [points(mark["points"]) if mark["ran"] else "–" for mark in marks]
+        total = f"{points(row['points'])} / {row['max_points']}" if row["ran"] else "–"
+        table.add_row(row["id"], Text(total, mark_style(row)), *found, first_message(row))
+    console.print(table)
+
+
+def show_remarks(rows):
+    """Print what was odd about submissions, a line each; what could not be run comes first."""
+    for row in rows:
+        if row["problem"]:
+            console.print(Text(f"{row['id']} could not be run: {row['problem']}", "yellow"))
+    for row in rows:
+        if row["remarks"]:
+            console.print(Text(f"{row['id']}: {'; '.join(row['remarks'])}", "dim"))
+
+
+def mark_style(row):
+    """Return the colour of a total: by its worst outcome."""
+    found = {outcome["outcome"] for outcome in row["outcomes"]}
+    worst_first = ("not run", "failed", "not written", "passed")
+    return next((STYLES[kind] for kind in worst_first if kind in found), "dim")
+
+
+def first_message(row):
+    """Return the first line of a submission's first message, cut to the room there is."""
+    messages = (o["message"] for o in row["outcomes"] if o["outcome"] != "passed")
+    first = next(filter(None, messages), "")
+    return Text(first.split("\n")[0], no_wrap=True, overflow="ellipsis")
+
+
+def show_hint(wanted, number, found):
+    """Print one of the hints found for what was wanted, and how to get the next."""
+    task, hint = found[number - 1]
+    console.print(Text(f"{task}: hint {number} of {len(found)}", style="bold"))
+    console.print(Text(f"\n{hint}"))
+    if number < len(found):
+        console.print(Text(f"\nThe next one: course hint {wanted} {number + 1}", style="dim"))
+
+
+def show_tasks(name, rows):
+    """Print the tasks of one notebook: how each stands, and its points."""
+    earned, most = (sum(row[key] for row in rows) for key in ("points", "max_points"))
+    console.print(Text(f"\n{name}: {earned} of {most} points", style="bold"))
+    for row in rows:
+        sign, style, state = (words[row["outcome"]] for words in (SIGNS, STYLES, STATES))
+        marks = f"{row['points']}/{row['max_points']}"
+        console.print(Text(f"{sign} {state:<8} {marks:>6}  {row['task']}", style=style))
+
+
+def show_next(outcome, place):
+    """Print which check to go on with, where its task is written, and how to get a hint."""
+    console.print(f"\nNext: check {outcome['check']} of {outcome['notebook']}, {outcome['task']}")
+    for line in (place, outcome["message"], way_to_hint(outcome)):
+        console.print(Text(indent(line, "  ")), soft_wrap=True)
+
+
+def show_contents(dest, notes, remarks):
+    """Print what is in an archive, {name: note}, and what was odd about it."""
+    console.print(f"{dest} holds", soft_wrap=True)
+    table = Table.grid(padding=(0, 2))
+    for name, note in notes.items():
+        table.add_row(f"  {name}", Text(note, style="dim"))
+    console.print(table)
+    for remark in remarks:
+        console.print(remark, markup=False, soft_wrap=True)

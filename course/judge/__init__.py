@@ -1,0 +1,1 @@
+"""From a Submission and a notebook to Outcomes."""

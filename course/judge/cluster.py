@@ -1,0 +1,162 @@
+"""Run jobs on a Dask cluster: those that judge.jobs would run here, on machines of the instructor.
+
+Every worker brings the course along, in the very version that is here. With a job travel the
+submission's bytes; what comes back are outcomes, as JSON. Dask gives the jobs of a worker that
+died to another.
+"""
+
+import contextlib
+import json
+from concurrent.futures import CancelledError
+from functools import cache
+from itertools import islice
+
+import dask
+from distributed import Client, KilledWorker, as_completed, get_worker
+from distributed.comm import CommClosedError
+
+from .. import notebook, paths
+from ..intake.submission import Submission
+from ..report.gradebook import version
+from . import jobs as run
+from . import prefork, sandbox
+
+AHEAD = 2
+"""Jobs that wait on the cluster or run there, for each thread of its workers."""
+
+CONNECT_SECONDS = 20
+CANNOT_GO_ON = "the cluster cannot go on: {}. What has arrived is kept: run the same command again"
+FORGETFUL = {"distributed.admin.low-level-log-length": 1}
+"""By default a client keeps the last thousand messages, and with them submissions."""
+
+
+class ClusterError(Exception):
+    """A cluster that jobs cannot be run on; says what to do."""
+
+
+def run_all(jobs, address, kind):
+    """Run jobs on the cluster at `address` and yield (job, outcome), as jobs.run_all does.
+
+    jobs: any iterable; each is taken when there is room for it, so that few are in memory.
+    kind: of their sandbox.
+    """
+    jobs, wanted = iter(jobs), version()
+    running: dict = {}
+    with connected(address) as client:
+        greet(client, wanted, kind)
+        arrived = as_completed(loop=client.loop, with_results=True, raise_errors=False)
+        while True:
+            for job in islice(jobs, room(client, running)):
+                future = client.submit(grade, described(job), wanted, pure=False)
+                running[future.key] = job
+                arrived.add(future)
+            if not running:
+                return
+            future, result = next(arrived)
+            job = running.pop(future.key)
+            for outcome in outcomes(job, future, result):
+                yield job, outcome
+            yield job, None
+
+
+@contextlib.contextmanager
+def connected(address):
+    """Yield a client of the cluster at `address`."""
+    try:
+        with dask.config.set(FORGETFUL):
+            client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ClusterError(f"no Dask scheduler answers at {address}: {error}") from None
+    try:
+        with client:
+            yield client
+    except (CommClosedError, CancelledError):
+        raise ClusterError(CANNOT_GO_ON.format("its scheduler has gone")) from None
+
+
+def greet(client, wanted, kind):
+    """Raise ClusterError unless there are workers, and all of them can run our jobs."""
+    found = client.run(unfit, wanted, kind, on_error="return")
+    if not found:
+        address = client.scheduler.address
+        raise ClusterError(f"the cluster has no worker yet; start some: dask worker {address}")
+    for address, reason in found.items():
+        if reason:
+            raise ClusterError(f"the worker {address} cannot run jobs: {reason}")
+
+
+def room(client, running):
+    """Return how many more jobs the cluster may be given; it may be without workers for a while."""
+    most = AHEAD * max(sum(client.nthreads().values()), 1)
+    return max(most - len(running), 0)
+
+
+def described(job):
+    """Return what travels of a job, plain data."""
+    try:
+        files, problem = job.submission.files, job.submission.problem
+    except OSError as error:
+        files, problem = {}, f"it can no longer be read: {error}"
+    return {
+        "submission": {"id": job.submission.id, "files": files, "problem": problem},
+        "notebook": job.notebook.name,
+        **{key: getattr(job, key) for key in ("seed", "sandbox", "full")},
+    }
+
+
+def outcomes(job, future, result):
+    """Return a job's outcomes, once it is done; raise ClusterError if the cluster is at fault.
+
+    result: of the future, if all went well.
+    """
+    try:
+        return json.loads(result if future.status == "finished" else future.result())
+    except KilledWorker:
+        reason = "each worker that ran this died, several times over; grade again"
+        checks = notebook.checks(job.notebook, job.full)
+        return [run.labelled(job, run.not_run(check, reason)) for check in checks]
+    except CancelledError:
+        raise
+    except Exception as error:
+        raise ClusterError(CANNOT_GO_ON.format(str(error) or type(error).__name__)) from error
+
+
+def grade(job, wanted):
+    """On a worker: run a job, as described, and return its outcomes as JSON."""
+    reason = known(wanted, job["sandbox"])
+    if reason:
+        raise ClusterError(f"the worker {get_worker().address} cannot run jobs: {reason}")
+    ours = {
+        **job,
+        "submission": Submission(**job["submission"]),
+        "notebook": paths.ASSIGNMENTS / job["notebook"],
+    }
+    return json.dumps(list(run.outcomes(run.Job(**ours), judges())))
+
+
+def unfit(wanted, kind):
+    """On a worker: return why it cannot run jobs in a sandbox of this kind, or None.
+
+    wanted: the version of the course, as it is on disk and as it was when this process began.
+    """
+    if {begun(), version()} != {wanted}:
+        return "its course is not the version that is here; update it and restart the worker"
+    try:
+        return sandbox.require(kind)
+    except sandbox.SandboxError as error:
+        return str(error)
+
+
+known = cache(unfit)
+
+
+@cache
+def begun():
+    """Return the version of the course with which this process began."""
+    return version()
+
+
+@cache
+def judges():
+    """Return what starts judges in this process."""
+    return prefork.judges()

@@ -1,0 +1,137 @@
+"""Run jobs: one notebook on one package, each in a process and a folder of its own."""
+
+import json
+import queue
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from .. import notebook
+from ..intake.submission import Submission
+from . import prefork
+from .stage import stage
+
+CALL_SECONDS = 10
+CELL_SECONDS = 60
+FULL_SECONDS = 300
+SLACK = 60
+
+
+@dataclass(frozen=True)
+class Job:
+    """One notebook to run on one submission; only: numbers of the checks to run, all if none."""
+
+    submission: Submission
+    notebook: Path
+    seed: int
+    sandbox: str
+    full: bool = False
+    only: frozenset = frozenset()
+
+
+def outcomes(job, judges):
+    """Run a job and yield its outcomes, a dict for each check, as they arrive.
+
+    judges: what starts a judge, see course.judge.prefork.
+    A check that the run did not reach is "not run", with the reason.
+    """
+    checks = {c.number: c for c in notebook.checks(job.notebook, job.full, job.only)}
+    reason = job.submission.problem
+    if not reason:
+        try:
+            with tempfile.TemporaryDirectory(prefix="course-") as folder:
+                for outcome in judged(job, Path(folder), judges):
+                    checks.pop(outcome["check"], None)
+                    yield labelled(job, outcome)
+                reason = f"the run ended before this check; grade again. {log_tail(Path(folder))}"
+        except (OSError, ValueError) as error:
+            reason = f"the run could not be made: {error}"
+    for check in checks.values():
+        yield labelled(job, not_run(check, reason))
+
+
+def log_tail(folder):
+    """Return the last lines of a run's log, which say why it ended."""
+    lines = (folder / "log").read_text(encoding="utf-8", errors="replace").strip().split("\n")
+    return "Its log ends: " + " / ".join(lines[-3:])[-500:]
+
+
+def judged(job, folder, judges):
+    """Stage a job in a folder, run it and yield what the judge prints."""
+    target = stage(folder, job.submission.files, job.notebook, job.full, job.only)
+    seconds = FULL_SECONDS if job.full else CELL_SECONDS
+    arguments = [str(target), str(folder / "prints"), str(seconds + SLACK)]
+    with (
+        open(folder / "log", "wb") as log,
+        judges.start(arguments, variables(job, folder, seconds), log) as lines,
+    ):
+        yield from map(json.loads, lines)
+
+
+def variables(job, folder, seconds):
+    """Return the variables of the judge's environment that tell it about a job."""
+    worker = {
+        "package": str(folder / "package"),
+        "reference": str(folder / "reference"),
+        "sandbox": job.sandbox,
+        "prints": str(folder / "prints"),
+        "call_seconds": seconds if job.full else CALL_SECONDS,
+        "cell_seconds": seconds,
+    }
+    return {
+        "COURSE_SEED": str(job.seed),
+        "COURSE_WORKER": json.dumps(worker),
+        "IPYTHONDIR": str(folder / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
+    }
+
+
+def labelled(job, outcome):
+    """Return an outcome together with whose and on which notebook it is."""
+    return {"submission": job.submission.id, "notebook": job.notebook.stem, **outcome}
+
+
+def not_run(check, reason):
+    """Return the outcome of a check that was not run."""
+    return {
+        "check": check.number,
+        "task": check.task,
+        "points": 0,
+        "max_points": check.max_points,
+        "outcome": "not run",
+        "diagnosis": None,
+        "message": reason,
+        "seconds": 0.0,
+        "prints": "",
+    }
+
+
+def run_all(jobs, workers):
+    """Run jobs, `workers` at a time, and yield (job, outcome) as outcomes arrive.
+
+    After a job's last outcome comes (job, None). Whoever stops listening stops the runs.
+    """
+    arrived: queue.Queue = queue.Queue()
+
+    def run(job):
+        try:
+            for outcome in outcomes(job, judges):
+                arrived.put((job, outcome))
+        finally:
+            arrived.put((job, None))
+
+    pool, judges = ThreadPoolExecutor(workers), prefork.judges()
+    try:
+        futures = [pool.submit(run, job) for job in jobs]
+        left = len(jobs)
+        while left:
+            job, outcome = arrived.get()
+            left -= outcome is None
+            yield job, outcome
+        for future in futures:
+            future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        judges.stop()
+        pool.shutdown()

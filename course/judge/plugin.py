@@ -1,0 +1,196 @@
+"""Run one staged notebook under pytest --nbval, and print one JSON line for each check.
+
+Started as `python -m course.judge.plugin NOTEBOOK PRINTS SECONDS`, a process for each run. pytest's
+own report goes to stderr; stdout carries the outcomes.
+"""
+
+import importlib
+import json
+import os
+import re
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ..notebook import given, heading, is_set_up
+from ..text import legible
+
+CODE = re.compile(r"^(?P<sentence>.*) \[(?P<code>[a-z0-9A-Z-]+)\]$", re.DOTALL)
+AWARD = re.compile(r"^★ (?P<told>(?P<points>\d+) of \d+ bonus points: .*)$", re.MULTILINE)
+MAX_PRINTS = 20_000
+MAX_MESSAGE = 4_000
+
+
+class Judge:
+    """A pytest plugin that turns what nbval found in each check cell into an outcome.
+
+    out: stream for the outcomes, prints: file of what the package prints, seconds: how long a
+    cell may take; not the student's code, whose calls have limits of their own.
+    """
+
+    def __init__(self, out, prints, seconds):
+        self.out = out
+        self.prints = prints
+        self.seconds = seconds
+        self.printed = 0
+        self.broken = None
+        self.again = False
+        self.held = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item, nextitem):
+        """Run a check on the reference's layers only if it failed on the student's own."""
+        self.started = time.monotonic()
+        set_alarm(self.seconds)
+        self.again = bool(nextitem and is_second(nextitem.cell.source))
+        if is_second(item.cell.source) and not self.held:
+            return True
+        return None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item, call):
+        """Record a check's outcome, or that a cell which sets up failed."""
+        if call.when == "setup" and call.excinfo:
+            self.broken = f"the notebook's kernel did not start: {call.excinfo.value}"
+        elif call.when != "call":
+            return
+        found = ("not run", None, self.broken) if self.broken else verdict(item, call)
+        check = heading(item.cell.source)
+        if check:
+            earned, found = award(check, found, item)
+            self.record(check, found, time.monotonic() - self.started, earned)
+        elif call.excinfo and is_set_up(item.cell.source):
+            self.broken = self.broken or f"a set-up cell failed: {found[2]}"
+
+    def record(self, check, found, seconds, earned):
+        """Print one outcome as a line of JSON; hold it back if the check is to be run again."""
+        line = {**outcome_of(check, found, earned), "seconds": seconds}
+        line["prints"] = self.new_prints()
+        if self.held:
+            line = second_outcome(self.held, line)
+        self.held = line if self.again and line["outcome"] != "passed" else None
+        if not self.held:
+            line["seconds"] = round(line["seconds"], 3)
+            print(json.dumps(line), file=self.out, flush=True)
+
+    def new_prints(self):
+        """Return what the student's code has printed since the last check."""
+        if not self.prints.exists():
+            return ""
+        with self.prints.open("rb") as stream:
+            stream.seek(self.printed)
+            text = stream.read(MAX_PRINTS)
+            self.printed = stream.seek(0, os.SEEK_END)
+        return text.decode("utf-8", "replace")
+
+
+def is_second(source):
+    """Tell whether a cell runs a check again, on the reference's layers."""
+    return bool(given(source)) and not heading(source).bonus
+
+
+def award(check, found, item):
+    """Return (points earned, found), where a bonus that ended well tells its points.
+
+    found: (outcome, diagnosis, message), item: the cell; only we print there.
+    """
+    outcome, diagnosis, message = found
+    if outcome != "passed" or not check.bonus:
+        return check.points * (outcome == "passed"), found
+    printed = "".join(out["text"] for out in item.test_outputs if out.output_type == "stream")
+    told = AWARD.search(printed)
+    if not told:
+        return 0, ("not run", None, "The bonus does not say how many points it is worth.")
+    return min(int(told["points"]), check.points), (outcome, diagnosis, told["told"])
+
+
+def outcome_of(check, found, earned):
+    """Return the outcome of a check as a dict; found: (outcome, diagnosis, message)."""
+    outcome, diagnosis, message = found
+    return {
+        "check": check.number,
+        "task": check.task,
+        "points": earned,
+        "max_points": check.max_points,
+        "outcome": outcome,
+        "diagnosis": diagnosis,
+        "message": legible(message[:MAX_MESSAGE]),
+    }
+
+
+def second_outcome(first, second):
+    """Return the outcome of a check that was run twice: the second run's, if there was one."""
+    chosen = first if second["outcome"] == "not run" else second
+    together = first["seconds"] + second["seconds"]
+    return {**chosen, "seconds": together, "prints": first["prints"]}
+
+
+def verdict(item, call):
+    """Return (outcome, diagnosis, message) of one cell."""
+    if call.excinfo is None:
+        return "passed", None, ""
+    errors = [out for out in item.test_outputs or () if out.output_type == "error"]
+    if not errors:
+        return "not run", None, f"{call.excinfo.value} This is not the student's doing."
+    name, text = errors[-1]["ename"], errors[-1]["evalue"]
+    coded = CODE.match(text)
+    sentence, code = (coded["sentence"], coded["code"]) if coded else (text, None)
+    if name == "CannotRun":
+        return "not run", None, text
+    if name == "NotWritten":
+        return "not written", code, sentence
+    if name in ("CheckFailed", "Unreadable"):
+        return "failed", code, sentence
+    return "failed", "error", f"The check stopped with {name}: {text}"
+
+
+class CannotRun(Exception):
+    """The check itself does not end."""
+
+
+def set_alarm(seconds):
+    """Stop the present cell after some seconds, where the system can."""
+
+    def ring(*_):
+        raise CannotRun(f"The check was stopped after {seconds:g} seconds.")
+
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def import_nbval():
+    """Import nbval, and let it use our kernel."""
+    # jsonschema builds 35 grammars at import for a format that no notebook uses: 0.8 s; a kernel
+    # imports a debugger.
+    for name in ("rfc3987_syntax", "debugpy"):
+        sys.modules[name] = None  # type: ignore[assignment]
+    from . import kernel
+
+    kernel.replace_nbvals()
+
+
+def main(notebook, prints, seconds):
+    """Run a notebook; stdout carries the outcomes and nothing else."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    import_nbval()
+    importlib.import_module("course.judge.session").worker()
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    folder = str(Path(notebook).parent)
+    without = ("cacheprovider", "unraisableexception", "threadexception", "faulthandler")
+    options = [
+        *("-p", "nbval.plugin", "--nbval", "--nbval-current-env", "--noconftest"),
+        *(word for plugin in without for word in ("-p", f"no:{plugin}")),
+        *("-c", os.devnull, "--rootdir", folder, "--confcutdir", folder),  # else all /tmp is listed
+        *("--capture=no", "--color=no", "-q", "--tb=short"),
+    ]
+    return pytest.main([*options, notebook], [Judge(out, Path(prints), float(seconds))])
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,165 @@
+"""Start judges: by fork from a process that has everything imported, where there is fork.
+
+A judge needs pytest, nbval, IPython, NumPy and Matplotlib, a second's work to import. Here one
+process imports them once and then makes each judge by fork. It has read no submission and no
+answer, and runs nothing of them; students' processes are started apart from it (student.py).
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+from .. import paths
+
+STEERING = ("PYTHON", "PYTEST", "JUPYTER", "IPYTHON", "COURSE", "NBVAL", "JPY")
+"""How variables begin that could steer Python, pytest or Jupyter; no judge gets them."""
+
+NEEDED = (
+    "nbval.plugin",
+    "ipykernel.debugger",
+    "ipykernel.inprocess.ipkernel",
+    "IPython.core.completerlib",
+    "IPython.core.application",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "numpy.random",
+    "psutil",
+    "course.judge.session",
+)
+"""What a judge imports late, or by name."""
+
+MAX_MESSAGE = 2**20
+
+
+def environment():
+    """Return the environment that every judge has: ours, less what could steer it."""
+    ours = {k: v for k, v in os.environ.items() if not k.startswith(STEERING)}
+    fixed = {"PYTHONPATH": str(paths.ROOT), "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1"}
+    return {**ours, **fixed}
+
+
+class Fresh:
+    """Starts each judge as a new Python."""
+
+    def __init__(self):
+        self.running = set()
+
+    def start(self, arguments, variables, log):
+        """Start a judge; return a stream of the lines it prints.
+
+        arguments: of plugin.py; variables: of its environment, beside the usual; log: file
+        for all else that it says.
+        """
+        process = subprocess.Popen(
+            [sys.executable, "-m", "course.judge.plugin", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env={**environment(), **variables},
+        )
+        self.running.add(process)
+        return process.stdout
+
+    def stop(self):
+        """End all judges."""
+        for process in self.running:
+            process.kill()
+            process.wait()
+
+
+class Forked:
+    """Starts each judge as a child of one process that has everything imported."""
+
+    def __init__(self):
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self.parent = subprocess.Popen(
+                [sys.executable, "-m", "course.judge.prefork", str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                env=environment(),
+                start_new_session=True,
+            )
+
+    def start(self, arguments, variables, log):
+        """Start a judge; return a stream of the lines it prints. As Fresh.start."""
+        ours, theirs = os.pipe()
+        message = json.dumps([arguments, {**environment(), **variables}]).encode()
+        try:
+            socket.send_fds(self.control, [message], [theirs, log.fileno()])
+        finally:
+            os.close(theirs)
+        return os.fdopen(ours, "rb")
+
+    def stop(self):
+        """End all judges, and their parent."""
+        self.control.close()
+        self.parent.wait()
+
+
+def judges():
+    """Return what starts judges on this machine."""
+    return Forked() if sys.platform == "linux" else Fresh()
+
+
+def serve(control):
+    """Fork a judge for every message, until the other side closes; then end them all."""
+    while True:
+        message, fds, *_ = socket.recv_fds(control, MAX_MESSAGE, 2)
+        if not message:
+            os.killpg(0, signal.SIGKILL)
+        if os.fork() == 0:
+            control.close()
+            become_judge(*json.loads(message), *fds)
+        for fd in fds:
+            os.close(fd)
+
+
+def reap(*_):
+    """Take leave of the judges that have ended."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def become_judge(arguments, variables, out, log):
+    """Be the judge that a message describes, and end."""
+    from .plugin import main
+
+    code = 1
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.dup2(out, 1)
+        os.dup2(log, 2)
+        os.environ.clear()
+        os.environ.update(variables)
+        code = int(main(*arguments))
+    finally:
+        os._exit(code)
+
+
+def import_everything():
+    """Import what a judge needs, and what it would compute anew each time."""
+    from . import plugin as judge
+
+    judge.import_nbval()
+    plugins = importlib.import_module("_pytest.config").default_plugins
+    for name in (*NEEDED, *(f"_pytest.{plugin}" for plugin in plugins)):
+        importlib.import_module(name)
+    for path in sorted(paths.DATA_UTILS.rglob("*.py")):
+        name = ".".join(path.relative_to(paths.ROOT).with_suffix("").parts)
+        importlib.import_module(name.removesuffix(".__init__"))
+    importlib.import_module("nbformat").read(paths.notebooks()[0], 4)  # compiles its schema
+    gc.freeze()
+
+
+if __name__ == "__main__":
+    import_everything()
+    signal.signal(signal.SIGCHLD, reap)
+    serve(socket.socket(fileno=int(sys.argv[1])))

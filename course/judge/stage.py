@@ -1,0 +1,78 @@
+"""Lay out a grading run: our notebook and checks, stand-ins for `starter`, their package apart."""
+
+import json
+import shutil
+
+from .. import notebook, paths, prerequisites
+
+NOT_CODE = shutil.ignore_patterns("hints", "__pycache__")
+
+CONNECT = '''"""Stand-ins for a student's package: every call runs in the student's own process."""
+
+from course.judge.session import connect
+
+worker = connect()
+'''
+
+STAND_IN = '''"""Stands in for the student's module {name}."""
+
+from course.judge.student import module
+
+from starter import worker
+
+__getattr__ = module(worker, "{name}")
+'''
+
+
+def stage(folder, files, source, full=False, only=()):
+    """Write into `folder` what one run of one notebook on one package needs.
+
+    files: {module name: bytes} of the student's package; source: path of the notebook.
+    full: keep the cells that explore, too; only: numbers of the checks to keep, all if none.
+    Returns the path of the notebook to run.
+    """
+    stage_package(folder / "package", files)
+    judge = folder / "judge"
+    shutil.copytree(paths.DATA_UTILS, judge / "data_utils")
+    stage_stand_ins(judge / "starter")
+    (judge / "assignments").mkdir()
+    homes = stage_reference(folder / "reference")
+    graded = notebook.graded(notebook.read(source), full, homes, only)
+    target = judge / "assignments" / source.name
+    target.write_text(json.dumps(graded), encoding="utf-8")
+    return target
+
+
+def stage_reference(root):
+    """Write the solutions where the reference is run; return given.homes, None without any."""
+    if not paths.SOLUTIONS.is_dir():
+        return None
+    shutil.copytree(paths.SOLUTIONS, root / "starter", ignore=NOT_CODE)
+    return prerequisites.homes
+
+
+def stage_package(root, files):
+    """Write the package under judgement: our given modules, their task modules and helpers.
+
+    A task module that was not handed in is the stub, so that it is "not written yet".
+    """
+    package = root / "starter"
+    package.mkdir(parents=True)
+    modules = {name: text.encode() for name, text in paths.stubs().items()}
+    theirs = {name: content for name, content in files.items() if not paths.is_given(name)}
+    for name, content in {**modules, **theirs}.items():
+        (package / name).parent.mkdir(exist_ok=True, parents=True)
+        (package / name).write_bytes(content)
+        (package / name).chmod(0o644)
+    for path in (root, *(path for path in root.rglob("*") if path.is_dir())):
+        path.chmod(0o755)
+
+
+def stage_stand_ins(package):
+    """Write a `starter` whose every function is called in the student's process."""
+    for module in paths.stubs():
+        (package / module).parent.mkdir(exist_ok=True, parents=True)
+        name = prerequisites.dotted(module)
+        text = "" if name.endswith("__init__") else STAND_IN.format(name=name)
+        (package / module).write_text(text, encoding="utf-8")
+    (package / "__init__.py").write_text(CONNECT, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""From Outcomes to marks and pages."""

@@ -1,0 +1,105 @@
+"""An instructor's marks for written answers: manual.csv, read on every run.
+
+answers.csv, which every run writes, has a line for each answer and can be filled in and saved
+under that name. A line without points is one that nobody has marked yet.
+"""
+
+import csv
+import io
+import math
+
+from ..intake import written_answers
+from ..text import safe
+
+COLUMNS = ("submission", "notebook", "question", "points", "remark")
+
+
+class ManualError(Exception):
+    """A manual.csv that cannot be read; names the line."""
+
+
+def read(path, submissions):
+    """Return the marks in the file at `path`, as dicts of COLUMNS; [] where there is no file.
+
+    submissions: ids that a line may name.
+    """
+    if not path.exists():
+        return []
+    lines = csv.DictReader(io.StringIO(decoded(path)), delimiter=delimiter(path))
+    try:
+        missing = set(COLUMNS) - set(lines.fieldnames or ())
+        if missing:
+            wrong(path, 1, f"there is no column {', '.join(sorted(missing))}", ", ".join(COLUMNS))
+        rows = [(lines.line_num, line) for line in lines if (line["points"] or "").strip()]
+    except csv.Error as error:
+        raise ManualError(f"{path.name}, line {lines.line_num}: {error}") from None
+    marks = [mark(path, number, line, submissions) for number, line in rows]
+    refuse_twice(path, rows, marks)
+    return marks
+
+
+def decoded(path):
+    """Return a file's text; spreadsheets write UTF-8 with a mark, or the system's own encoding."""
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def delimiter(path):
+    """Return what separates cells: the most frequent of , ; and tab in the first line."""
+    first = decoded(path).split("\n", 1)[0]
+    return max(",;\t", key=first.count)
+
+
+def mark(path, number, line, submissions):
+    """Return one line's mark, or raise ManualError."""
+    told = {name: (line[name] or "").strip() for name in COLUMNS}
+    known = written_answers.questions()
+    if told["submission"] not in submissions:
+        wrong(path, number, f"nobody is called {told['submission']!r}", "an id as in marks.csv")
+    if told["notebook"] not in known:
+        wrong(path, number, f"no notebook is called {told['notebook']!r}", ", ".join(known))
+    last = len(known[told["notebook"]])
+    if not told["question"].isdecimal() or not 1 <= int(told["question"]) <= last:
+        wrong(path, number, f"there is no question {told['question']!r}", f"1 to {last}")
+    points = number_in(told["points"])
+    if not 0 <= points < math.inf:
+        wrong(path, number, f"{told['points']!r} are no points", "a number such as 2 or 2.5")
+    return {**told, "question": int(told["question"]), "points": points}
+
+
+def number_in(text):
+    """Return the number that a cell holds, nan if it holds none."""
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return math.nan
+
+
+def wrong(path, number, what, expected):
+    """Raise the ManualError for a line."""
+    raise ManualError(f"{path.name}, line {number}: {what}; expected: {expected}")
+
+
+def refuse_twice(path, rows, marks):
+    """Refuse a file that marks one answer twice."""
+    seen: dict[tuple, int] = {}
+    for (number, _), one in zip(rows, marks, strict=True):
+        key = (one["submission"], one["notebook"], one["question"])
+        if key in seen:
+            wrong(path, number, f"line {seen[key]} has marked this answer", "one line an answer")
+        seen[key] = number
+
+
+def write_answers(path, rows):
+    """Write answers.csv: a line for each written answer, with what it was given so far."""
+    with path.open("w", newline="", encoding="utf-8-sig") as stream:
+        writer = csv.writer(stream)
+        writer.writerow([*COLUMNS, "asked", "answer"])
+        for row in rows:
+            for one in row["answers"]:
+                place = (row["id"], one["notebook"], one["question"])
+                given = (f"{one['points']:g}", one["remark"]) if one["marked"] else ("", "")
+                writer.writerow([*place, *map(safe, (*given, one["asked"], one["answer"]))])

@@ -1,0 +1,1 @@
+"""What a student does from day to day: tasks, status, watch, submit."""

@@ -1,0 +1,62 @@
+"""Where a student writes the tasks of the checks: in which module, on which line."""
+
+import ast
+import re
+from functools import cache
+
+from .. import hints, paths
+from ..prerequisites import LAYERS
+
+UNWRITTEN = re.compile(r'^\s*raise NotImplementedError\("(.+) is yours to write"\)', re.MULTILINE)
+
+
+def homes(task, files):
+    """Return {module: line} of where the task of a check is written; the task may name several.
+
+    files: {module: bytes} of a student's package; a module that it lacks is the stub. A line is
+    None where the package does not tell it. The module that the notebooks import from is first.
+    """
+    found: dict[str, int] = {}
+    for module, stub in paths.stubs().items():
+        mine = definitions(text_of(module, files))
+        for name in hints.names(task):
+            if name in mine or name in definitions(stub):
+                found.setdefault(module, mine.get(name))
+    return dict(sorted(found.items(), key=lambda home: home[0] != LAYERS))
+
+
+def text_of(module, files):
+    """Return the text of a package's module, or of the stub if the package lacks it."""
+    return files[module].decode("utf-8", "replace") if module in files else paths.stubs()[module]
+
+
+@cache
+def definitions(text):
+    """Return {name: line} of a module's functions, classes and their methods, written `A.f`."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError):
+        return {}
+    found = {}
+    for node in named(body):
+        found[node.name] = node.lineno
+        if isinstance(node, ast.ClassDef):
+            found |= {f"{node.name}.{part.name}": part.lineno for part in named(node.body)}
+    return found
+
+
+def named(body):
+    """Return the functions and classes among statements."""
+    return [node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+
+
+def unwritten(files):
+    """Return {module: the tasks in it that are still stubs} of a student's package."""
+    at_hand = definitions(text_of(LAYERS, files))
+    found = {}
+    for module in paths.task_modules():
+        tasks = dict.fromkeys(UNWRITTEN.findall(text_of(module, files)))
+        left = [task for task in tasks if module == LAYERS or task not in at_hand]
+        if left:
+            found[module] = left
+    return found

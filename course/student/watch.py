@@ -1,0 +1,64 @@
+"""Check tasks again when the file that they are written in is saved."""
+
+import re
+import time
+
+from .. import notebook, paths
+from ..judge.jobs import Job, outcomes
+from . import tasks
+
+POLL_SECONDS = 0.2
+
+
+def saves(folder, wait=time.sleep):
+    """Yield, without end, the names of the modules in a folder that have just been saved."""
+    before = stamps(folder)
+    while True:
+        wait(POLL_SECONDS)
+        now = stamps(folder)
+        saved = {name for name, _ in before.items() ^ now.items()}
+        before = now
+        if saved:
+            yield saved
+
+
+def stamps(folder):
+    """Return {module: when it was saved and its size} of the modules in a folder.
+
+    What editors put beside a file while they save it, as .~optim.py, is none.
+    """
+    found = {}
+    for path in (path for path in folder.glob("*.py") if path.stem.isidentifier()):
+        try:
+            about = path.stat()
+        except FileNotFoundError:
+            continue  # An editor is putting a new file in its place.
+        found[path.name] = about.st_mtime_ns, about.st_size
+    return found
+
+
+def recheck(submission, saved, judges):
+    """Run the checks of the tasks in the saved modules; yield their outcomes as they arrive.
+
+    judges: what starts a judge, see course.judge.prefork.
+    """
+    modules = concerned(saved, submission.files)
+    for path in paths.notebooks():
+        checks = notebook.checks(path)
+        only = {c.number for c in checks if modules & tasks.homes(c.task, submission.files).keys()}
+        if only:
+            yield from outcomes(Job(submission, path, 0, "none", only=frozenset(only)), judges)
+
+
+def concerned(saved, files):
+    """Return the saved modules, and those that use one of the student's own among them.
+
+    A module of the student's own is used where its name is mentioned.
+    """
+    found, own = set(saved), set(saved) - paths.stubs().keys()
+    while own:
+        name = re.compile(rf"\b{own.pop().removesuffix('.py')}\b".encode())
+        users = {module for module, content in files.items() if name.search(content)} - found
+        found |= users
+        own |= users - paths.stubs().keys()
+    return found

@@ -1,0 +1,1 @@
+"""What the checks of each notebook expect, and what usual mistakes give."""

@@ -1,0 +1,65 @@
+"""How far a student is: what each check said when it last ran in a notebook.
+
+Each run of a check adds a line to a small file beside the package. Nothing of it is handed in,
+and grading neither reads nor writes it.
+"""
+
+import json
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from ..verdicts import NotWritten, verdict
+
+COURSE = Path(__file__).resolve().parents[2]
+RECORD = COURSE / ".progress"
+LINE = re.compile(r"^(passed|failed|not written)\t(.+)$", re.MULTILINE)
+HEADING = re.compile(r"# Check (\d+) \((\d+) points?\): .+")
+NOTEBOOK = re.compile(r"\d+_\w+")
+
+
+def register(shell):
+    """Have an IPython shell keep what each check says; once is enough."""
+    shell.events.register("post_run_cell", keep)
+
+
+def keep(result):
+    """Add what a cell said to the record, if it is a check's: IPython calls this after each."""
+    heading, said = first_line(result.info.raw_cell), outcome(result)
+    if HEADING.fullmatch(heading) and said:
+        with suppress(OSError), RECORD.open("a", encoding="utf-8") as record:
+            record.write(f"{said}\t{heading}\n")
+
+
+def outcome(result):
+    """Return how a cell ended, None if it failed for no fault of the student's."""
+    if result.success:
+        return "passed"
+    told = verdict(result.error_before_exec or result.error_in_exec)
+    return told and ("not written" if isinstance(told, NotWritten) else "failed")
+
+
+def first_line(source):
+    """Return the first line of a cell's source, a string or a list of lines."""
+    return "".join(source).split("\n", 1)[0].rstrip()
+
+
+def checks():
+    """Return {notebook: [(number, points, outcome), ...]} of all checks; to do is "not written"."""
+    text = RECORD.read_text(encoding="utf-8") if RECORD.exists() else ""
+    last = {heading: said for said, heading in LINE.findall(text)}
+    return {
+        path.stem: [
+            (int(found[1]), int(found[2]), last.get(found[0], "not written"))
+            for found in map(HEADING.fullmatch, first_lines(path))
+            if found
+        ]
+        for path in sorted((COURSE / "assignments").glob("*.ipynb"))
+        if NOTEBOOK.fullmatch(path.stem)
+    }
+
+
+def first_lines(path):
+    """Return the first line of every cell of the notebook at `path`."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [first_line(cell["source"]) for cell in cells]

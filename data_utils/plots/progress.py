@@ -1,0 +1,41 @@
+"""The picture of how far a student is: a square for each check."""
+
+import matplotlib.pyplot as plt
+
+from ..notebook import progress
+from . import GREEN, GREY, INK, ORANGE, styled
+
+SIDE = 0.86
+LOOKS: dict = {
+    "passed": ("passes", dict(facecolor=GREEN, edgecolor=GREEN), "white"),
+    "failed": ("fails", dict(facecolor="white", edgecolor=ORANGE, linewidth=2), ORANGE),
+    "not written": ("to do", dict(facecolor="white", edgecolor=GREY), GREY),
+}
+"""{what a check said: (in a word, how its square looks, the colour of its number)}."""
+
+
+@styled
+def checks():
+    """Draw what each check said when it last ran, a row for each notebook, and its points."""
+    rows = progress.checks()
+    width = max((len(row) for row in rows.values()), default=1)
+    axes = plt.subplots(figsize=(0.3 * width + 2.6, 0.3 * (len(rows) + 2)))[1]
+    axes.set(xlim=(-5, width + 4), ylim=(len(rows) + 1.9, -0.1), aspect="equal")
+    axes.axis("off")
+    for y, (name, row) in enumerate(rows.items()):
+        axes.text(-0.4, y + 0.45, name, ha="right", va="center")
+        for x, (number, _, said) in enumerate(row):
+            square(axes, x, y, said, number)
+        earned = sum(points for _, points, said in row if said == "passed")
+        most = sum(points for _, points, _ in row)
+        axes.text(width + 3.9, y + 0.45, f"{earned} of {most} points", ha="right", va="center")
+    for i, (said, (word, _, _)) in enumerate(LOOKS.items()):
+        square(axes, 4 * i, len(rows) + 0.8, said)
+        axes.text(4 * i + 1.2, len(rows) + 1.25, word, va="center", color=INK)
+
+
+def square(axes, x, y, said, number=""):
+    """Draw the square of one check, with its number."""
+    _, look, colour = LOOKS[said]
+    axes.add_patch(plt.Rectangle((x, y), SIDE, SIDE, **look))
+    axes.text(x + SIDE / 2, y + SIDE / 2, number, ha="center", va="center", color=colour, size=8)

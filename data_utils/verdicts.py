@@ -1,0 +1,238 @@
+"""Turn an exception in a cell into the sentence that a student reads."""
+
+import linecache
+import os
+import re
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+READ_ONLY = re.compile("read-only")
+YOURS = re.compile(r"^(?P<task>\S+) is yours to write$")
+IN_CELL = re.compile(r"<ipython-input|ipykernel_|<cell>")
+NP_MAX = re.compile(r"np\.max\(\s*0")
+PLACE = re.compile(r"\s*\([^()]+, line \d+\)$")
+CHECK = re.compile(r"# (Check|Bonus) \d+ \(.+?\): (?P<task>.+?)(, given .+)?\s*$")
+
+
+class CheckFailed(AssertionError):
+    """A check's verdict: one sentence, and a short code for the kind of mistake.
+
+    IPython shows the sentence alone; str() adds the code, as linters do.
+    differ: the two arrays (got, expected) that a picture may show, or None.
+    """
+
+    def __init__(self, sentence, diagnosis="wrong", differ=None):
+        super().__init__(sentence, diagnosis)
+        self.sentence = sentence
+        self.diagnosis = diagnosis
+        self.differ = differ
+
+    def __str__(self):
+        return f"{self.sentence} [{self.diagnosis}]"
+
+    def _render_traceback_(self):
+        return [f"✗ {self.sentence}"]
+
+
+class NotWritten(CheckFailed):
+    """The verdict on a stub that still raises NotImplementedError."""
+
+
+class Unreadable(CheckFailed):
+    """The verdict on a module that Python cannot read, or cannot import."""
+
+
+@dataclass
+class Frame:
+    """A place in the student's package: file, line number, function and the line itself."""
+
+    file: str
+    line: int
+    function: str
+    text: str
+
+
+def student_frames(error):
+    """Return the frames of an exception that lie in the student's package, outermost first.
+
+    Where the package runs in a process of its own, the exception brings the frames along.
+    """
+    if hasattr(error, "student_frames"):
+        return [Frame(*frame) for frame in error.student_frames]
+    walk = traceback.walk_tb(error.__traceback__)
+    inside = [(f, n) for f, n in walk if f.f_globals.get("__package__") == "starter"]
+    summary = traceback.StackSummary.extract(iter(inside))
+    return [Frame(file_in_package(f.filename), f.lineno, f.name, f.line) for f in summary]
+
+
+def file_in_package(path):
+    """Return starter/module.py for the path of a module."""
+    return "starter/" + re.split(r"[/\\]", path)[-1]
+
+
+def verdict(error):
+    """Return the CheckFailed that tells a student about any exception, or None.
+
+    None means: nothing of the student's package is involved, show it as Python does.
+    """
+    if isinstance(error, CheckFailed):
+        return error
+    frames = student_frames(error)
+    kind, message = getattr(error, "kind", type(error).__name__), str(error)
+    if isinstance(error, SyntaxError) and Path(error.filename or "").parent.name == "starter":
+        kind, message = "SyntaxError", error.msg
+        text = (error.text or "").strip()
+        frames = [Frame(file_in_package(error.filename), error.lineno or 0, "<module>", text)]
+    if frames:
+        return of_raised(kind, message, frames)
+    if hasattr(error, "student_frames"):
+        return CheckFailed(message, error.diagnosis)
+    return of_cell(error, kind, message)
+
+
+def of_raised(kind, message, frames):
+    """Tell about an exception that the student's own code raised."""
+    last = frames[-1]
+    where = f"{last.file}, line {last.line}"
+    yours = YOURS.match(message)
+    if kind == "NotImplementedError":
+        task = yours["task"] if yours else last.function
+        return NotWritten(f"{task} is not written yet: {where}", "not-written")
+    if kind in ("SyntaxError", "IndentationError", "TabError"):
+        message = PLACE.sub("", message)
+        return Unreadable(f"Python cannot read {where}: {message}\n    {last.text}", "syntax")
+    if kind == "ValueError" and READ_ONLY.search(message):
+        return CheckFailed(
+            f"{last.function} writes into an array that it was given: {where}: `{last.text}`. "
+            "The caller still needs those numbers; work on a copy.",
+            "in-place",
+        )
+    told, what = CheckFailed, f"{frames[0].function} raised"
+    if frames[0].function == "<module>":
+        told, what = Unreadable, f"{frames[0].file} cannot be imported, it raises"
+    message += "".join(f". {hint}" for hint in (pointer(message, last.text),) if hint)
+    trace = "".join(f"\n  {f.file}, line {f.line}, in {f.function}\n    {f.text}" for f in frames)
+    return told(f"{what} {kind}: {message}{trace}", "raised")
+
+
+def pointer(message, line):
+    """Return a question or a hint on an exception's message and its line, or None."""
+    if NP_MAX.search(line):
+        return (
+            "np.max looks for the largest entry of one array, and its second argument is an axis; "
+            "for the larger of two, entry by entry, there is np.maximum"
+        )
+    return next((told for pattern, told in POINTERS.items() if re.search(pattern, message)), None)
+
+
+POINTERS = {
+    "could not be broadcast": "Which axes should lie along each other? An axis of length 1, such "
+    "as keepdims=True leaves, goes along any other",
+    r"matmul|not aligned": "In a product of matrices the first has as many columns as the second "
+    "has rows: which of them has to be transposed?",
+    "cannot reshape": "The numbers are not as many as the new shape asks for: which axes belong "
+    "together?",
+    "out of bounds": "Indices begin with 0, and end with the length less 1",
+    "truth value of an array": "An array has many truth values, and `if` wants one",
+    "Cannot cast ufunc": "That array holds whole numbers: of which dtype should it be made?",
+    "NoneType": "Something is None there: which function was to return it?",
+}
+"""{pattern in an exception's message: what to say of it}."""
+
+
+def of_cell(error, kind, message):
+    """Tell about an exception in a cell that stems from what a function returned, or None."""
+    summary = traceback.extract_tb(error.__traceback__)
+    lines = [f.line for f in summary if f.line and IN_CELL.search(f.filename)]
+    if not lines:
+        return None
+    for kinds, pattern, says, code in IN_A_CELL:
+        if kind in kinds and (found := re.search(pattern, message)):
+            known = {"line": lines[-1], "message": message, "name": getattr(error, "name", None)}
+            return CheckFailed(says.format(**known, **found.groupdict()), code)
+    return None
+
+
+IN_A_CELL = (
+    (
+        ("TypeError", "AttributeError"),
+        "NoneType",
+        "`{line}` got None where a result was expected: does the function end with `return` "
+        "and what its docstring promises?",
+        "returned-none",
+    ),
+    (
+        ("TypeError", "IndexError"),
+        "cannot unpack|not subscriptable|invalid index to scalar",
+        "`{line}` got one value where several are due: does the function return all that its "
+        "docstring promises, in its order?",
+        "returned-count",
+    ),
+    (
+        ("ValueError",),
+        r"values to unpack \(expected (?P<due>\d+)",
+        "`{line}` wants {due} results and got another number of them: which does the docstring "
+        "promise, in which order?",
+        "returned-count",
+    ),
+    (
+        ("TypeError",),
+        "positional argument|keyword argument",
+        "`{line}`: {message}. Keep the arguments that the stub has.",
+        "arguments",
+    ),
+    (
+        ("NameError",),
+        "is not defined",
+        "`{name}` is not there yet: a cell further up makes it, so run that one first.",
+        "cell-order",
+    ),
+)
+"""(kinds, pattern in the message, what to say, code) of errors in a cell that can be explained."""
+
+
+def show_sentences():
+    """Make IPython show a failed check, or an error in the student's package, as a sentence.
+
+    Cells are refused while a file of the package cannot be read. Everything else is shown as
+    before. What each check says is kept, unless it is graded. Does nothing outside IPython.
+    """
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell:
+        from .notebook import progress, syntax_guard
+
+        shell.set_custom_exc((Exception,), show)
+        syntax_guard.register(shell)
+        if "COURSE_SEED" not in os.environ:
+            progress.register(shell)
+
+
+def way_to_hint(told, tb):
+    """Return a line that says how to get a hint, where a check's cell has refused an answer."""
+    if isinstance(told, NotWritten | Unreadable) or told.diagnosis == "comes-first":
+        return []
+    cells = [f.filename for f in traceback.extract_tb(tb) if IN_CELL.search(f.filename)]
+    check = CHECK.match(linecache.getline(cells[0], 1)) if cells else None
+    return [f"For a hint: course hint {check['task']}"] if check else []
+
+
+def show(shell, kind, error, tb, tb_offset=None):
+    """Show one exception: IPython calls this for every error in a cell."""
+    told = verdict(error.with_traceback(tb))
+    if told:
+        lines = [*told._render_traceback_(), *way_to_hint(told, tb)]
+        shell._showtraceback(type(told), told, lines)
+        if told.differ and "COURSE_SEED" not in os.environ:
+            from .notebook.difference_plot import draw
+
+            draw(*told.differ)
+        return lines
+    shell.set_custom_exc((), None)
+    try:
+        shell.showtraceback((kind, error, tb), tb_offset=tb_offset)
+    finally:
+        shell.set_custom_exc((Exception,), show)
+    return None

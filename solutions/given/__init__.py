@@ -1,0 +1,1 @@
+"""Given code: not yours to write."""

@@ -1,0 +1,15 @@
+"""A loss that is given, so that training can be tried before any other loss is written."""
+
+import numpy as np
+
+from ..linear_classifier import LinearClassifier
+
+
+class LeastSquares(LinearClassifier):
+    """A linear classifier that pays the squared distance from its scores to one-hot labels."""
+
+    def loss(self, X_batch, y_batch, reg):
+        """Return (loss, dW): the mean squared distance plus reg * sum(W * W)."""
+        away = X_batch @ self.W - np.eye(self.W.shape[1])[y_batch]
+        loss = np.sum(away * away) / len(away) + reg * np.sum(self.W * self.W)
+        return loss, 2 * X_batch.T @ away / len(away) + 2 * reg * self.W

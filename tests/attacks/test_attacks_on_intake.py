@@ -1,0 +1,152 @@
+"""Archives that attack whoever opens them: each costs itself, and nothing else.
+
+They lie in tests/attacks/arrivals/; each hands something in, and all are read and reported on as
+one class. What their modules would do if they ran is not asked here: see test_attacks.py.
+"""
+
+import csv
+import importlib.util
+import time
+from pathlib import Path
+
+import pytest
+
+from course import paths
+from course.commands.terminal import console, show_marks, show_remarks
+from course.intake.submission import read_class
+from course.judge.jobs import not_run
+from course.report import similarity
+from course.report.exports import FORMATS
+from course.report.pages import write_report
+from course.stubs import package_texts
+
+HERE = Path(__file__).parent / "archives"
+SECONDS = 10
+
+SAID = {
+    "above": "points outside the submission",
+    "answer_in_html": "",
+    "bomb": "or all are too large",
+    "deep_notebook": "1_svm.ipynb is no notebook that can be read",
+    "formula": "",
+    "half_a_character": "",
+    "hidden_crowd": "too many hidden files",
+    "link": "is a link or a device",
+    "archive_in_archive": "holds another archive",
+    "nameless": "cannot be opened as an archive",
+    "newlines": "the package is called cs231n",
+    "one_line": "",
+    "painted_folder": "taken from the folder a/b/",
+    "pickles": "",
+    "someone_else": "",
+    "unknown_tongue": "other.py is not UTF-8: read as Latin-1",
+}
+"""For each attack, what is said of it: in its problem or in a remark."""
+IDS = {"formula": "HYPERLINK_x_red_script_alert_1", "someone_else": "AAA-HONEST.zip"}
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """The class as it was read and reported on: {id: Submission}, its folder, rows, seconds."""
+    folder = tmp_path_factory.mktemp("intake")
+    (folder / "canary").mkdir()
+    package = {name: text.encode() for name, text in package_texts(paths.SOLUTIONS).items()}
+    for name in ("aaa-honest", "zzz-honest"):
+        (folder / "class" / name / "starter").mkdir(parents=True)
+        for module, content in package.items():
+            (folder / "class" / name / "starter" / module).write_bytes(content)
+    for attack in SAID:
+        loaded(attack, folder / "canary").hand_in(folder / "class", package)
+    started = time.monotonic()
+    them = {s.id: s for s in read_class(folder / "class")}
+    rows = reported(folder / "out", them)
+    return them, folder, rows, time.monotonic() - started
+
+
+def loaded(attack, canary):
+    """Return the module of one attack, with the place that it attacks filled in."""
+    spec = importlib.util.spec_from_file_location(attack, HERE / f"{attack}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    if hasattr(module, "LOADED"):
+        module.LOADED = module.LOADED.replace(b"@CANARY@", str(canary).encode())
+    return module
+
+
+def reported(out, them):
+    """Write every kind of report on a class, and return its rows."""
+    out.mkdir()
+    check = {"submission": "", "notebook": "1_svm", "diagnosis": None}
+    graded = {
+        name: [{**not_run(CHECK, s.problem or ""), **check, "submission": name}]
+        for name, s in them.items()
+    }
+    about = {name: vars(s.light) for name, s in them.items()}
+    pairs = similarity.pairs(list(them.values()))
+    rows = write_report(out, graded, 7, about, pairs)
+    for written in FORMATS.values():
+        written(out, rows)
+    return rows
+
+
+class CHECK:
+    """A check, of which no more than this is asked."""
+
+    number, task, max_points = 1, "svm_loss_naive", 4
+
+
+def of(attack, read):
+    """Return the Submission of one attack."""
+    return read[0][IDS.get(attack, attack)]
+
+
+def test_every_attack_is_read():
+    assert {path.stem for path in HERE.glob("*.py")} == set(SAID)
+
+
+@pytest.mark.parametrize("attack", SAID)
+def test_an_attack_is_refused_or_read_and_named(attack, read):
+    found = of(attack, read)
+    assert SAID[attack] in "; ".join([found.problem or "", *found.remarks])
+
+
+@pytest.mark.parametrize("honest", ["aaa-honest.zip", "aaa-honest", "zzz-honest"])
+def test_honest_submissions_are_read(honest, read):
+    found = read[0].get(honest)
+    if found:
+        assert found.files and not found.problem
+
+
+def test_all_that_was_handed_in_has_an_id_of_its_own(read):
+    assert len({name.casefold() for name in read[0]}) == len(SAID) + 2
+
+
+def test_no_attack_takes_long(read):
+    assert read[3] < SECONDS
+
+
+def test_nothing_is_unpacked_or_loaded(read):
+    folder = read[1]
+    assert not list(folder.rglob("attacked")) and not list((folder / "canary").iterdir())
+    assert {path.name for path in folder.iterdir()} == {"canary", "class", "out"}
+
+
+def test_no_page_holds_what_an_attack_wrote_as_anything_but_text(read):
+    pages = [path.read_text(encoding="utf-8") for path in (read[1] / "out").rglob("*.html")]
+    assert any("&lt;script&gt;alert(1)" in page for page in pages)
+    assert not [page for page in pages if "<script>alert" in page]
+
+
+def test_no_cell_is_a_formula(read):
+    for path in (read[1] / "out").glob("*.csv"):
+        with path.open(newline="", encoding="utf-8-sig") as stream:
+            cells = [cell for line in csv.reader(stream) for cell in line]
+        assert not [cell for cell in cells if cell[:1] in set("=+-@") and len(cell) > 1], path
+
+
+def test_nothing_steers_the_terminal(read):
+    with console.capture() as captured:
+        show_marks(read[2])
+        show_remarks(read[2])
+    assert "painted_folder" in captured.get()
+    assert captured.get().replace("\n", "").isprintable()

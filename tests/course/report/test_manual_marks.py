@@ -1,0 +1,162 @@
+"""Written answers: found in notebooks, marked by an instructor, kept and merged."""
+
+import csv
+import json
+import zipfile
+
+import pytest
+
+from course import paths
+from course.intake import written_answers
+from course.intake.submission import read_submission
+from course.report import manual_marks
+from course.report.gradebook import Gradebook
+from course.report.pages import summary, write_report
+
+NAME = paths.notebooks()[0].stem
+QUESTIONS = written_answers.questions()[NAME]
+HEAD = "submission,notebook,question,points,remark\n"
+
+
+def notebook(*texts):
+    """Return the bytes of a notebook with markdown cells."""
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": text} for text in texts]
+    return json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5}).encode()
+
+
+def asked(number):
+    """Return the text of a cell that asks one of the course's questions."""
+    return f"**To think about.** {QUESTIONS[number - 1]}\n\n<details>…</details>"
+
+
+def found(*texts):
+    """Return {question: answer} of what is written in a notebook with these cells."""
+    written, remarks = written_answers.written({f"{NAME}.ipynb": notebook(*texts)})
+    assert remarks == []
+    return {one["question"]: one["answer"] for one in written}
+
+
+@pytest.mark.parametrize("mark", ["Answer:", "**Answer:**", "answer: ", "*Answer*:"])
+def test_a_cell_below_a_question_that_begins_with_answer_is_one(mark):
+    assert found(asked(2), f"{mark} It starts\n\nat 9.") == {2: "It starts\n\nat 9."}
+
+
+def test_an_answer_may_end_the_question_s_own_cell():
+    assert found(asked(1) + "\n\nAnswer: about 9") == {1: "about 9"}
+
+
+def test_each_answer_belongs_to_the_last_question_above_it():
+    texts = [asked(3), "Answer: three", "Prose.", asked(1), "Answer: one", "Answer: and more"]
+    assert found(*texts) == {1: "one\n\nand more", 3: "three"}
+
+
+def test_the_course_s_own_answers_are_nobody_s():
+    own = paths.notebooks()[0].read_bytes()
+    assert written_answers.written({f"{NAME}.ipynb": own}) == ([], [])
+
+
+def test_what_stands_below_no_question_of_ours_is_no_answer():
+    assert found("Answer: 1", "**To think about.** Why?", "Answer: 2") == {}
+
+
+@pytest.mark.parametrize(
+    "content", [b"{", b"[]", b'{"cells": 3}', b'{"cells": [{}]}', b"[" * 10_000, b"\xff\xfe"]
+)
+def test_a_notebook_that_cannot_be_read_is_remarked_and_stops_nothing(content, tmp_path):
+    with zipfile.ZipFile(tmp_path / "ada.zip", "w") as archive:
+        archive.writestr("starter/softmax.py", "x = 1")
+        archive.writestr(f"assignments/{NAME}.ipynb", content)
+    read = read_submission(tmp_path / "ada.zip", "ada")
+    assert read.files
+    assert "no notebook that can be read" in read.remarks[0]
+
+
+def marks(tmp_path, text, encoding="utf-8"):
+    """Write a manual.csv and read it."""
+    (tmp_path / "manual.csv").write_bytes(text.encode(encoding))
+    return manual_marks.read(tmp_path / "manual.csv", {"ada", "zoë"})
+
+
+def test_without_a_file_there_are_no_marks(tmp_path):
+    assert manual_marks.read(tmp_path / "manual.csv", {"ada"}) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("comma", [",", ";", "\t"])
+def test_a_file_as_spreadsheets_write_it_is_read(encoding, comma, tmp_path):
+    points = "2.5" if comma == "," else "2,5"
+    line = f"zoë,{NAME},1,POINTS,“Why”?\r\n".replace(",", comma).replace("POINTS", points)
+    (mark,) = marks(tmp_path, HEAD.replace(",", comma) + line, encoding)
+    assert mark["points"] == 2.5
+    assert (mark["submission"], mark["question"], mark["remark"]) == ("zoë", 1, "“Why”?")
+
+
+def test_a_line_without_points_is_not_marked_yet(tmp_path):
+    assert marks(tmp_path, HEAD + f"ada,{NAME},1,,\n") == []
+
+
+@pytest.mark.parametrize(
+    "line, said",
+    [
+        (f"eve,{NAME},1,2,", "nobody is called 'eve'; expected: an id as in marks.csv"),
+        ("ada,9_none,1,2,", "no notebook is called '9_none'; expected: 1_svm"),
+        (f"ada,{NAME},0,2,", "there is no question '0'; expected: 1 to"),
+        (f"ada,{NAME},one,2,", "there is no question 'one'"),
+        (f"ada,{NAME},1,ten,", "'ten' are no points; expected: a number such as"),
+        (f"ada,{NAME},1,nan,", "'nan' are no points"),
+        (f"ada,{NAME},1,inf,", "'inf' are no points"),
+        (f"ada,{NAME},1,-1,", "'-1' are no points"),
+        (f"ada,{NAME},2,1,", "line 2 has marked this answer"),
+    ],
+)
+def test_a_broken_line_is_named(line, said, tmp_path):
+    with pytest.raises(manual_marks.ManualError) as caught:
+        marks(tmp_path, HEAD + f"ada,{NAME},2,1,\n{line}\n")
+    assert f"manual.csv, line 3: {said}" in str(caught.value)
+
+
+def test_a_missing_column_is_named(tmp_path):
+    with pytest.raises(manual_marks.ManualError, match="line 1: there is no column remark"):
+        marks(tmp_path, "submission,notebook,question,points\n")
+
+
+def mark(points, remark=""):
+    """Return a mark for Ada's answer to the first question."""
+    return {
+        **{"submission": "ada", "notebook": NAME, "question": 1},
+        **{"points": points, "remark": remark},
+    }
+
+
+def test_a_mark_is_kept_when_the_file_is_gone_and_the_last_one_counts(tmp_path):
+    for given in (mark(1.0), mark(1.0), mark(2.0, "better"), mark(1.0)):
+        Gradebook(tmp_path / "book").keep_written([given])
+    book = Gradebook(tmp_path / "book")
+    assert book.written("ada") == [mark(1.0)]
+    assert book.db.execute("SELECT count(*) FROM written").fetchone()[0] == 3
+
+
+def test_marks_for_answers_count_in_the_total_and_stand_on_the_page(tmp_path):
+    answer = {"notebook": NAME, "question": 1, "asked": "Why?", "answer": "<b>so</b>"}
+    about = {"ada": {"answers": [answer], "written": [mark(1.5, "<i>good</i>")]}}
+    (row,) = write_report(tmp_path, {"ada": []}, 0, about)
+    assert row["points"] == 1.5
+    page = (tmp_path / "feedback" / "ada.html").read_text()
+    assert "&lt;b&gt;so&lt;/b&gt;" in page
+    assert "&lt;i&gt;good&lt;/i&gt;" in page
+    with (tmp_path / "marks.csv").open() as stream:
+        assert [row["written"] for row in csv.DictReader(stream)] == ["1.5"]
+
+
+def test_answers_csv_can_be_filled_in_and_read_back(tmp_path):
+    answer = {"notebook": NAME, "question": 1, "asked": "Why?", "answer": "=1+1"}
+    write_report(tmp_path, {"ada": []}, 0, {"ada": {"answers": [answer]}})
+    text = (tmp_path / "answers.csv").read_text(encoding="utf-8-sig")
+    assert "'=1+1" in text
+    filled = text.replace(f"ada,{NAME},1,,", f"ada,{NAME},1,2,")
+    assert marks(tmp_path, filled) == [mark(2.0)]
+
+
+def test_a_mark_without_an_answer_is_shown():
+    row = summary("ada", [], {"written": [mark(3.0)]})
+    assert [one["asked"] for one in row["answers"]] == [QUESTIONS[0]]

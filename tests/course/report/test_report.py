@@ -1,0 +1,161 @@
+"""The report shows marks to people, and nothing that a student wrote can steer a page."""
+
+import json
+from weakref import WeakSet
+
+import pytest
+from markupsafe import escape
+
+from course import hints, paths
+from course.report import statistics
+from course.report.pages import summary, write_report
+
+OUTCOME = {
+    "submission": "ada",
+    "notebook": "1_svm",
+    "check": 1,
+    "task": "svm_loss_naive",
+    "points": 0,
+    "max_points": 4,
+    "outcome": "failed",
+    "diagnosis": "raised",
+    "message": "ValueError: <script>alert(1)</script>",
+    "seconds": 0.1,
+    "prints": "</pre><img src=x onerror=alert(2)>",
+}
+
+
+@pytest.fixture
+def report(tmp_path):
+    graded = {"ada": [OUTCOME], "barbara": [{**OUTCOME, "outcome": "passed", "points": 4}]}
+    write_report(tmp_path, graded, seed=3)
+    return tmp_path
+
+
+def test_what_a_student_wrote_is_shown_as_text(report):
+    page = (report / "feedback" / "ada.html").read_text()
+    assert "<script>" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_prints_are_on_the_students_page_but_not_in_the_json(report):
+    assert "What your code printed" in (report / "feedback" / "ada.html").read_text()
+    assert "prints" not in json.loads((report / "outcomes.json").read_text())[0]
+
+
+def row(student, *outcomes):
+    """Return the row of a student with outcomes of one check each."""
+    found = [{**OUTCOME, "check": n, **outcome} for n, outcome in enumerate(outcomes, 1)]
+    return summary(student, found)
+
+
+PASSED, FAILED = {"outcome": "passed", "points": 4}, {}
+UNWRITTEN = {"outcome": "not written"}
+UNRUN = {"outcome": "not run", "message": "no zip"}
+
+
+def test_the_hardest_check_is_the_one_that_most_who_tried_it_failed():
+    rows = [row("ada", PASSED, FAILED, UNWRITTEN), row("barbara", FAILED, FAILED, UNWRITTEN)]
+    assert statistics.hardest(statistics.checks(rows))["check"] == 2
+    assert statistics.hardest(statistics.checks([row("ada", PASSED, UNWRITTEN)])) is None
+
+
+def test_the_histogram_counts_who_could_be_run():
+    rows = [row("ada", PASSED, PASSED), row("barbara", PASSED, FAILED), row("carl", UNRUN, UNRUN)]
+    counts = dict(statistics.histogram(rows))
+    assert (counts["50"], counts["90"], sum(counts.values())) == (1, 1, 2)
+
+
+def test_mistakes_are_counted_by_submission_the_most_frequent_first():
+    often = {"diagnosis": "times-N", "message": "dw: yours is 8, expected 2. Divide by N."}
+    rows = [row("ada", often, often, FAILED), row("barbara", often, PASSED)]
+    first, second = statistics.mistakes(rows)
+    assert (first["diagnosis"], first["ids"]) == ("times-N", ["ada", "barbara"])
+    assert second["diagnosis"] == "raised"
+
+
+@pytest.mark.parametrize(
+    "message, told",
+    [
+        ("dW: yours is -8, expected 2.5. Every entry is 4 times too large.",
+         "Every entry is 4 times too large."),
+        ("a batch of one: no. Are its labels those of its examples?",
+         "Are its labels those of its examples?"),
+        ("f raised ValueError: no\n  starter/a.py, line 3", "f raised ValueError: no"),
+        ("yours is 8, expected 2.", "yours is 8, expected 2."),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_without_one_students_numbers(message, told):
+    assert statistics.sentence(message) == told
+
+
+def test_a_failed_check_has_the_hint_to_look_at_next(report):
+    page = (report / "feedback" / "ada.html").read_text()
+    known = hints.read(paths.STARTER / "hints")
+    assert escape(hints.of_task("svm_loss_naive", known)[0][1]) in page
+
+
+def test_remarks_and_earlier_marks_are_on_the_students_page(tmp_path):
+    history = {"notebook": "1_svm", "when": "2026", "points": 3, "max_points": 4, "why": "<why>"}
+    about = {"ada": {"remarks": ["<late>"], "history": [history]}}
+    write_report(tmp_path, {"ada": [OUTCOME]}, 0, about)
+    page = (tmp_path / "feedback" / "ada.html").read_text()
+    assert "&lt;late&gt;" in page
+    assert "&lt;why&gt;" in page
+    assert "3 / 4" in page
+    assert "&lt;late&gt;" not in (tmp_path / "index.html").read_text()
+
+
+def test_what_could_not_be_run_is_named_on_the_page_of_the_class(tmp_path):
+    about = {"ada": {"problem": "'<ada>.zip' is no zip", "todo": "hand it in again"}}
+    write_report(tmp_path, {"ada": [{**OUTCOME, **UNRUN}]}, 0, about)
+    index = (tmp_path / "index.html").read_text()
+    assert "Could not be run, and have no mark" in index
+    assert "&lt;ada&gt;.zip" in index
+    page = (tmp_path / "feedback" / "ada.html").read_text()
+    assert page.count("<article") == 1
+    assert "hand it in again" in page
+
+
+def test_pairs_that_are_alike_are_on_the_page_of_the_class_alone(tmp_path):
+    write_report(tmp_path, {"ada": [OUTCOME]}, 0, pairs=[(0.987, "ada", "eve")])
+    index = (tmp_path / "index.html").read_text()
+    assert "98.7 %" in index
+    assert "nothing about why" in index.replace("\n", " ")
+    assert "eve" not in (tmp_path / "feedback" / "ada.html").read_text()
+
+
+def test_the_class_page_counts_who_passed_each_check(report):
+    assert "1 of 2" in (report / "index.html").read_text()
+
+
+def test_the_pages_need_no_network(report):
+    for page in report.rglob("*.html"):
+        assert "http" not in page.read_text().replace("<!doctype html>", "")
+
+
+def test_an_empty_class_makes_an_empty_report(tmp_path):
+    write_report(tmp_path, {}, seed=0)
+    assert json.loads((tmp_path / "outcomes.json").read_text()) == []
+    assert "0 submissions" in (tmp_path / "index.html").read_text()
+
+
+def test_the_outcomes_of_one_submission_are_in_memory_at_a_time(tmp_path):
+    class Found(list):
+        __hash__ = object.__hash__
+
+    class Graded(dict):
+        most, living = 0, WeakSet()
+
+        def __getitem__(self, name):
+            found = Found([{**OUTCOME, "submission": name}])
+            self.living.add(found)
+            self.most = max(self.most, len(self.living))
+            return found
+
+    graded = Graded.fromkeys([f"student{n}" for n in range(9)])
+    rows = write_report(tmp_path, graded, seed=0)
+    assert graded.most <= 2  # one that is read while a loop still names the last
+    assert [row["outcomes"][0]["submission"] for row in rows] == list(graded)
+    assert len(json.loads((tmp_path / "outcomes.json").read_text())) == 9

@@ -1,0 +1,179 @@
+"""`course submit`: what is handed in, and nothing else."""
+
+import io
+import json
+import shutil
+import zipfile
+
+import pytest
+from click.testing import CliRunner
+
+from course import notebook, paths
+from course.commands import student
+from course.intake import written_answers
+from course.intake.submission import read_submission
+from course.student import submit
+
+
+@pytest.fixture
+def mine(tmp_path, monkeypatch):
+    """A student's folder in which the course is solved, with a space in its path."""
+    folder = tmp_path / "my course"
+    for name, source in (("starter", paths.SOLUTIONS), ("assignments", paths.ASSIGNMENTS)):
+        shutil.copytree(source, folder / name)
+    monkeypatch.setattr(paths, "STARTER", folder / "starter")
+    monkeypatch.setattr(paths, "ASSIGNMENTS", folder / "assignments")
+    return folder
+
+
+def hand_in(*words):
+    """Run `course submit`; return what it printed and its exit code."""
+    ran = CliRunner().invoke(student.submit, [str(word) for word in words])
+    return " ".join(ran.output.split()), ran.exit_code
+
+
+def names(path):
+    """Return the names of the files in a zip."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.namelist()
+
+
+def write_answer(folder, name, text):
+    """Write an answer below the first question of a notebook."""
+    path = folder / "assignments" / f"{name}.ipynb"
+    document = notebook.read(path)
+    asked = [
+        cell
+        for cell in document["cells"]
+        if written_answers.QUESTION.search("".join(cell["source"]))
+    ]
+    place = document["cells"].index(asked[0]) + 1
+    document["cells"].insert(place, {"cell_type": "markdown", "metadata": {}, "source": text})
+    path.write_text(json.dumps(document), encoding="utf-8")
+
+
+def test_what_is_graded_is_what_was_written(mine):
+    (mine / "starter" / "mine.py").write_text("SLOPE = 0.1\n")
+    hand_in(mine / "s.zip")
+    graded = read_submission(mine / "s.zip", "student")
+    written = [*paths.task_modules(), "mine.py"]
+    assert graded.problem is None
+    assert graded.files == {
+        name: (mine / "starter" / name).read_bytes() for name in sorted(written)
+    }
+
+
+def test_nothing_else_is_packed(mine):
+    for name in ("data.npz", ".env", "token.txt", "__pycache__/optim.cpython-311.pyc"):
+        (mine / "starter" / name).parent.mkdir(exist_ok=True)
+        (mine / "starter" / name).write_bytes(b"private")
+    (mine / "starter" / "solver.py").write_text("changed = True\n")
+    hand_in(mine / "s.zip")
+    assert names(mine / "s.zip") == [f"starter/{name}" for name in paths.task_modules()]
+
+
+def test_a_copy_in_a_folder_within_starter_is_not_what_is_handed_in(mine):
+    shutil.copytree(mine / "starter", mine / "starter" / "old")
+    (mine / "starter" / "optim.py").write_text(paths.stubs()["optim.py"])
+    hand_in(mine / "s.zip")
+    packed = read_submission(mine / "s.zip", "student").files
+    assert packed["optim.py"].decode() == paths.stubs()["optim.py"]
+
+
+@pytest.mark.parametrize("command", [student.status, student.watch, student.submit])
+def test_a_folder_without_modules_is_named(mine, command):
+    shutil.rmtree(mine / "starter")
+    (mine / "starter").mkdir()
+    ran = CliRunner().invoke(command, [])
+    assert ran.exit_code == 2
+    assert "my course/starter: none of the course's" in ran.output
+
+
+def test_a_notebook_with_an_answer_is_packed_without_its_outputs(mine):
+    write_answer(mine, "1_svm", "**Answer:** It grows with the margin.")
+    told, _ = hand_in(mine / "s.zip")
+    assert "assignments/1_svm.ipynb written answers: 1" in told
+    assert [name for name in names(mine / "s.zip") if "ipynb" in name] == [
+        "assignments/1_svm.ipynb"
+    ]
+    (answer,) = read_submission(mine / "s.zip", "student").answers
+    assert (answer["notebook"], answer["answer"]) == ("1_svm", "It grows with the margin.")
+    with zipfile.ZipFile(mine / "s.zip") as archive:
+        document = json.loads(archive.read("assignments/1_svm.ipynb"))
+    assert not [cell for cell in document["cells"] if cell.get("outputs")]
+
+
+def test_a_notebook_that_cannot_be_read_is_named_and_nothing_is_written(mine):
+    (mine / "assignments" / "3_cnn.ipynb").write_text("{")
+    told, code = hand_in(mine / "s.zip")
+    assert code == 2
+    assert "3_cnn.ipynb is no notebook that can be read" in told
+    assert not (mine / "s.zip").exists()
+
+
+def test_the_same_work_gives_the_same_archive(mine):
+    hand_in(mine / "one.zip")
+    (mine / "starter" / "optim.py").touch()
+    hand_in(mine / "two.zip")
+    assert (mine / "one.zip").read_bytes() == (mine / "two.zip").read_bytes()
+
+
+def test_files_in_an_archive_may_be_read_and_bear_one_time():
+    with zipfile.ZipFile(io.BytesIO(submit.pack({"starter/f.py": b"x = 1\n"}))) as archive:
+        (about,) = archive.infolist()
+        assert archive.read(about) == b"x = 1\n"
+    assert (about.date_time, about.external_attr >> 16) == ((1980, 1, 1, 0, 0, 0), 0o644)
+
+
+def test_what_is_still_to_write_is_told_by_file_and_counted(mine):
+    (mine / "starter" / "im2col.py").write_text(paths.stubs()["im2col.py"])
+    half = paths.stubs()["optim.py"].replace("raise NotImplementedError(", "print(", 1)
+    (mine / "starter" / "optim.py").write_text(half)
+    (mine / "starter" / "pooling.py").unlink()
+    (mine / "starter" / "softmax.py").write_text("def softmax_loss_naive(W, X:\n")
+    told, code = hand_in(mine / "s.zip")
+    assert code == 0
+    assert "starter/im2col.py nothing written yet" in told
+    assert "starter/optim.py still to write: rmsprop, adam" in told
+    assert "starter/pooling.py not there: it counts as not written" in told
+    assert (
+        "starter/softmax.py Python cannot read it: '(' was never closed (this file, line 1)" in told
+    )
+    assert "10 stubs are still to be written" in told
+
+
+def test_a_given_module_that_was_changed_is_named(mine):
+    (mine / "starter" / "solver.py").write_text("changed = True\n")
+    assert "solver.py is given: grading uses the course's own" in hand_in(mine / "s.zip")[0]
+
+
+def test_an_archive_that_is_there_is_replaced_only_when_told(mine):
+    (mine / "s.zip").write_text("precious")
+    told, code = hand_in(mine / "s.zip")
+    assert code == 2
+    assert "s.zip is there already; name another, or add --force to replace it" in told
+    assert (mine / "s.zip").read_text() == "precious"
+    assert hand_in(mine / "s.zip", "--force")[1] == 0
+    assert zipfile.is_zipfile(mine / "s.zip")
+
+
+@pytest.mark.parametrize(
+    "dest, told",
+    [
+        ("nowhere/s.zip", "nowhere is no folder; name one that exists"),
+        ("s.rar", "does not end in .zip; name the archive to write"),
+        ("assignments/../folder.zip", "cannot be written: Is a directory"),
+    ],
+)
+def test_a_place_where_no_archive_can_be_is_refused(mine, dest, told):
+    (mine / "folder.zip").mkdir()
+    said, code = hand_in(mine / dest, "--force")
+    assert code == 2
+    assert told in said
+
+
+def test_a_package_that_would_be_refused_is_not_packed(mine):
+    (mine / "starter" / "optim.py").write_bytes(b"#" * (2**20 + 1))
+    told, code = hand_in(mine / "s.zip")
+    assert code == 2
+    assert "modules hold code; leave data out" in told

@@ -1,0 +1,155 @@
+"""`course watch`: a saved file, and the checks of its tasks; no others."""
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from course import notebook, paths
+from course.intake.submission import read_submission
+from course.judge.jobs import Job, outcomes
+from course.release import folders
+from course.student import watch
+
+SECONDS = 60
+"""How long a busy machine may take to answer."""
+
+
+def test_what_was_saved_appeared_or_went_is_told_and_nothing_else(tmp_path):
+    for name in ("same.py", "saved.py", "gone.py", "notes.txt"):
+        (tmp_path / name).write_text("1")
+
+    def save(_):
+        (tmp_path / "saved.py").write_text("22")
+        (tmp_path / "new.py").write_text("1")
+        (tmp_path / "notes.txt").write_text("22")
+        (tmp_path / ".~saved.py").write_text("22")
+        (tmp_path / "gone.py").unlink(missing_ok=True)
+
+    assert next(watch.saves(tmp_path, save)) == {"saved.py", "new.py", "gone.py"}
+
+
+def test_nothing_is_told_while_nothing_is_saved(tmp_path):
+    waits = iter([None, None, lambda: (tmp_path / "late.py").write_text("1")])
+    following = watch.saves(tmp_path, lambda _: (next(waits) or (lambda: None))())
+    assert next(following) == {"late.py"}
+    assert not list(waits)
+
+
+def test_a_module_with_tasks_concerns_itself_alone():
+    files = {"layers.py": b"", "fc_net.py": b"from .layers import affine_forward"}
+    assert watch.concerned({"layers.py"}, files) == {"layers.py"}
+
+
+def test_a_helper_concerns_what_mentions_it_directly_or_through_another():
+    files = {
+        "mine.py": b"",
+        "deeper.py": b"from . import mine",
+        "optim.py": b"from .deeper import f",
+        "layers.py": b"from . import mined",
+        "fc_net.py": b"from .optim import adam",
+    }
+    assert watch.concerned({"mine.py"}, files) == {"mine.py", "deeper.py", "optim.py"}
+
+
+def test_the_checks_of_the_saved_module_are_run_in_every_notebook_that_has_some(monkeypatch):
+    run = []
+    monkeypatch.setattr(watch, "outcomes", lambda job, judges: run.append(job) or [])
+    submission = read_submission(paths.SOLUTIONS, "student")
+    assert list(watch.recheck(submission, {"fc_net.py"}, None)) == []
+    found = {(job.notebook.stem, c.task) for job in run for c in meant(job)}
+    assert {name for name, _ in found} == {"2_two_layer_net", "4_batchnorm"}
+    assert {task.split(",")[0].split(".")[0] for _, task in found} == {
+        "TwoLayerNet",
+        "FullyConnectedNet",
+    }
+
+
+def meant(job):
+    """Return the checks that a job runs."""
+    return notebook.checks(job.notebook, only=job.only)
+
+
+def test_a_job_of_some_checks_has_outcomes_of_these_alone():
+    class Silent:
+        def start(self, *_):
+            return open(os.devnull, "rb")
+
+    submission = read_submission(paths.STARTER, "student")
+    job = Job(submission, paths.notebooks()[0], 0, "none", only=frozenset({2, 5}))
+    assert [o["check"] for o in outcomes(job, Silent())] == [2, 5]
+
+
+def test_of_a_notebook_only_the_checks_that_are_meant_are_kept():
+    cells = [
+        {"cell_type": "code", "source": source}
+        for source in ("# Set-up", "# Check 1 (2 points): f", "# Check 2 (2 points): g, given f")
+    ]
+    kept = notebook.graded({"cells": cells}, homes=lambda words: {"layers": words}, only={2})[
+        "cells"
+    ]
+    assert [notebook.first_line(cell["source"]) for cell in kept] == [
+        "# Set-up",
+        *["# Check 2 (2 points): g, given f"] * 2,
+    ]
+
+
+class Watching:
+    """`course watch` in a student's folder, and the lines that it prints as they come."""
+
+    def __init__(self, folder):
+        self.starter = folder / "starter"
+        self.process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "course.commands", "watch"],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(folder)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
+        self.lines = queue.Queue()
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self):
+        for line in self.process.stdout:
+            self.lines.put(line.rstrip())
+
+    def until(self, words, seconds=SECONDS):
+        """Return the lines up to the one that holds some words."""
+        found = []
+        while not found or words not in found[-1]:
+            found.append(self.lines.get(timeout=seconds))
+        return found
+
+    def save(self, name, text):
+        """Save a module again and again, until that has been noticed."""
+        for _ in range(SECONDS):
+            (self.starter / name).write_text(text, encoding="utf-8")
+            try:
+                return self.until(name, 1)
+            except queue.Empty:
+                continue
+        raise AssertionError(f"{name} was saved, and nobody noticed")
+
+
+@pytest.mark.skipif("sys.platform == 'win32'", reason="Windows sends no single process a Ctrl-C")
+def test_a_saved_task_is_checked_and_ctrl_c_ends_it_quietly(tmp_path):
+    folders.student(tmp_path / "my course")
+    watching = Watching(tmp_path / "my course")
+    try:
+        watching.until("Ctrl-C")
+        watching.save("optim.py", (paths.SOLUTIONS / "optim.py").read_text())
+        found = "\n".join(watching.until("adam"))
+        assert "✓ Check 10    3/3  sgd_momentum" in found
+        assert "affine" not in found
+        watching.process.send_signal(signal.SIGINT)
+        assert watching.process.wait(SECONDS) == 0
+        assert "Traceback" not in "\n".join(watching.lines.queue)
+    finally:
+        watching.process.kill()
+        watching.process.wait()

@@ -1,0 +1,81 @@
+"""The pictures of normalisation and of deep nets."""
+
+from types import SimpleNamespace
+
+import IPython.display
+import matplotlib
+import numpy as np
+import pytest
+
+matplotlib.use("agg")
+
+from data_utils.plots import batchnorm  # noqa: E402
+
+SOLVER = SimpleNamespace(train_acc_history=[0.1, 0.5], val_acc_history=[0.1, 0.4])
+BELL = np.random.default_rng(0).normal(size=500)
+FIGURES = {
+    "histograms": lambda: batchnorm.histograms({"a": [BELL, 9 + BELL]}, ["1", "2"]),
+    "by_layer": lambda: batchnorm.by_layer({"a": [1, 1.0], "b": [1, 0.1]}, "spread"),
+    "batchnorm_graph": batchnorm.batchnorm_graph,
+    "blocks": batchnorm.blocks,
+    "against": lambda: batchnorm.against([1, 10], {"accuracy": {"net": [0.1, 0.2]}}, "scale"),
+    "ladder": lambda: batchnorm.ladder({"linear": 0.415, "deep": 0.9}),
+    "accuracies": lambda: batchnorm.accuracies({"net": SOLVER}),
+}
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The axes of the figure that a function draws."""
+    batchnorm.plt.close("all")
+    monkeypatch.setattr(batchnorm.plt, "show", lambda: None)
+    yield lambda: batchnorm.plt.gcf().axes
+    batchnorm.plt.close("all")
+
+
+def texts(ax):
+    """Return what is written in a picture."""
+    return [text.get_text() for text in ax.texts]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_is_drawn_and_nothing_returned(name, drawn):
+    assert FIGURES[name]() is None
+    assert len(batchnorm.plt.get_fignums()) == 1
+
+
+def test_a_histogram_tells_the_spread_of_all_numbers_also_of_those_beyond_its_reach(drawn):
+    FIGURES["histograms"]()
+    assert texts(drawn()[1]) == [f"{BELL.std():.2g}"]
+
+
+def test_the_graph_has_a_gradient_for_every_input(drawn):
+    batchnorm.batchnorm_graph()
+    assert {"x", "γ", "β", "out"} <= set(texts(drawn()[0]))
+    assert {"dγ = Σ x̂ dout", "dβ = Σ dout"} <= set(texts(drawn()[0]))
+
+
+def test_each_kind_of_normalisation_shares_a_mean_over_other_cells():
+    C, _, N = batchnorm.CELLS.values()
+    shares = {
+        name: sum(belongs(n, c) for n in range(N) for c in range(C))
+        for name, belongs in batchnorm.MEMBERS.items()
+    }
+    assert shares == {"batch norm": N, "layer norm": C, "group norm": C // 2, "instance norm": 1}
+
+
+def test_bars_tell_their_shares(drawn):
+    FIGURES["ladder"]()
+    assert texts(drawn()[0]) == ["42%", "90%"]
+
+
+def test_a_live_figure_is_shown_once_and_then_replaced(monkeypatch):
+    shown = []
+    panel = SimpleNamespace(update=lambda figure: shown.append("replaced"))
+    first = lambda figure, display_id: shown.append("shown") or panel  # noqa: E731
+    monkeypatch.setattr(IPython.display, "display", first)
+    live = batchnorm.Live()
+    for seconds in (1, 2, 3):
+        live.show(SOLVER, seconds)
+    assert shown == ["shown", "replaced", "replaced"]
+    assert not batchnorm.plt.get_fignums()

@@ -1,0 +1,115 @@
+"""How far a student is: what checks said is kept, and drawn."""
+
+from types import SimpleNamespace
+
+import IPython
+import matplotlib
+import pytest
+from matplotlib.colors import to_rgba
+
+from course import notebook, paths
+from data_utils import verdicts
+from data_utils.notebook import progress
+
+matplotlib.use("agg")
+
+from data_utils import plots  # noqa: E402
+from data_utils.plots import progress as plots_progress  # noqa: E402
+
+FIRST = "# Check 1 (4 points): svm_loss_naive, the loss"
+WRONG = verdicts.CheckFailed("dW: no.")
+TO_DO = verdicts.NotWritten("svm_loss_naive is not written yet")
+
+
+def ran(heading, error=None):
+    """Return what IPython tells of a cell that has been run."""
+    info = SimpleNamespace(raw_cell=f"{heading}\nx = 1\n")
+    return SimpleNamespace(
+        info=info, success=not error, error_before_exec=None, error_in_exec=error
+    )
+
+
+@pytest.fixture(autouse=True)
+def record(tmp_path, monkeypatch):
+    """A record of one's own, empty."""
+    monkeypatch.setattr(progress, "RECORD", tmp_path / ".progress")
+    return progress.RECORD
+
+
+def said(number=1, name="1_svm"):
+    """Return what is kept of a check."""
+    return progress.checks()[name][number - 1]
+
+
+@pytest.mark.parametrize(
+    "error, kept", [(None, "passed"), (WRONG, "failed"), (TO_DO, "not written")]
+)
+def test_what_a_check_says_is_kept(error, kept):
+    progress.keep(ran(FIRST, error))
+    assert said() == (1, 4, kept)
+    assert said(2) == (2, 4, "not written")
+
+
+def test_the_last_run_counts():
+    for error in (TO_DO, None, WRONG):
+        progress.keep(ran(FIRST, error))
+    assert said()[2] == "failed"
+
+
+def test_a_file_that_cannot_be_read_fails_the_check():
+    progress.keep(ran(FIRST, verdicts.Unreadable("Python cannot read starter/optim.py")))
+    assert said()[2] == "failed"
+
+
+def test_what_is_no_check_or_no_fault_of_the_students_is_not_kept(record):
+    for cell in (ran("# Set-up: numbers"), ran("x = 2", WRONG), ran(FIRST, KeyboardInterrupt())):
+        progress.keep(cell)
+    assert not record.exists()
+
+
+def test_a_line_that_was_cut_short_is_passed_over(record):
+    progress.keep(ran(FIRST))
+    record.write_text(record.read_text() + "fail")
+    assert said()[2] == "passed"
+
+
+def test_a_course_that_cannot_be_written_to_is_no_error(monkeypatch, tmp_path):
+    monkeypatch.setattr(progress, "RECORD", tmp_path / "missing" / ".progress")
+    progress.keep(ran(FIRST))
+    assert said()[2] == "not written"
+
+
+def test_grading_keeps_nothing(monkeypatch):
+    kept = []
+    shell = SimpleNamespace(set_custom_exc=lambda *_: None, ast_transformers=[])
+    shell.events = SimpleNamespace(register=lambda event, call: kept.append(call))
+    monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
+    monkeypatch.setenv("COURSE_SEED", "7")
+    verdicts.show_sentences()
+    assert kept == []
+    monkeypatch.delenv("COURSE_SEED")
+    verdicts.show_sentences()
+    assert kept == [progress.keep]
+
+
+def test_all_checks_of_the_course_are_there_and_no_two_have_one_heading():
+    found = {name: [row[:2] for row in rows] for name, rows in progress.checks().items()}
+    known = {p.stem: [(c.number, c.points) for c in notebook.checks(p)] for p in paths.notebooks()}
+    assert found == known
+    lines = [line for path in paths.notebooks() for line in progress.first_lines(path)]
+    headings = [line for line in lines if progress.HEADING.fullmatch(line)]
+    assert len(set(headings)) == len(headings) == sum(map(len, known.values()))
+
+
+def test_a_square_is_drawn_for_each_check_and_filled_if_it_passes(monkeypatch):
+    monkeypatch.setattr(plots.plt, "show", lambda: None)
+    plots.plt.close("all")
+    progress.keep(ran(FIRST))
+    plots_progress.checks()
+    axes = plots.plt.gcf().axes[0]
+    checks = sum(map(len, progress.checks().values()))
+    green = [p for p in axes.patches if p.get_facecolor() == to_rgba(plots.GREEN)]
+    legend = len(plots_progress.LOOKS)
+    assert (len(axes.patches), len(green)) == (checks + legend, 1 + 1)
+    assert "4 of 36 points" in [text.get_text() for text in axes.texts]
+    plots.plt.close("all")

@@ -1,0 +1,82 @@
+"""A bonus is earned in a run in full, on top of the maximum, and cannot be claimed."""
+
+import json
+import shutil
+
+import pytest
+
+from course import paths
+from course.intake.submission import read_submission
+from course.judge.jobs import Job, run_all
+from course.report.pages import summary
+
+SET_UP = """# Set-up: what is needed
+import sys
+sys.path.insert(0, "..")
+from data_utils import check
+from starter.lenet import LeNet5
+from starter.tuning import lenet_recipe
+"""
+CHECK = "# Check 1 (2 points): lenet_recipe\nlenet_recipe()"
+AWARD = 'check.award(3, 5, "so many")'
+RECIPE = "# Bonus 2 (up to 5 points): lenet_recipe"
+
+
+@pytest.fixture
+def grade(tmp_path):
+    """A function that grades some cells on the solutions with lines added to some modules."""
+
+    def outcomes(cells, full=True, **added):
+        package = tmp_path / "handed in" / "starter"
+        shutil.copytree(paths.SOLUTIONS, package, ignore=shutil.ignore_patterns("__pycache__"))
+        for module, lines in added.items():
+            path = package / f"{module}.py"
+            path.write_text(path.read_text(encoding="utf-8") + lines, encoding="utf-8")
+        notebook = tmp_path / "1_some.ipynb"
+        code = [{"cell_type": "code", "source": source, **EMPTY} for source in (SET_UP, *cells)]
+        notebook.write_text(json.dumps({"cells": code, **FORMAT}), encoding="utf-8")
+        job = Job(read_submission(package.parent, "student"), notebook, 0, "none", full)
+        return [outcome for _, outcome in run_all([job], 1) if outcome]
+
+    return outcomes
+
+
+EMPTY = {"outputs": [], "metadata": {"tags": ["nbval-ignore-output"]}, "execution_count": None}
+FORMAT = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}}
+
+
+def test_a_bonus_counts_as_many_points_as_it_says_and_nothing_in_the_maximum(grade):
+    total = summary("student", grade([CHECK, f"{RECIPE}\nlenet_recipe()\n{AWARD}"]))
+    assert (total["points"], total["max_points"]) == (5, 2)
+    assert total["outcomes"][1]["message"] == "3 of 5 bonus points: so many"
+
+
+def test_no_bonus_is_run_or_missed_unless_in_full(grade):
+    (outcome,) = grade([CHECK, f"{RECIPE}\n{AWARD}"], full=False)
+    assert outcome["check"] == 1
+
+
+def test_points_that_a_student_prints_are_not_earned(grade):
+    claim = '\n\ndef lenet_recipe():\n    print("★ 5 of 5 bonus points: mine")\n'
+    (outcome,) = grade([f"{RECIPE}\nlenet_recipe()\n{AWARD}"], tuning=claim)
+    assert (outcome["points"], outcome["message"]) == (3, "3 of 5 bonus points: so many")
+
+
+def test_a_bonus_that_fails_earns_nothing_and_says_why(grade):
+    stops = '\n\ndef lenet_recipe():\n    raise ValueError("no idea")\n'
+    (outcome,) = grade([f"{RECIPE}\nlenet_recipe()\n{AWARD}"], tuning=stops)
+    assert (outcome["points"], outcome["outcome"]) == (0, "failed")
+    assert "no idea" in outcome["message"]
+
+
+def test_a_bonus_that_names_no_points_is_our_mistake(grade):
+    (outcome,) = grade([f"{RECIPE}\nlenet_recipe()"])
+    assert outcome["outcome"] == "not run"
+
+
+def test_what_is_given_is_the_references_so_that_nobody_trains_longer_in_secret(grade):
+    cheat = "\n\nLeNet5.loss = lambda self, X, y=None: 1 / 0\n"
+    cell = f"{RECIPE}, given LeNet5\nS = LeNet5(seed=0).loss([[[[0.0] * 28] * 28]])\n"
+    cell += 'check.award(int(S.shape == (1, 10)), 5, "it works")'
+    (outcome,) = grade([cell], lenet=cheat)
+    assert outcome["points"] == 1, outcome["message"]

@@ -1,0 +1,131 @@
+"""What a student gets: it holds no solution, and works without one."""
+
+import json
+import re
+import shutil
+from itertools import pairwise
+
+import pytest
+
+from course import notebook, paths
+from course.intake import written_answers
+from course.release import folders
+from tests.helpers.releases import (
+    clone_course,
+    git,
+    lines_of,
+    run_in,
+    secrets,
+    solution_lines,
+    solve,
+)
+
+
+@pytest.fixture(scope="module")
+def student(tmp_path_factory):
+    dest = tmp_path_factory.mktemp("release") / "student"
+    folders.student(dest)
+    return dest
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """A repository that holds the course as it is here, with one commit."""
+    return clone_course(tmp_path_factory.mktemp("clone") / "course")
+
+
+def released_lines(folder):
+    """Return the lines of all modules, cells and hints of a folder, a list for each file."""
+    for path in folder.rglob("*"):
+        if path.suffix in (".ipynb", ".py", ".toml", ".md", ".yml"):
+            yield list(lines_of(path.read_text(encoding="utf-8")))
+
+
+def test_no_line_of_a_solution_is_in_a_students_folder_unless_it_is_in_given_code(student):
+    assert len(secrets()) > 300
+    released = {line for file in released_lines(student) for line in file}
+    assert sorted(secrets() & released) == []
+
+
+def test_no_two_lines_of_a_solution_follow_one_another_in_a_students_folder(student):
+    pairs = {pair for module in solution_lines() for pair in pairwise(module)}
+    assert len(pairs) > 300
+    released = {pair for file in released_lines(student) for pair in pairwise(file)}
+    assert sorted(pairs & released) == []
+
+
+def test_stubs_are_released_whatever_lies_in_starter(clone, tmp_path):
+    solve(clone)
+    git(clone, "commit", "--all", "--message", "Solve by mistake")
+    ran = run_in(clone, "release", "student", str(tmp_path / "student"))
+    git(clone, "reset", "--hard", "HEAD^")
+    assert ran.returncode == 0, ran.stderr
+    stub = (tmp_path / "student" / "starter" / "linear_svm.py").read_text()
+    assert "svm_loss_naive is yours to write" in stub
+
+
+def test_a_students_notebooks_have_no_outputs_and_no_answers(student):
+    for path in (student / "assignments").glob("*.ipynb"):
+        assert "<summary>Answer" not in path.read_text()
+        for cell in notebook.read(path)["cells"]:
+            assert not cell.get("outputs")
+
+
+def test_what_a_student_is_asked_and_told_stays_in_the_notebooks(student):
+    for path in paths.notebooks():
+        ours, theirs = notebook.read(path), notebook.read(student / "assignments" / path.name)
+        assert written_answers.asked(theirs) == written_answers.asked(ours)
+        for document in (ours, theirs):
+            told = "\n".join(written_answers.texts(document))
+            document["hints"] = re.findall(r"<summary>Hints?.*?</details>", told, re.DOTALL)
+        assert theirs["hints"] == ours["hints"]
+
+
+def test_a_students_readme_names_nothing_that_the_folder_lacks(student):
+    for name in re.findall(r"`?([a-z_]+/)(?:`|[a-z_0-9]+\.)", (student / "README.md").read_text()):
+        assert (student / name).is_dir(), name
+
+
+def test_a_students_make_targets_need_no_solutions(student):
+    text = (student / "Makefile").read_text()
+    assert "course check" in text
+    for word in ("demo", "grade", "pytest", "benchmarks"):
+        assert word not in text
+
+
+def test_a_student_can_check_in_the_folder_they_got(student, tmp_path):
+    ran = run_in(student, "check", "1_svm", "--json", str(tmp_path / "o.json"))
+    outcomes = json.loads((tmp_path / "o.json").read_text())
+    assert ran.returncode == 1, ran.stderr
+    assert {o["outcome"] for o in outcomes} == {"not written"}
+
+
+def test_a_student_who_has_finished_passes_every_check(tmp_path):
+    folders.student(tmp_path / "student")
+    solve(tmp_path / "student")
+    ran = run_in(tmp_path / "student", "check", "1_svm")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_another_package_is_judged_and_not_the_students_own(tmp_path):
+    folders.student(tmp_path / "student")
+    solve(tmp_path / "student")
+    untouched = tmp_path / "other" / "starter"
+    shutil.copytree(tmp_path / "student" / "course" / "stubs", untouched)
+    words = ("check", "1_svm", "--package", str(untouched), "--json", str(tmp_path / "o.json"))
+    run_in(tmp_path / "student", *words)
+    outcomes = json.loads((tmp_path / "o.json").read_text())
+    assert {o["outcome"] for o in outcomes} == {"not written"}
+
+
+def test_derive_leaves_a_students_work_alone(student):
+    before = {path.name: path.read_text() for path in (student / "starter").glob("*.py")}
+    ran = run_in(student, "derive")
+    assert ran.returncode == 2
+    assert "nothing was changed" in ran.stderr
+    assert before == {path.name: path.read_text() for path in (student / "starter").glob("*.py")}
+
+
+def test_a_students_folder_is_never_written_over_another(student):
+    with pytest.raises(folders.ReleaseError, match="is not empty; give a new folder"):
+        folders.student(student)

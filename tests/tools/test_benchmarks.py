@@ -1,0 +1,93 @@
+"""The table of benchmarks: its parts run, on tiny sizes, and its peers compute the same."""
+
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from course import paths
+
+sys.path.insert(0, str(paths.ROOT / "benchmarks"))
+
+from benchmarks.table import __main__ as table  # noqa: E402
+from benchmarks.table import (
+    contest,  # noqa: E402
+    gradients,  # noqa: E402
+    layers,  # noqa: E402
+    loading,  # noqa: E402
+    nets,  # noqa: E402
+)
+
+
+class Clock:
+    """A clock that shows what the contenders make of it."""
+
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+    def runner(self, *seconds):
+        """Return a function whose calls take these seconds in turn, and the last from then on."""
+        left = list(seconds)
+
+        def run():
+            self.now += left.pop(0) if len(left) > 1 else left[0]
+
+        return run
+
+
+def test_the_fastest_call_counts_and_the_aim_is_a_share_of_the_peers_time():
+    clock = Clock()
+    rivals = clock.runner(0.5, 0.01, 0.02), clock.runner(0.04)
+    row = contest.held(contest.Contest("race", *rivals, aim=0.3, times=100), clock)
+    assert (row.ours, row.peer) == (pytest.approx(1.0), pytest.approx(4.0))
+    assert row.verdict == "met"
+    assert table.line(row).split()[:8] == ["race", "1.0", "s", "4.0", "s", "0.25x", "0.30", "met"]
+
+
+def test_slow_contenders_are_called_twice():
+    clock = Clock()
+    row = contest.held(contest.Contest("slow", clock.runner(9, 7, 1), clock.runner(5, 6)), clock)
+    assert (row.ours, row.peer, row.verdict) == (7, 5, "")
+
+
+def test_every_layer_of_the_table_runs(monkeypatch):
+    monkeypatch.setattr(layers, "SHAPES", ((2, 3, 6, 4, 3, 1, 1),))
+    monkeypatch.setattr(layers, "POOLS", ((2, 3, 6, 2, 2),))
+    monkeypatch.setattr(layers, "NORMS", ((4, 3), (2, 3, 4, 4)))
+    monkeypatch.setattr(layers, "SCORES", ((4, 3),))
+    for one in layers.contests():
+        one.ours(), one.bound()
+
+
+def test_every_net_of_the_table_steps(monkeypatch):
+    small = {name: replace(net, batch=2) for name, net in nets.NETS.items()}
+    monkeypatch.setattr(nets, "NETS", small)
+    monkeypatch.setattr(nets, "DRAWN", 20)
+    for one in nets.contests():
+        one.ours(), one.bound()
+
+
+def test_the_two_ways_to_load_agree():
+    with loading.archive(20) as folder:
+        data, (X_train, y_train, X_val, _, X_test, _) = (
+            way(folder, 20) for way in (loading.ours, loading.theirs)
+        )
+    for name, theirs in {"X_train": X_train, "X_val": X_val, "X_test": X_test}.items():
+        np.testing.assert_allclose(data[name], theirs, atol=1e-4)
+    assert np.array_equal(data["y_train"], y_train)
+
+
+def test_entry_by_entry_a_right_gradient_shows_no_error_and_a_wrong_one_does():
+    x = np.random.default_rng(0).normal(size=(2, 3))
+    assert gradients.theirs("dx", lambda x: np.sum(x**2), x, 2 * x) < 1e-8
+    assert gradients.theirs("dx", lambda x: np.sum(x**2), x, 3 * x) > 0.1
+
+
+def test_only_the_lines_that_are_asked_for_are_measured(monkeypatch):
+    told = contest.Row("told", 1.0)
+    monkeypatch.setattr(loading, "ROWS", {"told": lambda name, clock: told, "other": None})
+    monkeypatch.setattr(table, "PARTS", (loading,))
+    assert list(table.rows("told", None)) == [told]

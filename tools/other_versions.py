@@ -1,0 +1,99 @@
+"""Try the course with the oldest NumPy that it promises, and the newest Python: a step of CI.
+
+`python -m tools.other_versions` makes an environment for each, with the pinned packages, runs the
+quick tests and every check on the solutions in it, and prints what could not be tried and why.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VERSIONS = [("3.11", "1.26.4"), ("3.13", None)]
+"""Of each environment: the Python, and the NumPy if it is not the pinned one."""
+
+QUICK = (
+    *("activations", "convolution", "dropout", "fast_layers", "gradient_check", "initializers"),
+    *("layers", "lenet", "modules", "nets", "normalization", "optim", "pooling", "wire"),
+)
+NOT_NEEDED = ("jupyterlab", "ipywidgets")
+"""Packages that no check and no quick test needs."""
+
+
+class Unreachable(Exception):
+    """The package index does not answer."""
+
+
+def needed():
+    """Return the requirements of a check, as pyproject.toml has them."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [each for each in project["dependencies"] if not each.startswith(NOT_NEEDED)]
+
+
+def pins(numpy):
+    """Return the text of requirements.txt, with this NumPy, if one is given."""
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    return re.sub(r"^numpy==.*$", f"numpy=={numpy}", text, flags=re.MULTILINE) if numpy else text
+
+
+def find_python(version):
+    """Return the path of a Python of this version that runs, None if there is none."""
+    installed = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    paths = [shutil.which(f"python{version}"), *installed.glob(f"{version}.*/bin/python")]
+    for path in filter(None, paths):
+        if subprocess.run([path, "-c", "import venv"], capture_output=True).returncode == 0:
+            return path
+    return None
+
+
+def make(folder, python, numpy):
+    """Make an environment in a folder; return its Python."""
+    subprocess.run([python, "-m", "venv", folder / "venv"], check=True)
+    (folder / "pins.txt").write_text(pins(numpy), encoding="utf-8")
+    inside = folder / "venv" / "bin" / "python"
+    words = [inside, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", "-c"]
+    ran = subprocess.run(
+        [*words, folder / "pins.txt", *needed()], stderr=subprocess.PIPE, text=True
+    )
+    if "connection broken" in ran.stderr:
+        raise Unreachable
+    if ran.returncode:
+        sys.exit(ran.stderr)
+    return inside
+
+
+def run(inside):
+    """Run the quick tests and every check in an environment, or exit."""
+    tests = [f"tests/test_{name}.py" for name in QUICK]
+    for words in (
+        ["pytest", "-q", *tests],
+        ["course.commands", "check", "--package", "solutions"],
+    ):
+        ran = subprocess.run([inside, "-m", *words], cwd=ROOT, capture_output=True, text=True)
+        print("  " + ran.stdout.rstrip().split("\n")[-1])
+        if ran.returncode:
+            sys.exit(ran.stdout + ran.stderr)
+
+
+def main():
+    """Try each version that can be had."""
+    for version, numpy in VERSIONS:
+        print(f"Python {version}, NumPy {numpy or 'as pinned'}", flush=True)
+        python = find_python(version)
+        if not python:
+            print("  not tried: this Python is not here")
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                run(make(Path(folder), python, numpy))
+            except Unreachable:
+                print("  not tried: the package index does not answer")
+
+
+if __name__ == "__main__":
+    main()
