@@ -11,7 +11,7 @@ ASSIGNMENTS = ROOT / "assignments"
 DATA_UTILS = ROOT / "data_utils"
 SOLUTIONS = ROOT / "solutions"
 STARTER = ROOT / "starter"
-RELEASED_STUBS = ROOT / "course" / "stubs"
+RELEASED_STUBS = ROOT / "course" / "stub_files"
 
 GIVEN = ("__init__.py", "fast_layers.py", "layer_utils.py", "solver.py")
 """Given modules that are not in the folder given/: CS231n has them here."""

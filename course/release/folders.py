@@ -10,7 +10,7 @@ TEMPLATES = paths.ROOT / "course" / "release" / "files"
 FILES = ("LICENSE", "pyproject.toml", "requirements.txt")
 FOLDERS = ("data_utils", "course")
 LESSON = ("why-is-this-fast.md", "fast.png")
-LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "sample_class.py", "files")
+LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "sample_class.py")
 ANSWER = re.compile(r"<details><summary>Answer</summary>\n.*?\n</details>\n*", re.DOTALL)
 """What a notebook tells of a question to think about, which a student is to answer."""
 
@@ -30,7 +30,7 @@ def student(dest):
     copy_course(dest)
     shutil.copy(paths.ROOT / ".gitignore", dest)
     shutil.copytree(TEMPLATES / "student", dest, dirs_exist_ok=True)
-    for folder in (dest / "starter", dest / "course" / "stubs"):
+    for folder in (dest / "starter", dest / "course" / "stub_files"):
         stubs.write(paths.stubs(), folder)
     stubs.write(hints.files(paths.SOLUTIONS / "hints"), dest / "starter" / "hints", "*.toml")
     (dest / "docs").mkdir()
@@ -53,6 +53,7 @@ def copy_course(dest):
     """Copy what every release has: the checks, the command `course` and what they need."""
     for name in FOLDERS:
         shutil.copytree(paths.ROOT / name, dest / name, ignore=LEFT_OUT)
+    shutil.rmtree(dest / "course" / "release" / "files")
     for name in FILES:
         shutil.copy(paths.ROOT / name, dest / name)
 

@@ -111,7 +111,7 @@ def test_another_package_is_judged_and_not_the_students_own(tmp_path):
     folders.student(tmp_path / "student")
     solve(tmp_path / "student")
     untouched = tmp_path / "other" / "starter"
-    shutil.copytree(tmp_path / "student" / "course" / "stubs", untouched)
+    shutil.copytree(tmp_path / "student" / "course" / "stub_files", untouched)
     words = ("check", "1_svm", "--package", str(untouched), "--json", str(tmp_path / "o.json"))
     run_in(tmp_path / "student", *words)
     outcomes = json.loads((tmp_path / "o.json").read_text())

@@ -28,7 +28,7 @@ CONV = {"stride": 2, "pad": 1}
 
 def solved(name):
     """Return the text of a solved module."""
-    return (paths.SOLUTIONS / f"{name}.py").read_text(encoding="utf-8")
+    return (paths.SOLUTIONS / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8")
 
 
 def in_one_file(name, seen):

@@ -56,7 +56,10 @@ def test_unfilled_stubs_of_an_older_course_are_unfilled(tmp_path):
 
 
 def test_of_a_whole_course_folder_starter_counts(tmp_path):
-    files = {**within("course/stubs", STUBS), **within("starter", {**STUBS, "softmax.py": CODE})}
+    files = {
+        **within("course/stub_files", STUBS),
+        **within("starter", {**STUBS, "softmax.py": CODE}),
+    }
     assert handed_in(tmp_path, files).files["softmax.py"] == CODE
 
 

@@ -112,7 +112,8 @@ def test_stopping_ends_a_judge_that_hangs_and_its_students_process(judges, tmp_p
 @pytest.mark.skipif(sys.platform != "linux", reason="forked judges are for Linux")
 def test_judges_die_with_the_command_that_started_them(tmp_path):
     code = (
-        "from course import warm; import time; j = warm.Forked(); print(j.parent.pid, flush=True)"
+        "from course.judge import prefork; import time; j = prefork.Forked(); "
+        "print(j.parent.pid, flush=True)"
     )
     command = [sys.executable, "-c", f"{code}; time.sleep(60)"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=paths.ROOT) as main:
@@ -124,7 +125,7 @@ def test_judges_die_with_the_command_that_started_them(tmp_path):
 
 def test_the_process_that_forks_has_read_no_submission_and_no_solution():
     code = (
-        "import sys; from course import warm; warm.import_everything(); "
+        "import sys; from course.judge import prefork; prefork.import_everything(); "
         "print([m for m in sys.modules if m.split('.')[0] in ('solutions', 'starter')])"
     )
     command = [sys.executable, "-c", code]
@@ -134,7 +135,7 @@ def test_the_process_that_forks_has_read_no_submission_and_no_solution():
 
 def test_the_process_that_forks_has_one_thread():
     code = (
-        "from course import warm; warm.import_everything(); "
+        "from course.judge import prefork; prefork.import_everything(); "
         "import os; print(len(os.listdir('/proc/self/task')))"
     )
     command = [sys.executable, "-c", code]

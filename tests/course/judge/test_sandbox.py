@@ -81,7 +81,9 @@ def inside(student):
 
 
 def test_only_the_package_and_the_files_that_serve_it_are_to_be_seen(inside):
-    assert inside("listed", "/box") == sorted(["site", "student", *sandbox.OURS])
+    assert inside("listed", "/box") == ["course", "site", "student"]
+    ours = {path.name for path in sandbox.BOX.glob("*.py")}
+    assert {*inside("listed", "/box/course")} - {"__pycache__"} == ours
     assert inside("listed", "/box/student") == ["starter"]
     assert inside("listed", "/box/student/starter") == ["__init__.py", "calm.py", "task.py"]
 
