@@ -5,7 +5,6 @@ Nothing is extracted to disk: the files of the package are read into memory, wit
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 
 from ..text import legible
@@ -19,9 +18,11 @@ from .package import package_of
 class Submission:
     """One student's package.
 
-    id: safe as a file name; files: {module name: bytes}; answers: written answers, see
-    written_answers; remarks: what was odd about it; problem: why it was refused, or None, and
-    todo: what the student should do about it; name, number, email: see downloads.
+    id: safe as a file name; files: {module name: bytes}, empty if they are read from where they
+    lie when they are needed, see files_of; paths: {name: path} of where that is; sha256: a digest
+    of the files; answers: written answers, see written_answers; remarks: what was odd about it;
+    problem: why it was refused, or None, and todo: what the student should do about it; name,
+    number, email: see downloads.
     """
 
     id: str
@@ -33,36 +34,27 @@ class Submission:
     name: str = ""
     number: str = ""
     email: str = ""
+    paths: dict = field(default_factory=dict)
+    sha256: str = ""
 
-    @cached_property
-    def sha256(self):
-        """A digest of the package's files."""
-        return digest_of(self.files)
+    def __post_init__(self):
+        self.sha256 = self.sha256 or digest_of(self.files)
 
 
-class OnDisk:
-    """A Submission whose files are read anew when they are asked for: a class may be large."""
+def files_of(submission):
+    """Return {module name: bytes} of a submission; raise OSError if they are not what they were.
 
-    def __init__(self, read, paths):
-        self.light = replace(read, files={})
-        self.sha256 = read.sha256
-        self.paths = paths
-
-    def __getattr__(self, name):
-        return getattr(self.light, name)
-
-    @property
-    def files(self):
-        """Return {module name: bytes}; raise OSError if they are not what they were."""
-        if self.problem:
-            return {}
-        try:
-            files, _ = package_of(contents_of(self.paths)[0].modules)
-        except Refused as refusal:
-            raise OSError(refusal.problem) from None
-        if digest_of(files) != self.sha256:
-            raise OSError("it has changed since the class was read; run the same command again")
-        return files
+    A class may be large, so that read_class keeps nobody's files: they are read here, anew.
+    """
+    if submission.problem or not submission.paths:
+        return submission.files
+    try:
+        files, _ = package_of(contents_of(submission.paths)[0].modules)
+    except Refused as refusal:
+        raise OSError(refusal.problem) from None
+    if digest_of(files) != submission.sha256:
+        raise OSError("it has changed since the class was read; run the same command again")
+    return files
 
 
 def digest_of(files):
@@ -74,16 +66,23 @@ def digest_of(files):
 
 
 def read_class(folder):
-    """Return the Submissions that lie in a folder, sorted by name; ids are unique."""
+    """Return the Submissions that lie in a folder, sorted by name; ids are unique.
+
+    Their files are not kept in memory: see files_of.
+    """
     return [read_arrival(arrival) for arrival in arrivals(folder)]
 
 
 def read_arrival(arrival):
-    """Return the Submission that one student handed in."""
+    """Return the Submission that one student handed in, without its files."""
     found = read_submission(arrival.paths, arrival.id)
-    found.remarks = [*arrival.remarks, *found.remarks]
-    found.name, found.number, found.email = arrival.name, arrival.number, arrival.email
-    return OnDisk(found, arrival.paths)
+    return replace(
+        found,
+        files={},
+        paths=arrival.paths,
+        remarks=[*arrival.remarks, *found.remarks],
+        **{name: getattr(arrival, name) for name in ("name", "number", "email")},
+    )
 
 
 def read_submission(path, name):

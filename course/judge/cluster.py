@@ -16,7 +16,7 @@ from distributed import Client, KilledWorker, as_completed, get_worker
 from distributed.comm import CommClosedError
 
 from .. import notebook, paths
-from ..intake.submission import Submission
+from ..intake.submission import Submission, files_of
 from ..report.gradebook import version
 from . import jobs as run
 from . import prefork, sandbox
@@ -94,7 +94,7 @@ def room(client, running):
 def described(job):
     """Return what travels of a job, plain data."""
     try:
-        files, problem = job.submission.files, job.submission.problem
+        files, problem = files_of(job.submission), job.submission.problem
     except OSError as error:
         files, problem = {}, f"it can no longer be read: {error}"
     return {

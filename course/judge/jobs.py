@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import notebook
-from ..intake.submission import Submission
+from ..intake.submission import Submission, files_of
 from . import prefork
 from .stage import stage
 
@@ -59,7 +59,7 @@ def log_tail(folder):
 
 def judged(job, folder, judges):
     """Stage a job in a folder, run it and yield what the judge prints."""
-    target = stage(folder, job.submission.files, job.notebook, job.full, job.only)
+    target = stage(folder, files_of(job.submission), job.notebook, job.full, job.only)
     seconds = FULL_SECONDS if job.full else CELL_SECONDS
     arguments = [str(target), str(folder / "prints"), str(seconds + SLACK)]
     with (

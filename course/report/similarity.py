@@ -15,6 +15,7 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from .. import paths
+from ..intake.submission import files_of
 
 ALIKE = 0.9
 MIN_TOKENS, MAX_TOKENS = 150, 20_000
@@ -83,7 +84,7 @@ def spell(token, letters):
 
 def written(submission):
     """Return the tokens of what a submission has that its stubs do not, the first MAX_TOKENS."""
-    stubs, tasks, files = paths.stubs(), paths.task_modules(), submission.files
+    stubs, tasks, files = paths.stubs(), paths.task_modules(), files_of(submission)
     theirs = [name for name in sorted(files) if name in tasks or name not in stubs]
     found = (token for name in theirs for token in beyond(files[name], stubs.get(name)))
     return list(islice(found, MAX_TOKENS))

@@ -1,6 +1,6 @@
 """Archives that attack whoever opens them: each costs itself, and nothing else.
 
-They lie in tests/attacks/arrivals/; each hands something in, and all are read and reported on as
+They lie in tests/attacks/archives/; each hands something in, and all are read and reported on as
 one class. What their modules would do if they ran is not asked here: see test_attacks.py.
 """
 
@@ -13,7 +13,7 @@ import pytest
 
 from course import paths
 from course.commands.terminal import console, show_marks, show_remarks
-from course.intake.submission import read_class
+from course.intake.submission import files_of, read_class
 from course.judge.jobs import not_run
 from course.report import similarity
 from course.report.exports import FORMATS
@@ -52,9 +52,10 @@ def read(tmp_path_factory):
     (folder / "canary").mkdir()
     package = {name: text.encode() for name, text in package_texts(paths.SOLUTIONS).items()}
     for name in ("aaa-honest", "zzz-honest"):
-        (folder / "class" / name / "starter").mkdir(parents=True)
         for module, content in package.items():
-            (folder / "class" / name / "starter" / module).write_bytes(content)
+            path = folder / "class" / name / "starter" / module
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
     for attack in SAID:
         loaded(attack, folder / "canary").hand_in(folder / "class", package)
     started = time.monotonic()
@@ -73,6 +74,11 @@ def loaded(attack, canary):
     return module
 
 
+def known_of(submission):
+    """Return what a report takes from a submission."""
+    return {**vars(submission), "files": {}}
+
+
 def reported(out, them):
     """Write every kind of report on a class, and return its rows."""
     out.mkdir()
@@ -81,7 +87,7 @@ def reported(out, them):
         name: [{**not_run(CHECK, s.problem or ""), **check, "submission": name}]
         for name, s in them.items()
     }
-    about = {name: vars(s.light) for name, s in them.items()}
+    about = {name: known_of(s) for name, s in them.items()}
     pairs = similarity.pairs(list(them.values()))
     rows = write_report(out, graded, 7, about, pairs)
     for written in FORMATS.values():
@@ -114,7 +120,7 @@ def test_an_attack_is_refused_or_read_and_named(attack, read):
 def test_honest_submissions_are_read(honest, read):
     found = read[0].get(honest)
     if found:
-        assert found.files and not found.problem
+        assert files_of(found) and not found.problem
 
 
 def test_all_that_was_handed_in_has_an_id_of_its_own(read):
