@@ -2,12 +2,21 @@
 
 import json
 import re
-from dataclasses import dataclass
 
-HEADING = re.compile(
-    r"# (Check|(?P<bonus>Bonus)) (?P<number>\d+) \((?(bonus)up to )(?P<points>\d+) points?\): "
-    r"(?P<task>.+?)(, given (?P<given>.+))?"
-)
+from data_utils.headings import Check, first_line, heading
+
+__all__ = [
+    "Check",
+    "checks",
+    "first_line",
+    "given",
+    "graded",
+    "heading",
+    "is_code",
+    "is_set_up",
+    "read",
+]
+
 RELOAD = re.compile(r"^%(load_ext )?autoreload.*\n?", re.MULTILINE)
 """Lines that look for edited files before each cell, which grading does not need."""
 
@@ -15,45 +24,9 @@ GIVEN = "\n# given "
 """What the last line of a check begins with that is run again on the reference's layers."""
 
 
-@dataclass(frozen=True)
-class Check:
-    """One check cell's first line: its number, points, task and what it takes as given.
-
-    A bonus is a check that is run only in full, and on the reference's layers where there are
-    any. How many of its points an answer earns, it says itself: see data_utils.check.award.
-    """
-
-    number: int
-    points: int
-    task: str
-    given: tuple[str, ...] = ()
-    bonus: bool = False
-
-    @property
-    def max_points(self):
-        """Return the points that count in a student's maximum."""
-        return 0 if self.bonus else self.points
-
-
 def read(path):
     """Return a notebook's JSON. Plain json: importing nbformat takes longer than grading."""
     return json.loads(path.read_text(encoding="utf-8"))
-
-
-def first_line(source):
-    """Return the first line of a cell's source, a string or a list of lines."""
-    text = source if isinstance(source, str) else "".join(source)
-    return text.split("\n", 1)[0]
-
-
-def heading(source):
-    """Return the Check that a cell's first line announces, or None."""
-    match = HEADING.fullmatch(first_line(source).strip())
-    if not match:
-        return None
-    given = tuple(re.split(", | and ", match["given"])) if match["given"] else ()
-    bonus = bool(match["bonus"])
-    return Check(int(match["number"]), int(match["points"]), match["task"], given, bonus)
 
 
 def is_set_up(source):

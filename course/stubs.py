@@ -7,6 +7,8 @@ of the block that the mark stands in goes. A file without a mark is copied as it
 import ast
 import re
 
+from data_utils.headings import stub_line
+
 MARK = re.compile(r"^(?P<indent> *)# SOLUTION: (?P<sentence>\S.*)$")
 
 
@@ -42,7 +44,7 @@ def stub(lines, number, tree, name):
     return [
         f"{indent}# TODO: {mark['sentence']}",
         *lines[number + 1 : end],
-        f'{indent}raise NotImplementedError("{task} is yours to write")',
+        f"{indent}{stub_line(task)}",
         *lines[last:],
     ]
 

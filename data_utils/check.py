@@ -10,9 +10,10 @@ from contextlib import contextmanager
 import numpy as np
 
 from .explain import explain
-from .gradient_check import agrees_along_direction, directional_difference, read_only
+from .gradient_check import agrees_along_direction, disagree, slopes_beside
+from .notebook.show import show_sentences
 from .seeds import rng
-from .verdicts import CheckFailed, NotWritten, Unreadable, show_sentences, verdict
+from .verdicts import CheckFailed, NotWritten, Unreadable, verdict
 
 __all__ = [
     "after",
@@ -34,9 +35,6 @@ DIFFERENCES = 1e-6
 
 ENOUGH, ROUNDS = 3, 10
 """After how many rounds an answer is fast enough, and slow: machines are busy now and then."""
-
-CLOSER = (1e-6, 1e-7)
-"""Steps for a second look at an entry that disagrees: a kink may lie within the first step."""
 
 
 def frozen(*arrays):
@@ -168,59 +166,8 @@ def gradient(name, f, x, dx, **known):
     claim = f"{name} agrees with central differences"
     dx = as_array(name, dx, x)
     if not agrees_along_direction(f, x, dx, DIFFERENCES):
-        agree_entry_by_entry(name, f, x, dx, known)
+        compare(name, dx, slopes_beside(dx, f, x, DIFFERENCES), DIFFERENCES, known)
     tick(claim)
-
-
-def agree_entry_by_entry(name, f, x, dx, known):
-    """Raise CheckFailed unless each entry of dx is the slope of f at x along that entry.
-
-    An entry that disagrees is looked at again with smaller steps, in case a kink of f lies
-    within the first; exactly at a kink, every slope between the two sides is right.
-    """
-    numeric, here = np.array(dx, x.dtype), f(frozen(x))
-    for index in unsure_entries(f, x, dx):
-        numeric[index] = directional_difference(f, x, index)
-    allowed = DIFFERENCES * np.abs(numeric).max(initial=0)
-    for index in map(tuple, np.argwhere(disagree(dx, numeric, DIFFERENCES))):
-        if explained_by_kink(f, x, here, index, dx[index], allowed):
-            numeric[index] = dx[index]
-    compare(name, dx, numeric, DIFFERENCES, known)
-
-
-def unsure_entries(f, x, dx):
-    """Return the indices of all entries, or of those where x is 0 if dx is right elsewhere.
-
-    At 0 a ReLU bends, and there is no slope along a direction that moves such entries.
-    """
-    bent = x == 0
-    elsewhere = agrees_along_direction(f, x, dx, DIFFERENCES, moving=~bent)
-    return map(tuple, np.argwhere(bent)) if elsewhere else np.ndindex(x.shape)
-
-
-def explained_by_kink(f, x, here, index, slope, allowed):
-    """Tell whether f, which is `here` at x, has a kink so near that `slope` is right there."""
-    left, right = sorted(one_sided(f, x, here, index, h) for h in (-CLOSER[-1], CLOSER[-1]))
-    if right - left > 1e3 * allowed:
-        return left - allowed <= slope <= right + allowed
-    nearer = (directional_difference(f, x, index, h=h) for h in CLOSER)
-    return any(abs(numeric - slope) <= allowed for numeric in nearer)
-
-
-def one_sided(f, x, here, index, h):
-    """Return the slope of f, which is `here` at x, along one entry, from one side."""
-    moved = x.copy()
-    moved[index] += h
-    return (f(read_only(moved)) - here) / (moved[index] - x[index])
-
-
-def disagree(got, expected, tolerance):
-    """Return where two arrays differ by more than tolerance times the largest expected entry."""
-    if expected.dtype == bool:
-        return got != expected
-    scale = np.abs(expected).max(initial=0) or 1.0
-    with np.errstate(invalid="ignore"):
-        return ~(np.abs(got - expected) <= tolerance * scale)
 
 
 def compare(name, got, expected, tolerance, known):

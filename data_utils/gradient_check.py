@@ -11,6 +11,9 @@ from .seeds import rng
 ROUNDING = 1e-15
 """A value of f is off by so much, relative to it: sums of float64 are."""
 
+CLOSER = (1e-6, 1e-7)
+"""Steps for a second look at an entry that disagrees: a kink may lie within the first step."""
+
 RANDOM = rng().spawn(1)[0]
 """Draws directions: for each its own, and none that is a notebook's x, which comes from rng()."""
 
@@ -77,6 +80,61 @@ def agrees_along_direction(f, x, dx, tolerance, moving=True, h=1e-6):
     allowed = tolerance * np.abs(dx).max(initial=0, where=moving)
     rounding = ROUNDING * (abs(above) + abs(below)) / h
     return bool(error <= min(max(rounding, allowed / 100), allowed) < np.inf)
+
+
+def slopes_beside(dx, f, x, tolerance):
+    """Return the gradient of f at x that dx is to be compared with, entry by entry.
+
+    Where dx disagrees with the central difference, f is looked at with smaller steps, in case a
+    kink lies within the first; exactly at a kink every slope between the two sides is right, and
+    dx's own entry is returned.
+
+    dx: the gradient to judge; f: function of an array shaped like x, returning a number.
+    tolerance: relative to the largest entry.
+    """
+    numeric, here = np.array(dx, x.dtype), f(read_only(x.copy()))
+    for index in unsure_entries(f, x, dx, tolerance):
+        numeric[index] = directional_difference(f, x, index)
+    allowed = tolerance * np.abs(numeric).max(initial=0)
+    for index in map(tuple, np.argwhere(disagree(dx, numeric, tolerance))):
+        if explained_by_kink(f, x, here, index, dx[index], allowed):
+            numeric[index] = dx[index]
+    return numeric
+
+
+def unsure_entries(f, x, dx, tolerance):
+    """Return the indices of all entries, or of those where x is 0 if dx is right elsewhere.
+
+    At 0 a ReLU has a kink, and there is no slope along a direction that moves such entries.
+    """
+    kinks = x == 0
+    elsewhere = agrees_along_direction(f, x, dx, tolerance, moving=~kinks)
+    return map(tuple, np.argwhere(kinks)) if elsewhere else np.ndindex(x.shape)
+
+
+def explained_by_kink(f, x, here, index, slope, allowed):
+    """Tell whether f, which is `here` at x, has a kink so near that `slope` is right there."""
+    left, right = sorted(one_sided(f, x, here, index, h) for h in (-CLOSER[-1], CLOSER[-1]))
+    if right - left > 1e3 * allowed:
+        return left - allowed <= slope <= right + allowed
+    nearer = (directional_difference(f, x, index, h=h) for h in CLOSER)
+    return any(abs(numeric - slope) <= allowed for numeric in nearer)
+
+
+def one_sided(f, x, here, index, h):
+    """Return the slope of f, which is `here` at x, along one entry, from one side."""
+    moved = x.copy()
+    moved[index] += h
+    return (f(read_only(moved)) - here) / (moved[index] - x[index])
+
+
+def disagree(got, expected, tolerance):
+    """Return where two arrays differ by more than tolerance times the largest expected entry."""
+    if expected.dtype == bool:
+        return got != expected
+    scale = np.abs(expected).max(initial=0) or 1.0
+    with np.errstate(invalid="ignore"):
+        return ~(np.abs(got - expected) <= tolerance * scale)
 
 
 def read_only(x):

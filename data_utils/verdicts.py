@@ -1,18 +1,16 @@
 """Turn an exception in a cell into the sentence that a student reads."""
 
-import linecache
-import os
 import re
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from .headings import task_of
+
 READ_ONLY = re.compile("read-only")
-YOURS = re.compile(r"^(?P<task>\S+) is yours to write$")
 IN_CELL = re.compile(r"<ipython-input|ipykernel_|<cell>")
 NP_MAX = re.compile(r"np\.max\(\s*0")
 PLACE = re.compile(r"\s*\([^()]+, line \d+\)$")
-CHECK = re.compile(r"# (Check|Bonus) \d+ \(.+?\): (?P<task>.+?)(, given .+)?\s*$")
 
 
 class CheckFailed(AssertionError):
@@ -95,9 +93,8 @@ def of_raised(kind, message, frames):
     """Tell about an exception that the student's own code raised."""
     last = frames[-1]
     where = f"{last.file}, line {last.line}"
-    yours = YOURS.match(message)
     if kind == "NotImplementedError":
-        task = yours["task"] if yours else last.function
+        task = task_of(message) or last.function
         return NotWritten(f"{task} is not written yet: {where}", "not-written")
     if kind in ("SyntaxError", "IndentationError", "TabError"):
         message = PLACE.sub("", message)
@@ -190,49 +187,3 @@ IN_A_CELL = (
     ),
 )
 """(kinds, pattern in the message, what to say, code) of errors in a cell that can be explained."""
-
-
-def show_sentences():
-    """Make IPython show a failed check, or an error in the student's package, as a sentence.
-
-    Cells are refused while a file of the package cannot be read. Everything else is shown as
-    before. What each check says is kept, unless it is graded. Does nothing outside IPython.
-    """
-    from IPython import get_ipython
-
-    shell = get_ipython()
-    if shell:
-        from .notebook import progress, syntax_guard
-
-        shell.set_custom_exc((Exception,), show)
-        syntax_guard.register(shell)
-        if "COURSE_SEED" not in os.environ:
-            progress.register(shell)
-
-
-def way_to_hint(told, tb):
-    """Return a line that says how to get a hint, where a check's cell has refused an answer."""
-    if isinstance(told, NotWritten | Unreadable) or told.diagnosis == "comes-first":
-        return []
-    cells = [f.filename for f in traceback.extract_tb(tb) if IN_CELL.search(f.filename)]
-    check = CHECK.match(linecache.getline(cells[0], 1)) if cells else None
-    return [f"For a hint: course hint {check['task']}"] if check else []
-
-
-def show(shell, kind, error, tb, tb_offset=None):
-    """Show one exception: IPython calls this for every error in a cell."""
-    told = verdict(error.with_traceback(tb))
-    if told:
-        lines = [*told._render_traceback_(), *way_to_hint(told, tb)]
-        shell._showtraceback(type(told), told, lines)
-        if told.differ and "COURSE_SEED" not in os.environ:
-            from .notebook.difference_plot import draw
-
-            draw(*told.differ)
-        return lines
-    shell.set_custom_exc((), None)
-    try:
-        shell.showtraceback((kind, error, tb), tb_offset=tb_offset)
-    finally:
-        shell.set_custom_exc((Exception,), show)
-    return None

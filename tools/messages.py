@@ -14,17 +14,17 @@ CODE = re.compile(
     r"^\W*(import|from|CREATE|PRAGMA|SELECT|INSERT|<)\b|^\w+ = |^[A-Z_0-9 ]+$|:$|\\[swd]|\w\|\w"
     r'|"""|\braise \w+\(|\(\?P'
 )
-SAMPLES = ("demo",)
+SAMPLES = ("sample_class",)
 """Modules whose strings are not printed: the sample class is made of wrong answers."""
 
 PARTS = {
-    "What a check says of an answer": ("data_utils", "accounts|parts|normal|places|well_known"),
-    "What else a check says": ("data_utils", "check|failures|readable|gradient_check|difference"),
+    "What a check says of an answer": ("data_utils", "(explain|lessons)/.*"),
+    "What else a check says": ("data_utils", "check|verdicts|gradient_check|notebook/.*"),
     "What the course's own code says to a student": ("solutions", ".*"),
     "What data sets and plots say": ("data_utils", ".*"),
     "What the command `course` says": ("course", ".*"),
 }
-"""{heading: (folder, names of modules)}; a module belongs to the first that it fits."""
+"""{heading: (folder, paths of modules in it)}; a module belongs to the first that it fits."""
 
 HEAD = """# Every message of this course
 
@@ -40,7 +40,8 @@ def page():
     for heading, (folder, pattern) in PARTS.items():
         sections.append(f"## {heading}\n")
         for path in sorted((paths.ROOT / folder).rglob("*.py")):
-            if path not in seen and path.stem not in SAMPLES and re.fullmatch(pattern, path.stem):
+            inside = path.relative_to(paths.ROOT / folder).with_suffix("").as_posix()
+            if path not in seen and path.stem not in SAMPLES and re.fullmatch(pattern, inside):
                 seen.add(path)
                 name = path.relative_to(paths.ROOT).as_posix()
                 sections.append(section(name, messages(path.read_text(encoding="utf-8"))))

@@ -7,6 +7,8 @@ from collections import Counter
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from data_utils.headings import unwritten_tasks
+
 from .. import paths
 from .archives import Refused
 
@@ -60,7 +62,7 @@ def rank(place, files, tasks):
 
 def unwritten(content):
     """Return how many tasks of a module are still to be written."""
-    return as_utf8(content)[0].count(b"raise NotImplementedError(")
+    return len(unwritten_tasks(as_utf8(content)[0].decode("utf-8", "replace")))
 
 
 def refuse_clashes(place, modules):

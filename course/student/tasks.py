@@ -1,13 +1,12 @@
 """Where a student writes the tasks of the checks: in which module, on which line."""
 
 import ast
-import re
 from functools import cache
+
+from data_utils.headings import unwritten_tasks
 
 from .. import hints, paths
 from ..prerequisites import LAYERS
-
-UNWRITTEN = re.compile(r'^\s*raise NotImplementedError\("(.+) is yours to write"\)', re.MULTILINE)
 
 
 def homes(task, files):
@@ -55,7 +54,7 @@ def unwritten(files):
     at_hand = definitions(text_of(LAYERS, files))
     found = {}
     for module in paths.task_modules():
-        tasks = dict.fromkeys(UNWRITTEN.findall(text_of(module, files)))
+        tasks = dict.fromkeys(unwritten_tasks(text_of(module, files)))
         left = [task for task in tasks if module == LAYERS or task not in at_hand]
         if left:
             found[module] = left

@@ -12,7 +12,7 @@ from .drawn.characters import (
 from .drawn.picture_book import PICTURE_BOOK_CLASSES, get_picture_book_data, load_picture_book
 from .files.cache import Source, cache_folder, fetch
 from .files.idx import load_idx
-from .grey_sets import GREY_SETS, get_grey_data
+from .grey import GREY_SETS, get_grey_data
 from .mnist import (
     FASHION_MNIST_CLASSES,
     get_fashion_mnist_data,

@@ -10,7 +10,7 @@ import numpy as np
 
 from .files.cache import Source, fetch
 from .files.idx import load_idx
-from .grey import make_grey_splits
+from .splits import make_grey_splits
 
 FASHION_MNIST_CLASSES = (
     "T-shirt", "trousers", "pullover", "dress", "coat",

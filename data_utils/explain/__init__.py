@@ -2,7 +2,7 @@
 
 A hypothesis is a function (got, expected, known) that returns (sentence, code), or None where
 it does not hold. They are asked in order; the first that holds is told, and when none does,
-nothing is said. Those of `accounts` say how to get from what was expected to all that was got;
+nothing is said. Those of `values` say how to get from what was expected to all that was got;
 those of `places` say where it is wrong. A new hypothesis is one function there, and its name in
 the list here.
 
@@ -23,7 +23,7 @@ For example: check.gradient("dx", f, x, dx, N=4, terms={"the mean's part": part}
 
 import numpy as np
 
-from . import normal, parts, places, values
+from . import places, values
 
 HYPOTHESES = (
     values.not_finite,
@@ -32,8 +32,8 @@ HYPOTHESES = (
     values.known_factor,
     values.constant_factor,
     places.right_classes,
-    parts.wrong_parts,
-    normal.not_normal,
+    values.wrong_parts,
+    values.not_normal,
     values.constant_offset,
     values.zeros,
     values.signs,

@@ -290,3 +290,56 @@ def nearly(got, expected, known):
         "That is nearly right: is there a small number, such as an epsilon or a step, where none "
         "belongs, or is one missing? Or is a part of it computed in float32?"
     ), "nearly"
+
+
+def wrong_parts(got, expected, known):
+    """Some parts are wrong, every row or column of them by a factor of its own."""
+    terms = known.get("terms", {})
+    parts = {name: term for name, term in terms.items() if np.shape(term) == expected.shape}
+    if expected.ndim != 2 or len(parts) < 2:
+        return None
+    for number in range(1, 1 + len(parts)):
+        for names in combinations(parts, number):
+            if in_these(got - expected, [parts[name] for name in names], got, expected):
+                plural = "these parts" if number > 1 else "this part"
+                told = f"All that is wrong lies in {plural}: {'; '.join(names)}."
+                return told, "wrong-parts" if number > 1 else "wrong-part"
+    return None
+
+
+def in_these(difference, parts, got, expected):
+    """Tell whether a sum of the parts, each line times a number of its own, is the difference."""
+    for axis in (0, 1):
+        if difference.shape[axis] < len(parts) + 2:
+            continue  # so few numbers could be fitted by chance
+        lines = zip(*(np.moveaxis(part, axis, -1) for part in (*parts, difference)), strict=True)
+        fitted = [fit(np.stack(line[:-1], axis=1), line[-1]) for line in lines]
+        if accounts_for(expected + np.stack(fitted, axis=1 - axis), got, expected):
+            return True
+    return False
+
+
+def fit(parts, line):
+    """Return the sum of the columns of `parts` that comes nearest to a line."""
+    return parts @ np.linalg.lstsq(parts, line, rcond=None)[0]
+
+
+def not_normal(got, expected, known):
+    """Without gamma and beta, the means are not 0, or the standard deviations not as they should.
+
+    known: normal=(gamma, beta, axis), axis being the one, or those, that the mean runs over.
+    """
+    if "normal" not in known:
+        return None
+    gamma, beta, axis = known["normal"]
+    mine, right = (got - beta) / gamma, (expected - beta) / gamma
+    for measure, name, code in ((np.mean, "mean", "mean-not-0"), (np.std, "std", "std-not-1")):
+        one, other = measure(mine, axis=axis), measure(right, axis=axis)
+        wrong = np.abs(one - other) > AGREE
+        if wrong.any():
+            first = tuple(int(i) for i in np.argwhere(wrong)[0])
+            where = first[0] if len(first) == 1 else first
+            told = f"Take beta off and divide by gamma: the {name} at {where} is then"
+            due = round(abs(other[first]), 6)
+            return f"{told} {one[first]:.4g}, and should be {due:.4g}.", code
+    return None

@@ -9,12 +9,12 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
+from ..headings import first_line, heading
 from ..verdicts import NotWritten, verdict
 
 COURSE = Path(__file__).resolve().parents[2]
 RECORD = COURSE / ".progress"
 LINE = re.compile(r"^(passed|failed|not written)\t(.+)$", re.MULTILINE)
-HEADING = re.compile(r"# Check (\d+) \((\d+) points?\): .+")
 NOTEBOOK = re.compile(r"\d+_\w+")
 
 
@@ -25,10 +25,16 @@ def register(shell):
 
 def keep(result):
     """Add what a cell said to the record, if it is a check's: IPython calls this after each."""
-    heading, said = first_line(result.info.raw_cell), outcome(result)
-    if HEADING.fullmatch(heading) and said:
+    line, said = first_line(result.info.raw_cell).rstrip(), outcome(result)
+    if is_check(line) and said:
         with suppress(OSError), RECORD.open("a", encoding="utf-8") as record:
-            record.write(f"{said}\t{heading}\n")
+            record.write(f"{said}\t{line}\n")
+
+
+def is_check(line):
+    """Tell whether a cell's first line is the heading of a check; a bonus is none."""
+    check = heading(line)
+    return bool(check and not check.bonus)
 
 
 def outcome(result):
@@ -39,20 +45,15 @@ def outcome(result):
     return told and ("not written" if isinstance(told, NotWritten) else "failed")
 
 
-def first_line(source):
-    """Return the first line of a cell's source, a string or a list of lines."""
-    return "".join(source).split("\n", 1)[0].rstrip()
-
-
 def checks():
     """Return {notebook: [(number, points, outcome), ...]} of all checks; to do is "not written"."""
     text = RECORD.read_text(encoding="utf-8") if RECORD.exists() else ""
     last = {heading: said for said, heading in LINE.findall(text)}
     return {
         path.stem: [
-            (int(found[1]), int(found[2]), last.get(found[0], "not written"))
-            for found in map(HEADING.fullmatch, first_lines(path))
-            if found
+            (heading(line).number, heading(line).points, last.get(line, "not written"))
+            for line in first_lines(path)
+            if is_check(line)
         ]
         for path in sorted((COURSE / "assignments").glob("*.ipynb"))
         if NOTEBOOK.fullmatch(path.stem)
@@ -62,4 +63,4 @@ def checks():
 def first_lines(path):
     """Return the first line of every cell of the notebook at `path`."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [first_line(cell["source"]) for cell in cells]
+    return [first_line(cell["source"]).rstrip() for cell in cells]

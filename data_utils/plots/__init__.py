@@ -1,46 +1,13 @@
-"""The pictures in the notebooks, in one quiet style.
+"""The pictures that several notebooks draw; a module here for each notebook has its own.
 
-A function here draws one figure, shows it and returns nothing; only visualize_grid returns an
-image. Pictures come as in the data sets, (N, C, H, W), unless said otherwise.
+A function draws one figure, shows it and returns nothing; only visualize_grid returns an image.
+Pictures come as in the data sets, (N, C, H, W), unless said otherwise.
 """
-
-from functools import wraps
 
 import matplotlib.pyplot as plt
 import numpy as np
 
-INK, BLUE, ORANGE, GREEN, GREY = "#333333", "#3b6ea5", "#d9822b", "#4f8f5b", "#b8b8b8"
-STYLE: dict = {
-    "figure.dpi": 80,
-    "figure.constrained_layout.use": True,
-    "font.size": 10,
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "axes.edgecolor": GREY,
-    "axes.titlesize": 10,
-    "axes.prop_cycle": plt.cycler(color=[BLUE, ORANGE, GREEN, INK]),
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.grid": True,
-    "grid.color": "#eeeeee",
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "legend.frameon": False,
-    "lines.linewidth": 2,
-    "image.cmap": "Blues",
-}
-
-
-def styled(draw):
-    """Let a function draw in our style, show the figure and return nothing."""
-
-    @wraps(draw)
-    def show(*args, **kwargs):
-        with plt.rc_context(STYLE):
-            draw(*args, **kwargs)
-            plt.show()
-
-    return show
+from .style import BLUE, INK, ORANGE, blank_axes, show_picture, stretch, styled, two_ways
 
 
 def visualize_grid(Xs, ubound=255.0, padding=1):
@@ -58,26 +25,6 @@ def visualize_grid(Xs, ubound=255.0, padding=1):
     return grid
 
 
-def stretch(picture):
-    """Return a picture scaled so that its darkest entry is 0 and its brightest 1."""
-    low, high = picture.min(), picture.max()
-    return (picture - low) / (high - low or 1.0)
-
-
-def blank_axes(rows, columns, width, height):
-    """Return rows x columns of axes without frames in a figure of that many inches."""
-    axes = plt.subplots(rows, columns, figsize=(width, height), squeeze=False)[1]
-    for ax in axes.flat:
-        ax.axis("off")
-    return axes
-
-
-def show_picture(ax, picture, title=None):
-    """Draw one picture (H, W, C) with values in [0, 1], without axes."""
-    ax.imshow(picture, interpolation="nearest")
-    ax.set_title(title, pad=3)
-
-
 @styled
 def samples(X, y, names, per_class=8):
     """Draw the first pictures of every class, a column of them for each.
@@ -89,80 +36,6 @@ def samples(X, y, names, per_class=8):
         for row, i in enumerate(np.flatnonzero(y == label)[:per_class]):
             picture = X[i].transpose(1, 2, 0) / 255
             show_picture(axes[row, label], picture, name if row == 0 else None)
-
-
-@styled
-def templates(W, names, shape=(3, 32, 32)):
-    """Draw each class's weights as a picture, stretched to be seen.
-
-    W: (D, C) weights, of which the first rows belong to pixels; shape: of a picture.
-    """
-    columns = -(-len(names) // 2)
-    axes = blank_axes(2, columns, 1.5 * columns, 3.3)
-    for ax, weights, name in zip(axes.flat, W.T, names, strict=False):
-        picture = weights[: np.prod(shape)].reshape(shape).transpose(1, 2, 0)
-        show_picture(ax, stretch(picture), name)
-
-
-@styled
-def difference_quotients(f, slope, x, h):
-    """Draw f near x with its tangent, the forward and the central difference with step h.
-
-    f: function of a number, slope: its derivative at x.
-    """
-    t = np.linspace(x - 1.8 * h, x + 1.8 * h, 200)
-    _, ax = plt.subplots(figsize=(6, 3.2))
-    ax.plot(t, f(t), color=INK, label="f")
-    central, forward = (f(x + h) - f(x - h)) / (2 * h), (f(x + h) - f(x)) / h
-    ax.plot(t, f(x) + slope * (t - x), "--", color=GREY, label="its tangent")
-    ax.plot(t, f(x) + forward * (t - x), color=ORANGE, lw=1.3, label="through x and x + h")
-    middle = (f(x + h) + f(x - h)) / 2
-    ax.plot(t, middle + central * (t - x), color=BLUE, lw=1.3, label="through x - h and x + h")
-    ax.plot([x - h, x, x + h], f(np.array([x - h, x, x + h])), "o", color=INK, ms=5)
-    ax.set_ylabel("f(x)")
-    ax.set_xticks([x - h, x, x + h], ["x - h", "x", "x + h"])
-    ax.legend()
-
-
-@styled
-def difference_errors(f, slope, x):
-    """Draw how far forward and central differences of f at x are off, for many steps h."""
-    h = np.logspace(-12, -1, 100)
-    forward = np.abs((f(x + h) - f(x)) / h - slope)
-    central = np.abs((f(x + h) - f(x - h)) / (2 * h) - slope)
-    _, ax = plt.subplots(figsize=(6, 3.2))
-    ax.loglog(h, forward, color=ORANGE, lw=1.3, label="(f(x + h) - f(x)) / h")
-    ax.loglog(h, central, color=BLUE, lw=1.3, label="(f(x + h) - f(x - h)) / 2h")
-    ax.axvline(1e-5, color=GREY, ls=":", label="our step, h = 1e-5")
-    ax.set(xlabel="step h", ylabel="error of the slope", ylim=(1e-15, None))
-    ax.legend(loc="lower left")
-
-
-@styled
-def hinge_loss():
-    """Draw what one wrong class costs, against how far ahead of it the right class is."""
-    lead = np.linspace(-2, 3, 200)
-    _, ax = plt.subplots(figsize=(6, 3))
-    ax.axvspan(1, 3, color=GREEN, alpha=0.12, lw=0)
-    ax.axvspan(0, 1, color=ORANGE, alpha=0.12, lw=0)
-    ax.plot(lead, np.maximum(0, 1 - lead), color=BLUE)
-    for x, text in ((-1, "wrong"), (0.5, "right, but\nby too little"), (2, "right: free")):
-        ax.text(x, 2.6, text, ha="center", va="center")
-    ax.set(xlabel="score of the right class minus score of a wrong class", xlim=(-2, 3))
-    ax.set(ylabel="cost")
-
-
-@styled
-def losses():
-    """Draw hinge loss and cross-entropy of two classes, against the lead of the right one."""
-    lead = np.linspace(-3, 5, 200)
-    _, ax = plt.subplots(figsize=(6, 3))
-    ax.plot(lead, np.maximum(0, 1 - lead), color=GREY, label="hinge loss")
-    ax.plot(lead, np.log1p(np.exp(-lead)), color=BLUE, label="cross-entropy")
-    ax.plot(0, np.log(2), "o", color=BLUE, ms=5)
-    ax.annotate("log 2: cannot tell", (0, np.log(2)), (0.4, 1.5), arrowprops={"arrowstyle": "-"})
-    ax.set(xlabel="score of the right class minus score of the other", ylabel="cost")
-    ax.legend()
 
 
 @styled
@@ -247,14 +120,6 @@ def chain(boxes, forward, backward, inputs):
     ax.axis("off")
 
 
-def two_ways(ax, start, end, back=True):
-    """Draw an arrow and, if `back`, one beside it that comes back."""
-    aside = np.array([0, 0.08] if start[1] == end[1] else [-0.05, 0])
-    arrows = [(BLUE, start + aside, end + aside), (ORANGE, end - aside, start - aside)]
-    for color, tail, head in arrows[: 1 + back]:
-        ax.annotate("", head, tail, arrowprops={"arrowstyle": "->", "color": color, "lw": 1.5})
-
-
 @styled
 def weight_grid(W, shape=(3, 32, 32)):
     """Draw the weights into every hidden unit as a picture, stretched to be seen.
@@ -277,23 +142,6 @@ def loss_and_accuracy(solver):
     right.plot(solver.val_acc_history, "o-", ms=4, color=BLUE, label="validation")
     right.set(xlabel="epoch", ylabel="accuracy", ylim=(0, 1))
     right.legend()
-
-
-@styled
-def curves(histories, top):
-    """Draw loss curves side by side on one scale; a cross where one ends before the others do.
-
-    histories: {title: list of numbers}; top: the upper end of the scale.
-    """
-    axes = plt.subplots(1, len(histories), figsize=(2.2 * len(histories), 2.4), sharey=True)[1]
-    length = max(map(len, histories.values()))
-    for ax, (title, history) in zip(axes, histories.items(), strict=True):
-        ax.plot(history)
-        if len(history) < length:
-            x, y = len(history) - 1, min(history[-1], top)
-            ax.plot(x, y, "x", color=ORANGE, ms=9, mew=2.5, clip_on=False)
-        ax.set(title=title, xlabel="step", xlim=(0, length), ylim=(0, top))
-    axes[0].set_ylabel("loss")
 
 
 @styled

@@ -1,9 +1,9 @@
-"""The pictures of normalisation, first weights and deep nets; in the style of plots.py."""
+"""The pictures of normalisation, first weights and deep nets; in the course's style."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from . import BLUE, GREY, ORANGE, STYLE, styled, two_ways
+from .style import BLUE, GREY, ORANGE, STYLE, styled, two_ways
 
 PALE = "#eef3f8"
 BOXES = {

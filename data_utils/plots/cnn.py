@@ -1,8 +1,9 @@
 """The pictures of windows that slide: what a filter sees, and where its numbers go."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 
-from . import BLUE, GREEN, GREY, INK, ORANGE, blank_axes, plt, show_picture, stretch, styled
+from .style import BLUE, GREEN, GREY, INK, ORANGE, blank_axes, show_picture, stretch, styled
 
 COLOURS = (BLUE, ORANGE, GREEN, INK)
 

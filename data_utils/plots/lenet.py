@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from . import BLUE, INK, blank_axes, styled
+from .style import BLUE, INK, blank_axes, styled
 
 STEPS = (
     "conv 5×5\npad 2",

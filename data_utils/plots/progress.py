@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 
 from ..notebook import progress
-from . import GREEN, GREY, INK, ORANGE, styled
+from .style import GREEN, GREY, INK, ORANGE, styled
 
 SIDE = 0.86
 LOOKS: dict = {

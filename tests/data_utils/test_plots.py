@@ -7,6 +7,7 @@ import pytest
 matplotlib.use("agg")
 
 from data_utils import plots  # noqa: E402
+from data_utils.plots import svm  # noqa: E402
 
 
 def test_a_grid_is_as_square_as_it_can_be():
@@ -25,15 +26,15 @@ def test_a_picture_of_one_colour_is_no_trouble():
 
 
 FIGURES = {
-    "hinge_loss": lambda: plots.hinge_loss(),
-    "losses": lambda: plots.losses(),
+    "hinge_loss": lambda: svm.hinge_loss(),
+    "losses": lambda: svm.losses(),
     "loss_curve": lambda: plots.loss_curve(np.linspace(9, 1, 40)),
     "heat_map": lambda: plots.heat_map(np.eye(2), [1, 2], [3, 4], "rows", "columns", "share"),
-    "templates": lambda: plots.templates(np.ones((3073, 3)), ["a", "b", "c"]),
+    "templates": lambda: svm.templates(np.ones((3073, 3)), ["a", "b", "c"]),
     "samples": lambda: plots.samples(np.zeros((2, 3, 32, 32)), np.array([0, 1]), ["a", "b"]),
     "tables": lambda: plots.tables({"A": np.eye(2), "B": np.zeros((2, 3))}),
-    "difference_quotients": lambda: plots.difference_quotients(np.exp, 1.0, 0.0, 0.5),
-    "difference_errors": lambda: plots.difference_errors(np.exp, 1.0, 0.0),
+    "difference_quotients": lambda: svm.difference_quotients(np.exp, 1.0, 0.0, 0.5),
+    "difference_errors": lambda: svm.difference_errors(np.exp, 1.0, 0.0),
 }
 
 

@@ -9,6 +9,7 @@ import pytest
 matplotlib.use("agg")
 
 from data_utils import plots  # noqa: E402
+from data_utils.plots import two_layer  # noqa: E402
 
 SOLVER = SimpleNamespace(
     loss_history=[2.0, 1.0], train_acc_history=[0.1, 0.5], val_acc_history=[0.1, 0.4]
@@ -21,7 +22,7 @@ FIGURES = {
     ),
     "weight_grid of grey pictures": lambda: plots.weight_grid(np.eye(4), (1, 2, 2)),
     "loss_and_accuracy": lambda: plots.loss_and_accuracy(SOLVER),
-    "curves": lambda: plots.curves({"A": [2.0, 1.0, 0.5], "B": [2.0, 9.0]}, top=4),
+    "curves": lambda: two_layer.curves({"A": [2.0, 1.0, 0.5], "B": [2.0, 9.0]}, top=4),
     "race": lambda: plots.race({"sgd": np.linspace(3, 1, 40), "adam": np.linspace(3, 0, 40)}),
 }
 

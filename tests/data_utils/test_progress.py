@@ -9,12 +9,13 @@ from matplotlib.colors import to_rgba
 
 from course import notebook, paths
 from data_utils import verdicts
-from data_utils.notebook import progress
+from data_utils.notebook import progress, show
 
 matplotlib.use("agg")
 
 from data_utils import plots  # noqa: E402
 from data_utils.plots import progress as plots_progress  # noqa: E402
+from data_utils.plots import style  # noqa: E402
 
 FIRST = "# Check 1 (4 points): svm_loss_naive, the loss"
 WRONG = verdicts.CheckFailed("dW: no.")
@@ -85,10 +86,10 @@ def test_grading_keeps_nothing(monkeypatch):
     shell.events = SimpleNamespace(register=lambda event, call: kept.append(call))
     monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
     monkeypatch.setenv("COURSE_SEED", "7")
-    verdicts.show_sentences()
+    show.show_sentences()
     assert kept == []
     monkeypatch.delenv("COURSE_SEED")
-    verdicts.show_sentences()
+    show.show_sentences()
     assert kept == [progress.keep]
 
 
@@ -97,7 +98,7 @@ def test_all_checks_of_the_course_are_there_and_no_two_have_one_heading():
     known = {p.stem: [(c.number, c.points) for c in notebook.checks(p)] for p in paths.notebooks()}
     assert found == known
     lines = [line for path in paths.notebooks() for line in progress.first_lines(path)]
-    headings = [line for line in lines if progress.HEADING.fullmatch(line)]
+    headings = [line for line in lines if progress.is_check(line)]
     assert len(set(headings)) == len(headings) == sum(map(len, known.values()))
 
 
@@ -108,7 +109,7 @@ def test_a_square_is_drawn_for_each_check_and_filled_if_it_passes(monkeypatch):
     plots_progress.checks()
     axes = plots.plt.gcf().axes[0]
     checks = sum(map(len, progress.checks().values()))
-    green = [p for p in axes.patches if p.get_facecolor() == to_rgba(plots.GREEN)]
+    green = [p for p in axes.patches if p.get_facecolor() == to_rgba(style.GREEN)]
     legend = len(plots_progress.LOOKS)
     assert (len(axes.patches), len(green)) == (checks + legend, 1 + 1)
     assert "4 of 36 points" in [text.get_text() for text in axes.texts]

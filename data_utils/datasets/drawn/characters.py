@@ -6,7 +6,7 @@ pictures, reads 96 or 97 of 100 digits right, and 95 of 100 letters: about as on
 
 import numpy as np
 
-from ..grey import make_grey_splits
+from ..splits import make_grey_splits
 from .outlines import FACES, POINTS, REACH, STEP, distance_fields
 from .portable_random import integers, new_dice, noise, uniform
 

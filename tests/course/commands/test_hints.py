@@ -9,7 +9,7 @@ import pytest
 from course import hints, notebook, paths, stubs
 from course.release import folders
 from course.stubs import differences
-from data_utils import verdicts
+from data_utils import headings
 
 TOLD = hints.read(paths.SOLUTIONS / "hints")
 TASKS = [
@@ -44,7 +44,7 @@ def test_a_kernel_reads_the_task_off_a_heading_as_grading_does(path):
     checks = {line: notebook.heading(line) for line in lines if notebook.heading(line)}
     assert checks
     for line, check in checks.items():
-        assert verdicts.CHECK.match(line)["task"] == check.task
+        assert headings.heading(line).task == check.task
 
 
 @pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)

@@ -10,7 +10,7 @@ from data_utils.datasets import (
     get_drawn_digits_data,
     get_grey_data,
 )
-from data_utils.datasets.grey_sets import MD5
+from data_utils.datasets.grey import MD5
 
 COUNTS = (20, 5, 10)
 

@@ -1,0 +1,67 @@
+"""Two lines that checks and the command `course` both read: a heading, and a stub's raise.
+
+A check cell opens with `# Check 3 (4 points): softmax_loss, given affine and relu`; a task that
+is still to be written raises NotImplementedError("softmax_loss is yours to write").
+"""
+
+import re
+from dataclasses import dataclass
+
+HEADING = re.compile(
+    r"# (Check|(?P<bonus>Bonus)) (?P<number>\d+) \((?(bonus)up to )(?P<points>\d+) points?\): "
+    r"(?P<task>.+?)(, given (?P<given>.+))?"
+)
+STUB = "{task} is yours to write"
+UNWRITTEN = re.compile(STUB.format(task=r"(\S+)"))
+RAISED = re.compile(rf'^\s*raise NotImplementedError\("{UNWRITTEN.pattern}"\)', re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check cell's first line: its number, points, task and what it takes as given.
+
+    A bonus is a check that is run only in full, and on the reference's layers where there are
+    any. How many of its points an answer earns, it says itself: see data_utils.check.award.
+    """
+
+    number: int
+    points: int
+    task: str
+    given: tuple[str, ...] = ()
+    bonus: bool = False
+
+    @property
+    def max_points(self):
+        """Return the points that count in a student's maximum."""
+        return 0 if self.bonus else self.points
+
+
+def first_line(source):
+    """Return the first line of a cell's source, a string or a list of lines."""
+    return "".join(source).split("\n", 1)[0]
+
+
+def heading(source):
+    """Return the Check that a cell's first line announces, or None."""
+    match = HEADING.fullmatch(first_line(source).strip())
+    if not match:
+        return None
+    given = tuple(re.split(", | and ", match["given"])) if match["given"] else ()
+    bonus = bool(match["bonus"])
+    return Check(int(match["number"]), int(match["points"]), match["task"], given, bonus)
+
+
+def stub_line(task):
+    """Return the statement that a stub has in the place of a task's code."""
+    return f'raise NotImplementedError("{STUB.format(task=task)}")'
+
+
+def unwritten_tasks(text):
+    """Return the tasks that a module's text still leaves to be written, one for each stub."""
+    return RAISED.findall(text)
+
+
+def task_of(message):
+    """Return the task that a stub's message names, or None if it is no stub's message."""
+    found = UNWRITTEN.fullmatch(message)
+    return found and found[1]

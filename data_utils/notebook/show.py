@@ -1,0 +1,54 @@
+"""Show a failed check, or an error in the student's package, as a sentence in IPython."""
+
+import linecache
+import os
+import traceback
+
+from ..headings import heading
+from ..verdicts import IN_CELL, NotWritten, Unreadable, verdict
+
+
+def show_sentences():
+    """Make IPython show a failed check, or an error in the student's package, as a sentence.
+
+    Cells are refused while a file of the package cannot be read. Everything else is shown as
+    before. What each check says is kept, unless it is graded. Does nothing outside IPython.
+    """
+    from IPython import get_ipython
+
+    shell = get_ipython()
+    if shell:
+        from . import progress, syntax_guard
+
+        shell.set_custom_exc((Exception,), show)
+        syntax_guard.register(shell)
+        if "COURSE_SEED" not in os.environ:
+            progress.register(shell)
+
+
+def show(shell, kind, error, tb, tb_offset=None):
+    """Show one exception: IPython calls this for every error in a cell."""
+    told = verdict(error.with_traceback(tb))
+    if told:
+        lines = [*told._render_traceback_(), *way_to_hint(told, tb)]
+        shell._showtraceback(type(told), told, lines)
+        if told.differ and "COURSE_SEED" not in os.environ:
+            from .difference_plot import draw
+
+            draw(*told.differ)
+        return lines
+    shell.set_custom_exc((), None)
+    try:
+        shell.showtraceback((kind, error, tb), tb_offset=tb_offset)
+    finally:
+        shell.set_custom_exc((Exception,), show)
+    return None
+
+
+def way_to_hint(told, tb):
+    """Return a line that says how to get a hint, where a check's cell has refused an answer."""
+    if isinstance(told, NotWritten | Unreadable) or told.diagnosis == "comes-first":
+        return []
+    cells = [f.filename for f in traceback.extract_tb(tb) if IN_CELL.search(f.filename)]
+    check = heading(linecache.getline(cells[0], 1)) if cells else None
+    return [f"For a hint: course hint {check.task}"] if check else []
