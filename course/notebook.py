@@ -73,6 +73,14 @@ def graded(document, full=False, homes=None, only=()):
     return {**document, "cells": kept}
 
 
+def without_outputs(document):
+    """Return a notebook's JSON with no outputs."""
+    for cell in document["cells"]:
+        if is_code(cell):
+            cell.update(outputs=[], execution_count=None)
+    return document
+
+
 def second(cell, given):
     """Return a check's cell for the run on the reference's layers; given: {module: names}."""
     source = "".join(cell["source"]) + GIVEN + json.dumps(given)

@@ -1,10 +1,7 @@
 """Where the course lies, and what it is made of."""
 
 import re
-from functools import cache
 from pathlib import Path
-
-from .stubs import derive_package, package_texts
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENTS = ROOT / "assignments"
@@ -17,22 +14,6 @@ GIVEN = ("__init__.py", "fast_layers.py", "layer_utils.py", "solver.py")
 """Given modules that are not in the folder given/: CS231n has them here."""
 
 NOTEBOOK = re.compile(r"\d+_[a-z0-9_]+\.ipynb")
-
-
-@cache
-def stubs():
-    """Return {path in the package: text} of the stubs, before anybody has written in them.
-
-    They are derived where there are solutions; a student's folder brings them along.
-    """
-    if SOLUTIONS.is_dir():
-        return derive_package(SOLUTIONS)
-    return package_texts(RELEASED_STUBS)
-
-
-def task_modules():
-    """Return the names of the modules that a student writes, sorted."""
-    return sorted(name for name in stubs() if not is_given(name))
 
 
 def is_given(name):

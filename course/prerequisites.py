@@ -3,7 +3,7 @@
 import ast
 from functools import cache
 
-from . import paths
+from . import stubs
 
 LAYERS = "layers.py"
 
@@ -21,7 +21,7 @@ def homes(words, package=None):
     package: {file name: text} of the modules, by default the course's.
     Raises GivenError for a word that means nothing.
     """
-    package = package or paths.stubs()
+    package = package or stubs.package()
     own = {module: defined(text) for module, text in package.items()}
     layers = own[LAYERS] | imported(package[LAYERS])
     found: dict[str, set[str]] = {}

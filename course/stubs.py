@@ -6,6 +6,9 @@ of the block that the mark stands in goes. A file without a mark is copied as it
 
 import ast
 import re
+from functools import cache
+
+from . import paths
 
 from data_utils.headings import stub_line
 
@@ -81,10 +84,26 @@ def derive_package(solutions):
     return {name: derive(text, f"{solutions.name}/{name}") for name, text in texts.items()}
 
 
+@cache
+def package():
+    """Return {path in the package: text} of the stubs, before anybody has written in them.
+
+    They are derived where there are solutions; a student's folder brings them along.
+    """
+    if paths.SOLUTIONS.is_dir():
+        return derive_package(paths.SOLUTIONS)
+    return package_texts(paths.RELEASED_STUBS)
+
+
+def task_modules():
+    """Return the names of the modules that a student writes, sorted."""
+    return sorted(name for name in package() if not paths.is_given(name))
+
+
 def package_texts(folder, kind="*.py"):
     """Return {path in the folder: text} of the files of a kind in a folder and below it, sorted."""
-    paths = sorted(folder.rglob(kind))
-    return {p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8") for p in paths}
+    found = sorted(folder.rglob(kind))
+    return {p.relative_to(folder).as_posix(): p.read_text(encoding="utf-8") for p in found}
 
 
 def differences(expected, starter, kind="*.py"):
@@ -110,11 +129,11 @@ def compare(expected, found):
     return f"differs from line {line} on: change solutions, then run `course derive`"
 
 
-def write(package, starter, kind="*.py"):
+def write(files, starter, kind="*.py"):
     """Write derived files of a kind into the folder `starter`, and remove others of that kind."""
     starter.mkdir(exist_ok=True)
-    for name in package_texts(starter, kind).keys() - package.keys():
+    for name in package_texts(starter, kind).keys() - files.keys():
         (starter / name).unlink()
-    for name, text in package.items():
+    for name, text in files.items():
         (starter / name).parent.mkdir(exist_ok=True)
         (starter / name).write_text(text, encoding="utf-8", newline="\n")

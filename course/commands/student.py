@@ -13,6 +13,7 @@ from ..student import status as progress
 from ..student import submit as handing_in
 from ..student import tasks
 from ..student import watch as watching
+from ..text import pack
 from .terminal import console, fail, show_contents, show_next, show_outcome, show_tasks
 
 
@@ -102,7 +103,7 @@ def submit(dest, force):
     except handing_in.SubmitError as error:
         fail(str(error))
     try:
-        dest.write_bytes(handing_in.pack(contents))
+        dest.write_bytes(pack(contents))
     except OSError as error:
         fail(f"{dest} cannot be written: {error.strerror}; name a place where you may write")
     show_contents(dest, handing_in.notes(contents), submission.remarks)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from data_utils.headings import unwritten_tasks
 
-from .. import paths
+from .. import stubs
 from .archives import Refused
 
 CS231N = re.compile(r"^([ \t]*from[ \t]+)(cs231n\.classifiers\.|cs231n\.|\.\.)(?=\w)", re.MULTILINE)
@@ -22,7 +22,7 @@ def package_of(modules):
     modules: {posix path: bytes}. A folder in which something was written goes before unfilled
     stubs; then the one called `starter`; then the one with most of the course's modules.
     """
-    tasks = set(paths.task_modules())
+    tasks = set(stubs.task_modules())
     folders: dict[PurePosixPath, dict] = {}
     for path, content in modules.items():
         place = home(PurePosixPath(path))
@@ -49,14 +49,14 @@ def home(path):
 
 def own_name(name):
     """Return a module's name, in the course's spelling if only capitals differ."""
-    return next((ours for ours in paths.stubs() if ours.casefold() == name.casefold()), name)
+    return next((ours for ours in stubs.package() if ours.casefold() == name.casefold()), name)
 
 
 def rank(place, files, tasks):
     """Return what a folder is ranked by: the largest is the package."""
     here = files.keys() & tasks
-    stubs = paths.stubs()
-    written = [name for name in here if unwritten(files[name]) < unwritten(stubs[name].encode())]
+    texts = stubs.package()
+    written = [name for name in here if unwritten(files[name]) < unwritten(texts[name].encode())]
     return bool(written), place.name == "starter", len(written), len(here), -len(place.parts)
 
 

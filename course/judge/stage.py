@@ -3,7 +3,7 @@
 import json
 import shutil
 
-from .. import notebook, paths, prerequisites
+from .. import notebook, paths, prerequisites, stubs
 
 NOT_CODE = shutil.ignore_patterns("hints", "__pycache__")
 
@@ -58,7 +58,7 @@ def stage_package(root, files):
     """
     package = root / "starter"
     package.mkdir(parents=True)
-    modules = {name: text.encode() for name, text in paths.stubs().items()}
+    modules = {name: text.encode() for name, text in stubs.package().items()}
     theirs = {name: content for name, content in files.items() if not paths.is_given(name)}
     for name, content in {**modules, **theirs}.items():
         (package / name).parent.mkdir(exist_ok=True, parents=True)
@@ -70,7 +70,7 @@ def stage_package(root, files):
 
 def stage_stand_ins(package):
     """Write a `starter` whose every function is called in the student's process."""
-    for module in paths.stubs():
+    for module in stubs.package():
         (package / module).parent.mkdir(exist_ok=True, parents=True)
         name = prerequisites.dotted(module)
         text = "" if name.endswith("__init__") else STAND_IN.format(name=name)

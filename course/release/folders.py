@@ -31,14 +31,14 @@ def student(dest):
     shutil.copy(paths.ROOT / ".gitignore", dest)
     shutil.copytree(TEMPLATES / "student", dest, dirs_exist_ok=True)
     for folder in (dest / "starter", dest / "course" / "stub_files"):
-        stubs.write(paths.stubs(), folder)
+        stubs.write(stubs.package(), folder)
     stubs.write(hints.files(paths.SOLUTIONS / "hints"), dest / "starter" / "hints", "*.toml")
     (dest / "docs").mkdir()
     for name in LESSON:
         shutil.copy(paths.ROOT / "docs" / name, dest / "docs")
     (dest / "assignments").mkdir()
     for path in paths.notebooks():
-        document = without_answers(without_outputs(notebook.read(path)))
+        document = without_answers(notebook.without_outputs(notebook.read(path)))
         text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
         (dest / "assignments" / path.name).write_text(text, encoding="utf-8", newline="\n")
 
@@ -56,14 +56,6 @@ def copy_course(dest):
     shutil.rmtree(dest / "course" / "release" / "files")
     for name in FILES:
         shutil.copy(paths.ROOT / name, dest / name)
-
-
-def without_outputs(document):
-    """Return a notebook's JSON with no outputs."""
-    for cell in document["cells"]:
-        if notebook.is_code(cell):
-            cell.update(outputs=[], execution_count=None)
-    return document
 
 
 def without_answers(document):

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from .. import paths
-from ..student import submit
+from ..text import pack
 from . import folders
 
 PROGRAMS = ("setup.sh", "run_autograder")
@@ -30,4 +30,4 @@ def write(dest, notebooks):
             shutil.copy(path, source / "assignments")
         files = sorted(path for path in source.rglob("*") if path.is_file())
         contents = {path.relative_to(source).as_posix(): path.read_bytes() for path in files}
-    dest.write_bytes(submit.pack(contents, PROGRAMS))
+    dest.write_bytes(pack(contents, PROGRAMS))

@@ -5,7 +5,7 @@ import shutil
 import tarfile
 import zipfile
 
-from .. import paths
+from .. import paths, stubs
 
 OTHERWISE = {
     "linear_svm.py": [
@@ -124,9 +124,9 @@ def write_class(dest):
 def package(changes):
     """Return {file name: text} of the solutions with changes made; None means all stubs."""
     if changes is None:
-        return paths.stubs()
+        return stubs.package()
     files = {}
-    for name in paths.stubs():
+    for name in stubs.package():
         files[name] = changed(paths.SOLUTIONS / name, changes.get(name, ()))
     return files
 
@@ -134,7 +134,7 @@ def package(changes):
 def changed(path, change):
     """Return one module's text: changed, replaced by other text, or the stub (None)."""
     if change is None:
-        return paths.stubs()[path.name]
+        return stubs.package()[path.name]
     if isinstance(change, str):
         return change
     text = path.read_text(encoding="utf-8")

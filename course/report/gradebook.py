@@ -10,7 +10,7 @@ import sqlite3
 from functools import cache
 from itertools import groupby
 
-from .. import notebook, paths
+from .. import notebook, paths, stubs
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -170,7 +170,7 @@ def version():
     for path in paths.notebooks():
         cells = notebook.graded(notebook.read(path), full=True)["cells"]
         digest.update(json.dumps([path.name, cells]).encode())
-    for name, text in sorted(paths.stubs().items()):
+    for name, text in sorted(stubs.package().items()):
         digest.update(f"{name}\0{text}".encode())
     return digest.hexdigest()
 

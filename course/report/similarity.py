@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 from rapidfuzz.distance import Indel
 
-from .. import paths
+from .. import stubs
 from ..intake.submission import files_of
 
 ALIKE = 0.9
@@ -84,9 +84,9 @@ def spell(token, letters):
 
 def written(submission):
     """Return the tokens of what a submission has that its stubs do not, the first MAX_TOKENS."""
-    stubs, tasks, files = paths.stubs(), paths.task_modules(), files_of(submission)
-    theirs = [name for name in sorted(files) if name in tasks or name not in stubs]
-    found = (token for name in theirs for token in beyond(files[name], stubs.get(name)))
+    texts, tasks, files = stubs.package(), stubs.task_modules(), files_of(submission)
+    theirs = [name for name in sorted(files) if name in tasks or name not in texts]
+    found = (token for name in theirs for token in beyond(files[name], texts.get(name)))
     return list(islice(found, MAX_TOKENS))
 
 

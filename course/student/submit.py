@@ -1,18 +1,12 @@
 """Pack what a student hands in: the modules they wrote, and the notebooks they answered in."""
 
 import ast
-import io
 import json
-import zipfile
 from pathlib import PurePosixPath
 
-from .. import notebook, paths
+from .. import notebook, paths, stubs
 from ..intake import written_answers
-from ..release import folders
 from . import tasks
-
-BEGINNING = (1980, 1, 1, 0, 0, 0)
-"""The time that every file in an archive bears, so that the same work gives the same archive."""
 
 
 def parts(files):
@@ -31,13 +25,13 @@ class SubmitError(Exception):
 
 def given():
     """Return the names of the modules that a student does not write."""
-    return paths.stubs().keys() - set(paths.task_modules())
+    return stubs.package().keys() - set(stubs.task_modules())
 
 
 def changed(files):
     """Return the names of the given modules that are not as they were given."""
-    stubs = paths.stubs()
-    return {name for name in given() & files.keys() if files[name] != stubs[name].encode()}
+    texts = stubs.package()
+    return {name for name in given() & files.keys() if files[name] != texts[name].encode()}
 
 
 def answered():
@@ -58,23 +52,8 @@ def count(name, content):
 
 def stripped(path):
     """Return the bytes of the notebook at `path` without its outputs."""
-    document = folders.without_outputs(notebook.read(path))
+    document = notebook.without_outputs(notebook.read(path))
     return json.dumps(document, indent=1, ensure_ascii=False).encode()
-
-
-def pack(contents, programs=()):
-    """Return the bytes of a zip of {name: bytes}: not compressed, which zlibs do differently.
-
-    programs: names of the files that can be executed.
-    """
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in contents.items():
-            about = zipfile.ZipInfo(name, BEGINNING)
-            mode = 0o755 if name in programs else 0o644
-            about.create_system, about.external_attr = 3, mode << 16
-            archive.writestr(about, content)
-    return stream.getvalue()
 
 
 def notes(contents):
@@ -86,7 +65,7 @@ def notes(contents):
     left, all_stubs = tasks.unwritten(files), tasks.unwritten({})
     told = {
         f"starter/{module}": of_module(files.get(module), left.get(module, []), all_stubs[module])
-        for module in paths.task_modules()
+        for module in stubs.task_modules()
     }
     for name, content in contents.items():
         if name.endswith(".ipynb"):

@@ -5,7 +5,7 @@ from functools import cache
 
 from data_utils.headings import unwritten_tasks
 
-from .. import hints, paths
+from .. import hints, stubs
 from ..prerequisites import LAYERS
 
 
@@ -16,7 +16,7 @@ def homes(task, files):
     None where the package does not tell it. The module that the notebooks import from is first.
     """
     found: dict[str, int] = {}
-    for module, stub in paths.stubs().items():
+    for module, stub in stubs.package().items():
         mine = definitions(text_of(module, files))
         for name in hints.names(task):
             if name in mine or name in definitions(stub):
@@ -26,7 +26,7 @@ def homes(task, files):
 
 def text_of(module, files):
     """Return the text of a package's module, or of the stub if the package lacks it."""
-    return files[module].decode("utf-8", "replace") if module in files else paths.stubs()[module]
+    return files[module].decode("utf-8", "replace") if module in files else stubs.package()[module]
 
 
 @cache
@@ -53,7 +53,7 @@ def unwritten(files):
     """Return {module: the tasks in it that are still stubs} of a student's package."""
     at_hand = definitions(text_of(LAYERS, files))
     found = {}
-    for module in paths.task_modules():
+    for module in stubs.task_modules():
         tasks = dict.fromkeys(unwritten_tasks(text_of(module, files)))
         left = [task for task in tasks if module == LAYERS or task not in at_hand]
         if left:

@@ -3,8 +3,7 @@
 import re
 import time
 
-from .. import notebook, paths
-from ..judge.jobs import Job, outcomes
+from .. import notebook, paths, stubs
 from . import tasks
 
 POLL_SECONDS = 0.2
@@ -37,17 +36,18 @@ def stamps(folder):
     return found
 
 
-def recheck(submission, saved, judges):
-    """Run the checks of the tasks in the saved modules; yield their outcomes as they arrive.
+def affected(saved, files):
+    """Return {notebook: numbers of the checks whose tasks are in the saved modules}.
 
-    judges: what starts a judge, see course.judge.prefork.
+    saved: names of modules; files: {module: bytes} of the student's package.
     """
-    modules = concerned(saved, submission.files)
+    modules, found = concerned(saved, files), {}
     for path in paths.notebooks():
         checks = notebook.checks(path)
-        only = {c.number for c in checks if modules & tasks.homes(c.task, submission.files).keys()}
-        if only:
-            yield from outcomes(Job(submission, path, 0, "none", only=frozenset(only)), judges)
+        numbers = {c.number for c in checks if modules & tasks.homes(c.task, files).keys()}
+        if numbers:
+            found[path] = frozenset(numbers)
+    return found
 
 
 def concerned(saved, files):
@@ -55,10 +55,10 @@ def concerned(saved, files):
 
     A module of the student's own is used where its name is mentioned.
     """
-    found, own = set(saved), set(saved) - paths.stubs().keys()
+    found, own = set(saved), set(saved) - stubs.package().keys()
     while own:
         name = re.compile(rf"\b{own.pop().removesuffix('.py')}\b".encode())
         users = {module for module, content in files.items() if name.search(content)} - found
         found |= users
-        own |= users - paths.stubs().keys()
+        own |= users - stubs.package().keys()
     return found

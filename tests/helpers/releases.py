@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from course import paths
+from course import paths, stubs
 from course.stubs import package_texts
 
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "build", "__pycache__", ".*_cache", "*.egg-info")
@@ -48,7 +48,7 @@ def solve(folder):
 def solution_lines():
     """Yield the lines of each solved module that its stub does not have."""
     for name, text in package_texts(paths.SOLUTIONS).items():
-        stub = set(paths.stubs()[name].splitlines())
+        stub = set(stubs.package()[name].splitlines())
         lines = text.splitlines()
         yield [line.strip() for line in lines if line not in stub and len(line.strip()) > 20]
 
@@ -64,5 +64,5 @@ def lines_of(text):
 
 def secrets():
     """Return the lines of solutions that are in no module as students get it."""
-    given = {line.strip() for text in paths.stubs().values() for line in text.splitlines()}
+    given = {line.strip() for text in stubs.package().values() for line in text.splitlines()}
     return {line for module in solution_lines() for line in module} - given

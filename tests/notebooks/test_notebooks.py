@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from course import notebook, paths
+from course import notebook, paths, stubs
 from tests.mistakes.harness import run, solutions, starter
 
 SEEDS = 40
@@ -63,7 +63,7 @@ def test_every_stub_is_said_to_be_not_written_yet(path, tmp_path):
     assert len(outcomes) == len(notebook.checks(path))
     for number, outcome in outcomes.items():
         place = said.fullmatch(outcome.failure.sentence)
-        assert place and place[1] in paths.task_modules(), number
+        assert place and place[1] in stubs.task_modules(), number
 
 
 @of_every_notebook

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from course import paths
+from course import stubs
 from tests.helpers.releases import clone_course, git, lines_of, run_in, secrets
 
 
@@ -103,7 +103,8 @@ def test_the_solutions_branch_is_this_commit_with_the_stubs_filled_in(clone):
     run_in(clone, "release", "solutions", "--branch", "filled-in")
     assert git(clone, "rev-parse", "filled-in^") == git(clone, "rev-parse", "main")
     changed = git(clone, "diff", "--name-status", "main", "filled-in").split("\n")
-    solved = {name for name, text in paths.stubs().items() if "raise NotImplementedError(" in text}
+    unwritten = "raise NotImplementedError("
+    solved = {name for name, text in stubs.package().items() if unwritten in text}
     assert {f"M\tstarter/{name}" for name in solved} <= set(changed)
     for line in changed:
         name = line.removeprefix("M\tstarter/")

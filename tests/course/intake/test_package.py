@@ -6,13 +6,13 @@ import zipfile
 
 import pytest
 
-from course import paths
+from course import stubs
 from course.intake.package import as_utf8
 from course.intake.submission import read_submission
 from course.judge.stage import stage_package
 
 CODE = b"def svm_loss_naive(): pass\n"
-STUBS = {name: text.encode() for name, text in paths.stubs().items()}
+STUBS = {name: text.encode() for name, text in stubs.package().items()}
 
 
 def handed_in(folder, files):

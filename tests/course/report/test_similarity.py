@@ -4,13 +4,13 @@ import random
 
 import pytest
 
-from course import paths
+from course import paths, stubs
 from course.intake.submission import Submission
 from course.report import similarity
 
 NAMES = ("linear_svm.py", "softmax.py")
 SOLVED = {name: (paths.SOLUTIONS / name).read_text() for name in NAMES}
-STUBS = {name: paths.stubs()[name] for name in NAMES}
+STUBS = {name: stubs.package()[name] for name in NAMES}
 
 
 def hand_in(name, files):

@@ -8,11 +8,11 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
-from course import notebook, paths
+from course import notebook, paths, stubs
 from course.commands import student
 from course.intake import written_answers
 from course.intake.submission import read_submission
-from course.student import submit
+from course.text import pack
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_what_is_graded_is_what_was_written(mine):
     (mine / "starter" / "mine.py").write_text("SLOPE = 0.1\n")
     hand_in(mine / "s.zip")
     graded = read_submission(mine / "s.zip", "student")
-    written = [*paths.task_modules(), "mine.py"]
+    written = [*stubs.task_modules(), "mine.py"]
     assert graded.problem is None
     assert graded.files == {
         name: (mine / "starter" / name).read_bytes() for name in sorted(written)
@@ -69,15 +69,15 @@ def test_nothing_else_is_packed(mine):
         (mine / "starter" / name).write_bytes(b"private")
     (mine / "starter" / "solver.py").write_text("changed = True\n")
     hand_in(mine / "s.zip")
-    assert names(mine / "s.zip") == [f"starter/{name}" for name in paths.task_modules()]
+    assert names(mine / "s.zip") == [f"starter/{name}" for name in stubs.task_modules()]
 
 
 def test_a_copy_in_a_folder_within_starter_is_not_what_is_handed_in(mine):
     shutil.copytree(mine / "starter", mine / "starter" / "old")
-    (mine / "starter" / "optim.py").write_text(paths.stubs()["optim.py"])
+    (mine / "starter" / "optim.py").write_text(stubs.package()["optim.py"])
     hand_in(mine / "s.zip")
     packed = read_submission(mine / "s.zip", "student").files
-    assert packed["optim.py"].decode() == paths.stubs()["optim.py"]
+    assert packed["optim.py"].decode() == stubs.package()["optim.py"]
 
 
 @pytest.mark.parametrize("command", [student.status, student.watch, student.submit])
@@ -119,15 +119,15 @@ def test_the_same_work_gives_the_same_archive(mine):
 
 
 def test_files_in_an_archive_may_be_read_and_bear_one_time():
-    with zipfile.ZipFile(io.BytesIO(submit.pack({"starter/f.py": b"x = 1\n"}))) as archive:
+    with zipfile.ZipFile(io.BytesIO(pack({"starter/f.py": b"x = 1\n"}))) as archive:
         (about,) = archive.infolist()
         assert archive.read(about) == b"x = 1\n"
     assert (about.date_time, about.external_attr >> 16) == ((1980, 1, 1, 0, 0, 0), 0o644)
 
 
 def test_what_is_still_to_write_is_told_by_file_and_counted(mine):
-    (mine / "starter" / "im2col.py").write_text(paths.stubs()["im2col.py"])
-    half = paths.stubs()["optim.py"].replace("raise NotImplementedError(", "print(", 1)
+    (mine / "starter" / "im2col.py").write_text(stubs.package()["im2col.py"])
+    half = stubs.package()["optim.py"].replace("raise NotImplementedError(", "print(", 1)
     (mine / "starter" / "optim.py").write_text(half)
     (mine / "starter" / "pooling.py").unlink()
     (mine / "starter" / "softmax.py").write_text("def softmax_loss_naive(W, X:\n")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from course import hints, notebook, paths
+from course import hints, notebook, paths, stubs
 from course.intake.submission import read_submission
 from course.student import tasks
 
@@ -32,13 +32,13 @@ def test_a_task_that_was_written_in_layers_is_looked_for_there_first():
 
 
 def test_every_stub_is_unwritten_and_no_solution():
-    stubs = {name: text.encode() for name, text in paths.stubs().items()}
-    assert list(tasks.unwritten(stubs)) == paths.task_modules()
+    files = {name: text.encode() for name, text in stubs.package().items()}
+    assert list(tasks.unwritten(files)) == stubs.task_modules()
     assert tasks.unwritten(read_submission(paths.SOLUTIONS, "student").files) == {}
 
 
 def test_a_stub_is_unwritten_until_its_own_line_is_gone():
-    text = paths.stubs()["linear_svm.py"]
+    text = stubs.package()["linear_svm.py"]
     line = '    raise NotImplementedError("svm_loss_naive is yours to write")\n'
     assert line in text
     written = text.replace(line, f"    return 1.0, W  #{line}")
@@ -54,7 +54,7 @@ def test_a_module_that_is_not_there_is_unwritten():
 
 def test_a_stub_whose_task_was_written_in_layers_is_not_missed():
     files = read_submission(paths.SOLUTIONS, "student").files
-    files["convolution.py"] = paths.stubs()["convolution.py"].encode()
+    files["convolution.py"] = stubs.package()["convolution.py"].encode()
     assert list(tasks.unwritten(files)) == ["convolution.py"]
     files["layers.py"] += b"\ndef conv_forward_naive():\n    pass\n"
     files["layers.py"] += b"\ndef conv_backward_naive():\n    pass\n"
