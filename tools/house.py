@@ -1,4 +1,4 @@
-"""Measure the house: `python -m tools.house [FOLDER]` prints each room's files, lines and functions.
+"""Measure the house, room by room: `python -m tools.house [FOLDER]` prints files, code, functions.
 
 A line of code is one that holds more than a comment or a part of a docstring. With FOLDER, the
 house measured is the one in that folder, such as another commit's.
@@ -43,7 +43,7 @@ def docstring_lines(source):
 
 
 def functions(source):
-    """Yield (qualified name, lines of code) of each function, those in classes and functions too."""
+    """Yield (qualified name, lines of code) of each function, wherever it is defined."""
     held = code_lines(source)
     for name, node in named(ast.parse(source)):
         yield name, len(held & set(range(node.lineno, node.end_lineno + 1)))
@@ -70,7 +70,11 @@ def imports(path, root):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = [*parts[: -node.level], *filter(None, [node.module])] if node.level else [node.module]
+            base = (
+                [*parts[: -node.level], *filter(None, [node.module])]
+                if node.level
+                else [node.module]
+            )
             found.add(".".join(base))
             found.update(".".join([*base, alias.name]) for alias in node.names)
     return found

@@ -8,7 +8,7 @@ import click
 from .. import paths
 from ..intake.submission import read_submission
 from ..judge import prefork
-from ..judge.jobs import Job, run_all
+from ..judge.jobs import Job, outcomes, run_all
 from ..student import status as progress
 from ..student import submit as handing_in
 from ..student import tasks
@@ -75,15 +75,15 @@ def watch():
 
 def recheck(saved, judges):
     """Check the tasks in saved modules, and say so where there is none to check."""
-    submission, last = own_package(), None
+    submission = own_package()
     given = handing_in.changed(submission.files) & saved
     show_changed(given)
-    for outcome in watching.recheck(submission, saved, judges):
-        if outcome["notebook"] != last:
-            last = outcome["notebook"]
-            console.print(last)
-        show_outcome(outcome)
-    if not last and not given:
+    affected = watching.affected(saved, submission.files)
+    for path, only in affected.items():
+        console.print(path.stem)
+        for outcome in outcomes(Job(submission, path, 0, "none", only=only), judges):
+            show_outcome(outcome)
+    if not affected and not given:
         console.print("no task is in it, and no module with tasks mentions it")
 
 

@@ -56,22 +56,15 @@ def test_a_helper_concerns_what_mentions_it_directly_or_through_another():
     assert watch.concerned({"mine.py"}, files) == {"mine.py", "deeper.py", "optim.py"}
 
 
-def test_the_checks_of_the_saved_module_are_run_in_every_notebook_that_has_some(monkeypatch):
-    run = []
-    monkeypatch.setattr(watch, "outcomes", lambda job, judges: run.append(job) or [])
-    submission = read_submission(paths.SOLUTIONS, "student")
-    assert list(watch.recheck(submission, {"fc_net.py"}, None)) == []
-    found = {(job.notebook.stem, c.task) for job in run for c in meant(job)}
-    assert {name for name, _ in found} == {"2_two_layer_net", "4_batchnorm"}
-    assert {task.split(",")[0].split(".")[0] for _, task in found} == {
+def test_the_checks_of_the_saved_module_are_affected_in_every_notebook_that_has_some():
+    files = read_submission(paths.SOLUTIONS, "student").files
+    affected = watch.affected({"fc_net.py"}, files)
+    assert {path.stem for path in affected} == {"2_two_layer_net", "4_batchnorm"}
+    found = [c for path, only in affected.items() for c in notebook.checks(path, only=only)]
+    assert {check.task.split(",")[0].split(".")[0] for check in found} == {
         "TwoLayerNet",
         "FullyConnectedNet",
     }
-
-
-def meant(job):
-    """Return the checks that a job runs."""
-    return notebook.checks(job.notebook, only=job.only)
 
 
 def test_a_job_of_some_checks_has_outcomes_of_these_alone():
