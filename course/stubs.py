@@ -8,9 +8,9 @@ import ast
 import re
 from functools import cache
 
-from . import paths
-
 from data_utils.headings import stub_line
+
+from . import paths
 
 MARK = re.compile(r"^(?P<indent> *)# SOLUTION: (?P<sentence>\S.*)$")
 
