@@ -65,10 +65,10 @@ def graded(document, full=False, homes=None, only=()):
             continue
         if only and check and check.number not in only:
             continue
-        lent = bool(homes and check and check.given)
-        if not (lent and check.bonus):
+        on_reference = bool(homes and check and check.given)
+        if not (on_reference and check.bonus):
             kept.append({**cell, "source": RELOAD.sub("", "".join(cell["source"]))})
-        if lent:
+        if on_reference:
             kept.append(second(cell, homes(check.given)))
     return {**document, "cells": kept}
 

@@ -10,8 +10,9 @@ from types import SimpleNamespace
 import pytest
 
 from course.judge import sandbox
-from course.judge.reference import Lender
-from course.judge.student import Function, Worker
+from course.judge.proxy import Function
+from course.judge.reference import Reference
+from course.judge.student import Worker
 
 CHROMIUM = Path("/usr/bin/chromium")
 CALM = "def answer():\n    return 42\n"
@@ -38,12 +39,13 @@ class Student:
             "prints": str(self.prints),
             **{"call_seconds": 10, "cell_seconds": 60, **limits},
         }
-        self.lender = None
+        self.reference = None
         if reference:
-            lent = folder.with_suffix(".reference")
-            write_package(lent, layers=reference)
-            self.lender = Lender({**config, "package": str(lent), "prints": os.devnull})
-        self.worker = Worker(config, self.lender)
+            place = folder.with_suffix(".reference")
+            write_package(place, layers=reference)
+            theirs = {**config, "package": str(place), "prints": os.devnull}
+            self.reference = Reference(theirs)
+        self.worker = Worker(config, self.reference)
 
     def give(self, **names):
         """Let the next calls be those of a cell that takes something as given."""

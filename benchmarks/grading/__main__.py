@@ -24,7 +24,7 @@ import numpy as np
 from benchmarks.grading import peers
 from course import notebook, paths
 from course.intake.submission import read_submission
-from course.judge import student
+from course.judge import proxy
 from course.judge.jobs import CALL_SECONDS, CELL_SECONDS, Job, run_all
 from course.judge.session import connect
 
@@ -164,7 +164,7 @@ def calls(folder, number=2000):
     )
     start = time.perf_counter()
     worker = connect()
-    there = student.module(worker, "linear_svm")("svm_loss_vectorized")
+    there = proxy.module(worker, "linear_svm")("svm_loss_vectorized")
     sys.path.insert(0, str(folder / "tree"))
     from starter.linear_svm import svm_loss_vectorized as here
 

@@ -10,24 +10,24 @@ import sys
 import types
 from pathlib import Path
 
-HOLLOW: set[str] = set()
-"""The names of the modules that are hollow."""
+PARTIAL: set[str] = set()
+"""The names of the modules that could not be imported, and are so in part."""
 
 
 def import_module(package, name):
-    """Return a module of a package; what it rests on and cannot be imported is hollow.
+    """Return a module of a package; what it rests on and cannot be imported is partial.
 
-    package: its folder, on the path. A hollow module, which may be the one asked for, has any
-    name: see stand_in.
+    package: its folder, on the path. A partial module, which may be the one asked for, has any
+    name: see getter.
     """
     while True:
         try:
             return importlib.import_module(f"{package.name}.{name}")
         except Exception as error:
             broken = raised_in(package, error)
-            if broken in HOLLOW or not (package / f"{broken}.py").is_file():
+            if broken in PARTIAL or not (package / f"{broken}.py").is_file():
                 raise
-            make_hollow(package, broken, error)
+            make_partial(package, broken, error)
 
 
 def raised_in(package, error):
@@ -41,17 +41,17 @@ def raised_in(package, error):
     return next((Path(p).stem for p in reversed(paths) if Path(p).parent == package), None)
 
 
-def make_hollow(package, name, error):
-    """Put a hollow module into the place of one that cannot be imported."""
-    HOLLOW.add(name)
+def make_partial(package, name, error):
+    """Put a partial module into the place of one that cannot be imported."""
+    PARTIAL.add(name)
     path = f"{package.name}.{name}"
     module = sys.modules[path] = types.ModuleType(path)
-    vars(module)["__getattr__"] = stand_in(package, name, error)
+    vars(module)["__getattr__"] = getter(package, name, error)
     setattr(sys.modules[package.name], name, module)
 
 
-def stand_in(package, broken, error):
-    """Return the __getattr__ of a hollow module.
+def getter(package, broken, error):
+    """Return the __getattr__ of a partial module.
 
     A name that the module defines itself is a function that raises why it could not be imported;
     one that it would have from another module of the package comes from there.

@@ -1,12 +1,12 @@
-"""In the student's process: what stands for the layers that a check takes as given.
+"""In the student's process: proxies of the layers that a check takes as given.
 
 Every call goes to the judge, who asks the reference and answers with data or with a handle.
 Nothing of the reference itself is ever here. Runs with the standard library alone.
 """
 
 
-class Borrowed:
-    """Stands for one function or class of the reference, or for a method of such an object."""
+class ReferenceFunction:
+    """A function or class of the reference, or a method of such an object."""
 
     def __init__(self, ask, owner, name):
         self.ask = ask
@@ -15,7 +15,7 @@ class Borrowed:
 
     def __call__(self, *args, **kwargs):
         args, kwargs = tuple(map(seeded, args)), {k: seeded(a) for k, a in kwargs.items()}
-        objects = [o for o in (self.owner, *args, *kwargs.values()) if type(o) is BorrowedObject]
+        objects = [o for o in (self.owner, *args, *kwargs.values()) if type(o) is ReferenceObject]
         for one in objects:
             one._give_dicts()
         answer = self.ask("call", self.owner, self.__name__, args=args, kwargs=kwargs)
@@ -34,8 +34,8 @@ def seeded(value):
     return int(value.integers(2**32)) if is_generator else value
 
 
-class BorrowedObject:
-    """Stands for an object of the reference, such as a layer or a net.
+class ReferenceObject:
+    """An object of the reference, such as a layer or a net.
 
     Its dicts, such as a net's params, can be written into: what was handed out goes to the
     reference before each call, and is brought up to date after it.
@@ -51,7 +51,7 @@ class BorrowedObject:
             return self._dicts[name]
         answer = self._ask("get", self, name)
         if "method" in answer:
-            return Borrowed(self._ask, self, name)
+            return ReferenceFunction(self._ask, self, name)
         if type(answer["value"]) is dict:
             self._dicts[name] = answer["value"]
         return answer["value"]
@@ -75,10 +75,10 @@ class BorrowedObject:
 
 
 def bind(modules, given, ask):
-    """Put stand-ins into modules of the package, before anybody else uses them.
+    """Put proxies into modules of the package, before anybody else uses them.
 
     modules: {name: module}; given: {name: names in it}; ask: function that asks the judge.
     """
     for module_name, names in given.items():
         for name in names:
-            setattr(modules[module_name], name, Borrowed(ask, module_name, name))
+            setattr(modules[module_name], name, ReferenceFunction(ask, module_name, name))

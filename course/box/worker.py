@@ -95,7 +95,7 @@ class Server:
 
     def to_handle(self, value):
         """Keep a value that is not data on this side; return what stands for it."""
-        if type(value) is reference_proxy.BorrowedObject:
+        if type(value) is reference_proxy.ReferenceObject:
             return [value._key, value._kind]
         self.made += 1
         self.objects[self.made] = value
@@ -104,7 +104,9 @@ class Server:
     def from_handle(self, handle):
         """Return the value that a handle stands for; a number below 0 is the reference's."""
         key, kind = handle
-        return self.objects[key] if key > 0 else reference_proxy.BorrowedObject(self.ask, key, kind)
+        return (
+            self.objects[key] if key > 0 else reference_proxy.ReferenceObject(self.ask, key, kind)
+        )
 
     def answer(self, request):
         """Return the reply to one request, whatever the package does."""

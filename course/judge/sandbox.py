@@ -86,7 +86,7 @@ def command(kind, package_root):
     `starter`.
     """
     if kind != "bwrap":
-        most = {**limits(), "uid": lodger(package_root)} if kind == "user" else None
+        most = {**limits(), "uid": user_of(package_root)} if kind == "user" else None
         config = {"root": str(package_root), "site": str(SITE), "limits": most}
         keep = {k: os.environ[k] for k in ("SYSTEMROOT", "TEMP", "TMPDIR") if k in os.environ}
         return [str(PYTHON), "-I", "-S", str(BOX / "worker.py")], config, {**ENVIRONMENT, **keep}
@@ -110,7 +110,7 @@ def limits():
     return {"memory": MEMORY, "processes": PROCESSES, "file_size": FILE_SIZE, "uid": uid}
 
 
-def lodger(package_root):
+def user_of(package_root):
     """Return the user that a package's process becomes: nobody else is one.
 
     Its folder is opened to that user, and what lies beside it closed to all but root.

@@ -7,7 +7,7 @@ from functools import cache
 
 from IPython import get_ipython
 
-from .reference import Lender
+from .reference import Reference
 from .student import Worker
 
 MEMORY = 4 * 2**30
@@ -27,8 +27,8 @@ def worker():
     limit_memory()
     config = json.loads(os.environ["COURSE_WORKER"])
     reference = config.pop("reference", None)
-    lent = {**config, "package": reference, "prints": os.devnull}
-    found = Worker(config, Lender(lent) if reference else None)
+    theirs = {**config, "package": reference, "prints": os.devnull}
+    found = Worker(config, Reference(theirs) if reference else None)
     found.start()
     return found
 

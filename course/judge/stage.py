@@ -1,4 +1,4 @@
-"""Lay out a grading run: our notebook and checks, stand-ins for `starter`, their package apart."""
+"""Lay out a grading run: our notebook and checks, proxies as `starter`, their package apart."""
 
 import json
 import shutil
@@ -7,16 +7,16 @@ from .. import notebook, paths, prerequisites, stubs
 
 NOT_CODE = shutil.ignore_patterns("hints", "__pycache__")
 
-CONNECT = '''"""Stand-ins for a student's package: every call runs in the student's own process."""
+CONNECT = '''"""Proxies of a student's package: every call runs in the student's own process."""
 
 from course.judge.session import connect
 
 worker = connect()
 '''
 
-STAND_IN = '''"""Stands in for the student's module {name}."""
+PROXY = '''"""The proxies of the student's module {name}."""
 
-from course.judge.student import module
+from course.judge.proxy import module
 
 from starter import worker
 
@@ -34,7 +34,7 @@ def stage(folder, files, source, full=False, only=()):
     stage_package(folder / "package", files)
     judge = folder / "judge"
     shutil.copytree(paths.DATA_UTILS, judge / "data_utils")
-    stage_stand_ins(judge / "starter")
+    stage_proxies(judge / "starter")
     (judge / "assignments").mkdir()
     homes = stage_reference(folder / "reference")
     graded = notebook.graded(notebook.read(source), full, homes, only)
@@ -68,11 +68,11 @@ def stage_package(root, files):
         path.chmod(0o755)
 
 
-def stage_stand_ins(package):
+def stage_proxies(package):
     """Write a `starter` whose every function is called in the student's process."""
     for module in stubs.package():
         (package / module).parent.mkdir(exist_ok=True, parents=True)
         name = prerequisites.dotted(module)
-        text = "" if name.endswith("__init__") else STAND_IN.format(name=name)
+        text = "" if name.endswith("__init__") else PROXY.format(name=name)
         (package / module).write_text(text, encoding="utf-8")
     (package / "__init__.py").write_text(CONNECT, encoding="utf-8")

@@ -30,7 +30,7 @@ def module(tmp_path, monkeypatch):
         return partial_import.import_module(package, name)
 
     yield load
-    partial_import.HOLLOW.clear()
+    partial_import.PARTIAL.clear()
     for name in [name for name in sys.modules if name.split(".")[0] == "kit"]:
         del sys.modules[name]
 
@@ -59,14 +59,14 @@ def test_its_own_functions_are_not_taken_from_the_stubs_of_the_same_name(module)
         module("layers", layers=BROKEN).pool(3)
 
 
-def test_a_module_that_imports_what_is_not_there_is_the_one_that_is_hollow(module):
+def test_a_module_that_imports_what_is_not_there_is_the_one_that_is_partial(module):
     layers = "from .conv import conv\nfrom .conv import deconv\ndef affine(x): return x\n"
     assert module("nets", layers=layers).net(3) == 7
     with pytest.raises(ImportError, match="deconv"):
         module("nets", layers=layers).affine_net(3)
 
 
-def test_two_modules_may_be_hollow(module):
+def test_two_modules_may_be_partial(module):
     nets = module("nets", layers=BROKEN, conv="import nothing\ndef conv(x): return 2 * x\n")
     with pytest.raises(ModuleNotFoundError, match="nothing"):
         nets.net(3)

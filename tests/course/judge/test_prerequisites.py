@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from course import notebook, paths, prerequisites
-from course.judge.student import RemoteError, module
+from course.judge.errors import RemoteError
+from course.judge.proxy import module
 
 PACKAGE = {
     "layers.py": "from .conv import conv_forward\ndef relu(x): pass\ndef relu_backward(): pass\n"
@@ -48,8 +49,8 @@ def test_no_check_is_given_what_it_asks_for(path):
     for cell in filter(notebook.is_code, notebook.read(path)["cells"]):
         first, *code = "".join(cell["source"]).split("\n")
         check = notebook.heading(first)
-        lent = prerequisites.homes(check.given).values() if check and check.given else []
-        for name in {name for names in lent for name in names}:
+        names_given = prerequisites.homes(check.given).values() if check and check.given else []
+        for name in {name for names in names_given for name in names}:
             assert not re.search(rf"\b{name}\b", "\n".join(code)), (first, name)
 
 
@@ -77,7 +78,7 @@ NAMES = ["Affine", "Net", "affine_forward", "draw", "large", "norm", "slow"]
 
 
 @pytest.fixture
-def borrower(student):
+def given_student(student):
     """A function that starts a student who is given what REFERENCE has, all but its secret."""
 
     def start(code, layers="def affine_forward(x, w, b): return 0 * x, None\n", **limits):
@@ -97,12 +98,12 @@ def scores(x, w, b): return affine_forward(x, w, b)[0]
 x, w, b = np.array([[1.0, 2.0]]), np.array([[3.0], [4.0]]), np.array([5.0])
 
 
-def test_a_net_is_run_on_the_references_layers(borrower):
-    assert borrower(NET).call("scores", x, w, b).tolist() == [[16.0]]
+def test_a_net_is_run_on_the_references_layers(given_student):
+    assert given_student(NET).call("scores", x, w, b).tolist() == [[16.0]]
 
 
-def test_without_a_gift_a_net_is_run_on_its_own_layers(borrower):
-    them = borrower(NET)
+def test_without_a_gift_a_net_is_run_on_its_own_layers(given_student):
+    them = given_student(NET)
     them.worker.new_cell()
     assert them.call("scores", x, w, b).tolist() == [[0.0, 0.0]]
 
@@ -110,13 +111,13 @@ def test_without_a_gift_a_net_is_run_on_its_own_layers(borrower):
 @pytest.mark.parametrize(
     "layers", ["def affine_forward(", "raise ValueError('no')", "import nothing", ""]
 )
-def test_layers_that_cannot_be_imported_do_not_matter(layers, borrower):
-    assert borrower(NET, layers).call("scores", x, w, b).tolist() == [[16.0]]
+def test_layers_that_cannot_be_imported_do_not_matter(layers, given_student):
+    assert given_student(NET, layers).call("scores", x, w, b).tolist() == [[16.0]]
 
 
-def test_what_is_not_given_of_layers_that_cannot_be_imported_tells_why(borrower):
+def test_what_is_not_given_of_layers_that_cannot_be_imported_tells_why(given_student):
     net = "from .layers import relu_forward\ndef f(x): relu_forward(x)\ndef g(): return 1"
-    them = borrower(net, "def affine_forward(")
+    them = given_student(net, "def affine_forward(")
     assert them.call("g") == 1
     with pytest.raises(RemoteError) as caught:
         them.call("f", x)
@@ -124,13 +125,13 @@ def test_what_is_not_given_of_layers_that_cannot_be_imported_tells_why(borrower)
     assert caught.value.student_frames[-1][:2] == ["starter/layers.py", 1]
 
 
-def test_a_function_of_the_same_name_in_the_net_itself_stays_the_students(borrower):
-    them = borrower("def affine_forward(): return 1\ndef f(): return affine_forward()")
+def test_a_function_of_the_same_name_in_the_net_itself_stays_the_students(given_student):
+    them = given_student("def affine_forward(): return 1\ndef f(): return affine_forward()")
     assert them.call("f") == 1
 
 
-def test_a_dict_that_the_reference_changes_is_changed(borrower):
-    them = borrower("""
+def test_a_dict_that_the_reference_changes_is_changed(given_student):
+    them = given_student("""
         from .layers import norm
         def f(x):
             param = {"mode": "train"}
@@ -140,8 +141,8 @@ def test_a_dict_that_the_reference_changes_is_changed(borrower):
     assert them.call("f", x) == {"mode": "train", "mean": 1.5}
 
 
-def test_a_random_generator_becomes_a_seed_that_it_has_drawn(borrower):
-    them = borrower("""
+def test_a_random_generator_becomes_a_seed_that_it_has_drawn(given_student):
+    them = given_student("""
         import numpy as np
         from .layers import draw
         def f(seed):
@@ -152,8 +153,8 @@ def test_a_random_generator_becomes_a_seed_that_it_has_drawn(borrower):
     assert first != second and them.call("f", 1) == (first, second)
 
 
-def test_an_object_of_the_reference_has_its_attributes_and_methods(borrower):
-    them = borrower("""
+def test_an_object_of_the_reference_has_its_attributes_and_methods(given_student):
+    them = given_student("""
         from .layers import Affine
         def f(x, w):
             layer = Affine(w)
@@ -165,8 +166,8 @@ def test_an_object_of_the_reference_has_its_attributes_and_methods(borrower):
     assert layer.forward(x).tolist() == [[22]]
 
 
-def test_the_params_of_a_net_of_the_reference_can_be_written_into(borrower):
-    them = borrower("""
+def test_the_params_of_a_net_of_the_reference_can_be_written_into(given_student):
+    them = given_student("""
         from .layers import Net
         def f():
             net = Net()
@@ -181,8 +182,8 @@ def test_the_params_of_a_net_of_the_reference_can_be_written_into(borrower):
     assert net.params == params
 
 
-def test_what_is_given_comes_to_the_judge_past_the_student(borrower):
-    them = borrower("""
+def test_what_is_given_comes_to_the_judge_past_the_student(given_student):
+    them = given_student("""
         from . import layers
         def fake(*args): return 0
         def recipe():
@@ -197,8 +198,8 @@ def test_what_is_given_comes_to_the_judge_past_the_student(borrower):
     assert net.loss() == 6
 
 
-def test_what_the_judge_asks_of_the_reference_shows_no_line_of_it(borrower):
-    them = borrower("")
+def test_what_the_judge_asks_of_the_reference_shows_no_line_of_it(given_student):
+    them = given_student("")
     layers = module(them.worker, "layers")
     with pytest.raises(RemoteError, match="positional argument") as caught:
         layers("affine_forward")(x)
@@ -207,10 +208,10 @@ def test_what_the_judge_asks_of_the_reference_shows_no_line_of_it(borrower):
     assert not caught.value.student_frames and not later.value.student_frames
 
 
-def test_an_error_of_the_reference_tells_what_it_was_called_with(borrower):
+def test_an_error_of_the_reference_tells_what_it_was_called_with(given_student):
     said = r"affine_forward\(array of shape \(1, 2\), array of shape \(1,\), 5\): matmul"
     with pytest.raises(RemoteError, match=said) as caught:
-        borrower(NET).call("scores", x, b, 5)
+        given_student(NET).call("scores", x, b, 5)
     assert caught.value.kind == "ValueError"
     assert caught.value.student_frames[-1][2] == "scores"
 
@@ -252,14 +253,14 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_what_the_reference_cannot_be_asked(what, borrower):
-    them = borrower(FORGED + f"\ndef f(): return {REFUSED[what]}", call_seconds=1)
+def test_what_the_reference_cannot_be_asked(what, given_student):
+    them = given_student(FORGED + f"\ndef f(): return {REFUSED[what]}", call_seconds=1)
     with pytest.raises(RemoteError):
         them.call("f")
     assert them.is_calm()
 
 
-def test_an_object_that_was_never_lent_cannot_be_asked_for(borrower):
+def test_an_object_that_was_never_handed_out_cannot_be_asked_for(given_student):
     forged = (
         FORGED
         + """
@@ -269,38 +270,38 @@ def f():
     return layer
 """
     )
-    them = borrower(forged)
+    them = given_student(forged)
     with pytest.raises(RemoteError, match="cannot be read"):
         them.call("f")
     assert them.is_calm()
 
 
-def test_a_question_where_nothing_is_given_is_no_reply(borrower):
-    them = borrower(FORGED + "\ndef f(): return call('layers', 'affine_forward')")
+def test_a_question_where_nothing_is_given_is_no_reply(given_student):
+    them = given_student(FORGED + "\ndef f(): return call('layers', 'affine_forward')")
     them.worker.new_cell()
     with pytest.raises(RemoteError, match="nothing is given"):
         them.call("f")
     assert them.is_calm()
 
 
-def test_a_deadline_holds_while_the_reference_computes(borrower):
-    them = borrower(FORGED + "\ndef f(): layers.slow()", call_seconds=0.5)
+def test_a_deadline_holds_while_the_reference_computes(given_student):
+    them = given_student(FORGED + "\ndef f(): layers.slow()", call_seconds=0.5)
     started = time.monotonic()
     with pytest.raises(RemoteError, match="f was stopped after 0.5 seconds"):
         them.call("f")
     assert time.monotonic() - started < 10
 
 
-def test_a_million_objects_are_not_kept_for_a_student(borrower, monkeypatch):
-    monkeypatch.setattr("course.judge.reference.MAX_LENT", 100)
-    them = borrower(FORGED + "\ndef f():\n    for _ in range(200): layers.Affine(1)")
+def test_a_million_objects_are_not_kept_for_a_student(given_student, monkeypatch):
+    monkeypatch.setattr("course.judge.reference.MAX_OBJECTS", 100)
+    them = given_student(FORGED + "\ndef f():\n    for _ in range(200): layers.Affine(1)")
     with pytest.raises(RemoteError, match="more than 100 of the course's objects"):
         them.call("f")
     assert them.is_calm()
 
 
-def test_after_an_error_that_the_student_catches_the_next_question_is_answered(borrower):
-    them = borrower("""
+def test_after_an_error_that_the_student_catches_the_next_question_is_answered(given_student):
+    them = given_student("""
         from .layers import affine_forward
         def f(x, w, b):
             try:
@@ -311,8 +312,8 @@ def test_after_an_error_that_the_student_catches_the_next_question_is_answered(b
     assert them.call("f", x, w, b).tolist() == [[16.0]]
 
 
-def test_nothing_of_the_reference_is_in_the_students_process(borrower):
-    them = borrower("""
+def test_nothing_of_the_reference_is_in_the_students_process(given_student):
+    them = given_student("""
         import gc, os
         from . import layers
         def f(): return os.listdir("/box/student/starter"), layers.affine_forward.__class__.__name__
@@ -320,20 +321,20 @@ def test_nothing_of_the_reference_is_in_the_students_process(borrower):
         """)
     files, kind = them.call("f")
     assert sorted(files) == ["__init__.py", "calm.py", "layers.py", "task.py"]
-    assert kind == "Borrowed"
+    assert kind == "ReferenceFunction"
     assert them.call("texts") == 0
 
 
-def test_the_reference_is_gone_when_the_students_process_is(borrower):
-    them = borrower(NET)
+def test_the_reference_is_gone_when_the_students_process_is(given_student):
+    them = given_student(NET)
     them.call("scores", x, w, b)
-    assert them.lender.reference.process
+    assert them.reference.process
     them.worker.stop()
-    assert them.lender.reference.process is None
+    assert them.reference.process is None
 
 
-def test_cells_that_are_given_the_same_share_a_process_and_others_do_not(borrower):
-    them = borrower("kept = []\ndef f(): kept.append(1); return len(kept)\n" + NET)
+def test_cells_that_are_given_the_same_share_a_process_and_others_do_not(given_student):
+    them = given_student("kept = []\ndef f(): kept.append(1); return len(kept)\n" + NET)
     assert [them.call("f"), them.call("f")] == [1, 2]
     them.worker.new_cell()
     assert them.call("f") == 1
@@ -345,8 +346,8 @@ def test_cells_that_are_given_the_same_share_a_process_and_others_do_not(borrowe
     assert them.call("scores", x, w, b).tolist() == [[0.0, 0.0]]
 
 
-def test_an_object_of_another_cells_process_is_lost_and_says_so(borrower):
-    them = borrower("class Net:\n    def loss(self): return 1\n")
+def test_an_object_of_another_cells_process_is_lost_and_says_so(given_student):
+    them = given_student("class Net:\n    def loss(self): return 1\n")
     net = them.call("Net")
     them.worker.new_cell()
     with pytest.raises(RemoteError, match="was lost"):

@@ -12,7 +12,7 @@ import pytest
 from course import paths
 from course.box import syscalls
 from course.judge import sandbox
-from course.judge.student import RemoteError
+from course.judge.errors import RemoteError
 
 LOOK = """
 import ctypes, fcntl, os, socket, sys

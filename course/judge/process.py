@@ -1,0 +1,191 @@
+"""One process for a package's code: started, asked within a time, stopped."""
+
+import contextlib
+import json
+import os
+import secrets
+import select
+import subprocess
+import threading
+import time
+
+from ..box import wire
+from . import errors, sandbox
+from .errors import CannotRun, RemoteError
+
+START_SECONDS = 60
+MAX_DROPPED = 1_000
+
+
+class Late(wire.WireError):
+    """A process did not read, or did not answer, in time."""
+
+
+class Pipes:
+    """The two pipes to a process; each read and write ends at the time `ends`, or raises Late."""
+
+    def __init__(self, process):
+        self.to, self.back = process.stdin.fileno(), process.stdout.fileno()
+        self.ends = 0.0
+        for fd in (self.to, self.back):
+            os.set_blocking(fd, False)
+
+    def until(self, ends):
+        """Let what follows end at that time, as time.monotonic tells it."""
+        self.ends = ends
+
+    def readinto(self, buffer):
+        """Read into a buffer; return the number of bytes, 0 at the end."""
+        return self.tried(lambda: os.readv(self.back, [buffer]), [self.back], [])
+
+    def write(self, data):
+        """Write all bytes of the data."""
+        left = memoryview(data)
+        while left:
+            left = left[self.tried(lambda rest=left: os.write(self.to, rest), [], [self.to]) :]
+
+    def flush(self):
+        """Do nothing: what is written has been handed over."""
+
+    def tried(self, act, reads, writes):
+        """Return what act returns, once the pipe is ready for it."""
+        while True:
+            left = self.ends - time.monotonic()
+            if left <= 0:
+                raise Late("there is no time left")
+            try:
+                return act()
+            except BlockingIOError:
+                select.select(reads, writes, [], left)
+
+    def has_spoken(self):
+        """Tell whether the process wrote something, or closed its pipe, without being asked."""
+        return bool(select.select([self.back], [], [], 0)[0])
+
+
+class TimedPipes:
+    """As Pipes, on Windows, where nothing can wait for a pipe: a timer ends the process."""
+
+    def __init__(self, process):
+        self.process = process
+        self.timer = threading.Timer(0, process.kill)
+        self.readinto = process.stdout.raw.readinto
+        self.write, self.flush = process.stdin.write, process.stdin.flush
+
+    def until(self, ends):
+        """Let what follows end at that time, as time.monotonic tells it."""
+        self.timer.cancel()
+        self.timer = threading.Timer(ends - time.monotonic(), self.process.kill)
+        self.timer.daemon = True
+        self.timer.start()
+
+    def has_spoken(self):
+        """Tell whether the process has ended."""
+        return self.process.poll() is not None
+
+
+class Process:
+    """A process that answers calls until it ends, which it does once.
+
+    config: see student.Worker; given: {module: names} that it asks the judge for.
+    """
+
+    def __init__(self, config, given):
+        self.dropped: list[int] = []
+        self.is_ready = False
+        self.is_alive = True
+        kind = config["sandbox"]
+        args, known, environment = sandbox.command(kind, config["package"])
+        with open(config["prints"], "ab") as prints:
+            self.popen = subprocess.Popen(
+                [*args, json.dumps({**known, "given": given})],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=prints,
+                env=environment,
+                cwd=None if kind == "bwrap" else config["package"],
+            )
+        self.pipes = (Pipes if os.name == "posix" else TimedPipes)(self.popen)
+
+    def await_ready(self):
+        """Wait until the process can be asked; raise CannotRun if it never can."""
+        if self.is_ready:
+            return
+        self.pipes.until(time.monotonic() + START_SECONDS)
+        try:
+            wire.receive(self.pipes)
+        except (wire.WireError, OSError):
+            self.stop()
+            raise CannotRun("the process for the student's code did not start") from None
+        self.is_ready = True
+
+    def is_quiet(self):
+        """Tell whether the process lives, and has written nothing that nobody asked for."""
+        return self.is_alive and not (self.is_ready and self.pipes.has_spoken())
+
+    def ask(self, message, seconds, codec):
+        """Send a request and return the reply, a dict. The process ends if that fails.
+
+        message: {"op", "owner", "name", …}; codec: has to_handle and from_handle, see wire, and
+        answer(question, ends), for what the process asks before it replies.
+        """
+        self.await_ready()
+        ends, number = time.monotonic() + seconds, secrets.randbits(62)
+        self.pipes.until(ends)
+        try:
+            wire.send(
+                self.pipes, {"id": number, "drop": self.forgotten(), **message}, codec.to_handle
+            )
+            return self.reply_to(number, ends, codec)
+        except (RemoteError, CannotRun):
+            raise
+        except BaseException as error:  # a reply that is still to come must answer no other call
+            late = isinstance(error, Late) or time.monotonic() > ends
+            code = self.stop(wait=isinstance(error, wire.Closed | OSError))
+            raise described(error, message["name"], seconds if late else None, code) from None
+
+    def reply_to(self, number, ends, codec):
+        """Return the reply to the request of that number; answer what is asked before it comes."""
+        while True:
+            reply = wire.receive(self.pipes, codec.from_handle, wire.MAX_REPLY)
+            if not isinstance(reply, dict) or not is_number(reply.get("id"), number):
+                raise wire.WireError("the reply is not to this call")
+            if "ask" not in reply:
+                return reply
+            wire.send(self.pipes, codec.answer(reply["ask"], ends), codec.to_handle)
+
+    def forgotten(self):
+        """Return the numbers of objects that nobody here needs any more, some at a time."""
+        gone, self.dropped = self.dropped[:MAX_DROPPED], self.dropped[MAX_DROPPED:]
+        return gone
+
+    def stop(self, wait=False):
+        """End the process and return its exit code; wait: it is about to end by itself."""
+        self.is_alive = False
+        with contextlib.suppress(OSError):
+            self.popen.stdin.close()
+        if wait:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.popen.wait(0.5)
+        self.popen.kill()
+        self.popen.stdout.close()
+        return self.popen.wait()
+
+
+def described(error, name, seconds, code):
+    """Return what to raise for what went wrong while a process was asked.
+
+    seconds: after which it was stopped, None if it was not late; code: with which it ended.
+    """
+    if isinstance(error, wire.WireError | OSError) and seconds is not None:
+        return errors.of_time(name, seconds)
+    if isinstance(error, wire.Closed | OSError):
+        return errors.of_end(code, name)
+    if isinstance(error, wire.WireError):
+        return RemoteError(f"{name} returned what cannot be read: {error}", diagnosis="frame")
+    return error
+
+
+def is_number(value, number):
+    """Tell whether a value is that very integer, and no array or subclass."""
+    return type(value) is int and value == number
