@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from .expected import Expected, Slope, Watched
 from .explain import explain
 from .gradient_check import agrees_along_direction, disagree, slopes_beside
 from .notebook.show import show_sentences
@@ -23,8 +24,11 @@ __all__ = [
     "float32",
     "frozen",
     "gradient",
+    "left_alone",
     "show_sentences",
     "that",
+    "unchanged",
+    "watched",
 ]
 
 ALGEBRA = 1e-8
@@ -45,6 +49,11 @@ def frozen(*arrays):
     return copies if len(copies) > 1 else copies[0]
 
 
+def watched(content):
+    """Return a dict to pass to a function that may change it, here and when it is graded."""
+    return Watched(content)
+
+
 def that(claim, holds, otherwise, diagnosis="wrong"):
     """Tick the claim if it holds; otherwise fail with the sentence `otherwise`."""
     if not holds:
@@ -56,13 +65,45 @@ def close(claim, got, expected, **known):
     """Tick the claim if two numbers or arrays agree in shape, kind and value.
 
     claim: what is so if they agree, as a short sentence.
-    got: the answer, expected: the right one; float64, integers or booleans.
+    got: the answer; expected: an Expected, or the right answer alone: float64, integers, booleans.
     known: what the explanation may name, see data_utils.explain.
     Raises CheckFailed.
     """
-    got, expected = as_array(claim, got, expected), np.asarray(expected)
-    compare(claim, got, expected, ALGEBRA, known)
+    expected = as_expected(expected, known)
+    compare(claim, as_array(claim, got, expected.value), expected.value, ALGEBRA, expected.known)
     tick(claim)
+
+
+def as_expected(expected, known=None):
+    """Return an Expected as it is, and the right answer alone as one."""
+    return expected if isinstance(expected, Expected) else Expected(expected, **(known or {}))
+
+
+def unchanged(claim, watched):
+    """Tick the claim if a watched dict holds what it held at first.
+
+    Raises CheckFailed, which names what was changed, added or removed.
+    """
+    before = watched.before
+    names = [name for name in {**before, **watched} if not same(watched, before, name)]
+    told = f"Changed: {', '.join(map(str, names))}. Work on copies; keep what comes in as it is."
+    that(claim, not names, told, "changed")
+
+
+def same(one, other, name):
+    """Tell whether two dicts hold the same under a name."""
+    return name in one and name in other and np.array_equal(one[name], other[name])
+
+
+def left_alone(name, function, *arguments):
+    """Tick if a function leaves its arguments as they are, and return what it returns.
+
+    The arguments that are arrays come read-only; a function that writes into one raises.
+    """
+    arrays = (frozen(a) if isinstance(a, np.ndarray) else a for a in arguments)
+    result = function(*arrays)
+    tick(f"{name} leaves its arguments as they are")
+    return result
 
 
 def award(points, of, told):
@@ -85,19 +126,24 @@ def float32(names, *answers):
 
 
 @contextmanager
-def after(*earlier):
-    """Put a failure within down to an earlier task that this one rests on, if that fails too.
+def after(number, task=None, got=None, expected=None, *more):
+    """Put a failure within down to an earlier task, if what that gave in this case is wrong.
 
-    earlier: tuples of the earlier check's number, its task, a function of nothing that returns
-    the task's answer, and the right answer. They are looked at only after a failure.
+    number, task: of the earlier check; got: what its function gave here, or a function of nothing
+    that returns it; expected: what it should give: an Expected or an array; or tuples of both.
+    It is looked at only after a failure. Where one stands within another, the outer is told first.
     """
+    if isinstance(number, tuple):
+        earlier = [each for each in (number, task, got, expected, *more) if each]
+    else:
+        earlier = [(number, task, got, expected)]
     try:
         yield
     except Exception as error:
         if isinstance(verdict(error), NotWritten | Unreadable):
             raise
-        for number, task, answer, expected in earlier:
-            if not is_right(answer, expected):
+        for number, task, got, expected in earlier:
+            if not is_right(got, expected):
                 raise CheckFailed(
                     f"Check {number} comes first: {task} does not give the right answer yet, "
                     "and this task rests on it.",
@@ -106,13 +152,17 @@ def after(*earlier):
         raise
 
 
-def is_right(answer, expected):
-    """Tell whether a function of nothing returns the expected array, or tuple of them."""
+def is_right(got, expected):
+    """Tell whether an answer, or what a function of nothing returns, is as expected.
+
+    expected: an Expected or an array, or a tuple of them for an answer that is a tuple.
+    """
     many = isinstance(expected, tuple)
     try:
-        got = answer() if many else [answer()]
-        for mine, right in zip(got, expected if many else [expected], strict=True):
-            right = np.asarray(right)
+        got = got() if callable(got) else got
+        got, expected = (got, expected) if many else ([got], [expected])
+        for mine, right in zip(got, expected, strict=True):
+            right = as_expected(right).value
             compare("", as_array("", mine, right), right, ALGEBRA, {})
     except Exception:
         return False
@@ -154,19 +204,21 @@ def timed(run):
     return time.perf_counter() - start, answer
 
 
-def gradient(name, f, x, dx, **known):
-    """Tick if dx is the gradient of f at x, by central differences.
+def gradient(name, dx, slope, *old, **known):
+    """Tick if dx is the slope that is due, by central differences.
 
-    name: what dx is called, f: function of x that returns a number, x: float64 array,
-    dx: the gradient to judge, shaped like x.
+    name: what dx is called; dx: the gradient to judge; slope: a Slope.
     A right one is known by its slope along a random direction; only if that disagrees, entries are
     looked at one by one.
     Raises CheckFailed.
     """
+    if old:
+        dx, slope = old[0], Slope(dx, slope, **known)
     claim = f"{name} agrees with central differences"
-    dx = as_array(name, dx, x)
-    if not agrees_along_direction(f, x, dx, DIFFERENCES):
-        compare(name, dx, slopes_beside(dx, f, x, DIFFERENCES), DIFFERENCES, known)
+    dx = as_array(name, dx, slope.at)
+    if not agrees_along_direction(slope.of, slope.at, dx, DIFFERENCES):
+        due = slopes_beside(dx, slope.of, slope.at, DIFFERENCES)
+        compare(name, dx, due, DIFFERENCES, slope.known)
     tick(claim)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 HEADING = re.compile(
     r"# (Check|(?P<bonus>Bonus)) (?P<number>\d+) \((?(bonus)up to )(?P<points>\d+) points?\): "
-    r"(?P<task>.+?)(, given (?P<given>.+))?"
+    r"(?P<task>.+?)(, given (?P<given>.+?))?(?P<beyond>, beyond CS231n)?"
 )
 STUB = "{task} is yours to write"
 UNWRITTEN = re.compile(STUB.format(task=r"(\S+)"))
@@ -31,6 +31,11 @@ class Check:
     bonus: bool = False
 
     @property
+    def beyond(self):
+        """Tell whether it asks what an answer that is right for CS231n need not do."""
+        return self.task.endswith(", beyond CS231n")
+
+    @property
     def max_points(self):
         """Return the points that count in a student's maximum."""
         return 0 if self.bonus else self.points
@@ -48,7 +53,8 @@ def heading(source):
         return None
     given = tuple(re.split(", | and ", match["given"])) if match["given"] else ()
     bonus = bool(match["bonus"])
-    return Check(int(match["number"]), int(match["points"]), match["task"], given, bonus)
+    task = match["task"] + (match["beyond"] or "")
+    return Check(int(match["number"]), int(match["points"]), task, given, bonus)
 
 
 def stub_line(task):

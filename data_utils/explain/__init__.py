@@ -11,6 +11,7 @@ What a check knows of its situation it passes on by name, all of it optional:
     N=4, p=0.3, **{"ph * pw": 6}: numbers that may be a factor, or a divisor;
     factors={"gamma": array}: arrays that may be a factor, or a divisor, entry by entry;
     terms={"the regulariser": array}: parts that may be missing, doubled, halved, ...;
+    mistakes=(Mistake, ...): what usual mistakes would give, or a function that returns them;
     instead={"l2-without-half": array}: what a mistake in WELL_KNOWN would give, or a list of that;
     where={"at the border": mask}: entries that may be the only ones that are wrong;
     normal=(gamma, beta, axis): normalised along an axis, then scaled and shifted;
@@ -27,6 +28,7 @@ from . import places, values
 
 HYPOTHESES = (
     values.not_finite,
+    values.usual_mistake,
     values.well_known,
     values.known_term,
     values.known_factor,

@@ -7,7 +7,8 @@ from itertools import combinations, permutations
 
 import numpy as np
 
-from ..lessons.common import WELL_KNOWN
+from ..expected import all_of
+from ..lessons.well_known import WELL_KNOWN
 
 AGREE = 1e-6
 """Two numbers are taken for the same below this difference, relative to the largest entry."""
@@ -34,6 +35,15 @@ def not_finite(got, expected, known):
     kind = "nan" if np.isnan(got).any() else "inf"
     name = {"nan": "nan", "inf": "infinite"}[kind]
     return f"It is {name}: look for exp of a large number, log of 0, or a division by 0.", kind
+
+
+def usual_mistake(got, expected, known):
+    """A usual mistake gives exactly this answer."""
+    for mistake in all_of(known.get("mistakes", ())):
+        other = mistake.compute()
+        if fits(other, got) and accounts_for(other, got, expected):
+            return mistake.sentence, mistake.code
+    return None
 
 
 def well_known(got, expected, known):

@@ -1,266 +1,190 @@
-"""What to say of an answer that a well-known mistake would give, by the mistake's code."""
+"""What several lessons share: a case's inputs, and sentences that hold for several tasks.
 
-WELL_KNOWN = {
-    "absolute": "Negative numbers lose their sign; they should become 0.",
-    "no-mask": "This is dout, and nothing was stopped.",
-    "mask-of-dout": "It is 0 where dout is negative; the question is where the input was.",
-    "no-relu": "That is what comes out if no ReLU lies between the layers.",
-    "probabilities": "These are probabilities; return the scores that they are made from.",
-    "l2-without-half": "This is the regulariser reg * sum(W * W) of linear classifiers; networks "
-    "take half of it, so that its slope is reg * W.",
-    "sum-of-w": "This is the sum of all weights; each weight has a slope of its own.",
-    "frozen-t": "The correction stays as at the first step: t has to be counted, and kept.",
-    "forgets": "Each step is as if it were the first: what has to be kept in config is not there.",
-    "rate-outside": "The learning rate belongs inside the velocity: when the rate changes, "
-    "older pushes keep theirs.",
-    "nesterov": "This is Nesterov's momentum, which looks ahead; move w by v.",
-    "adagrad": "This sums the squares up, as AdaGrad does; take a running mean.",
-    "swapped": "The two shares of the running mean are swapped.",
-    "eps-inside": "epsilon stands inside the root; add it to the root.",
-    "uncorrected": "The means start at 0, and nothing makes up for it.",
-    "slope-001": "That is a slope of 0.01; when none is given, it is 0.1 here.",
-    "no-leak": "Nothing negative passes; that is a plain ReLU.",
-    "slope-of-output": "The activation is applied once more: take its output as it is.",
-    "no-dout": "This is the slope alone; the gradient is the slope times dout.",
-    "sigmoid": "This is the sigmoid.",
-    "tanh": "This is tanh.",
-    "flipped": "The filter is turned by 180 degrees; lay it on as it is.",
-    "mirrored": "The filter is mirrored; lay it on as it is.",
-    "one-channel": "Only one channel of the pictures counts; a filter sees all of them.",
-    "one-filter": "Only one filter counts; each number of a picture acts on all feature maps.",
-    "first-picture": "Only the first picture counts.",
-    "channels-reversed": "The filter's channels are in reverse order.",
-    "no-filter": "This adds the windows up; each number should be multiplied by its weight first.",
-    "other-bias": "It has another bias: all of map f gets b[f].",
-    "last-windows": "The last row of windows, or the last column, is left out.",
-    "mean-of-window": "This is the mean of the products; a filter adds them up.",
-    "rows-of-filters": "The filters' numbers are read in another order than the windows'.",
-    "cut-up": "dout comes with the pictures first and is cut up like that; the product has the "
-    "filters first, so axes have to be exchanged before reshape.",
-    "pictures-last": "dout is laid out in the order (i, j, n); the columns are in (n, i, j).",
-    "uncut": "The padding is cut off at the wrong end: the picture begins at row and column pad.",
-    "other-way-round": "Rows and columns are exchanged, within the windows or among them.",
-    "batch-mixed": "Pictures and channels are mixed up: reshape does not exchange axes.",
-    "mean-of-several": "Where windows overlap, this is their mean; they add up.",
-    "sum": "This is the sum of each window.",
-    "corner": "Only one corner of each window counts.",
-    "one-row": "Only one row, or one column, of each window counts.",
-    "place": "This is where the largest number stands; the number itself should come out.",
-    "negatives-as-0": "Negative numbers count as 0 here; a mean takes them as they are.",
-    "other-step": "The windows begin in other steps: window (i, j) begins at row i * stride and "
-    "column j * stride.",
-    "sides": "The windows have other sides: pool_height goes down, pool_width goes across.",
-    "over-channels": "The maximum is taken over the channels, too; each has its own.",
-    "whole-window": "All numbers of a window get its whole gradient.",
-    "slope-of-input": "The formula wants the output here, and this is the input.",
-    "slope-of-tanh": "This is the slope of tanh.",
-    "slope-of-sigmoid": "This is the slope of a sigmoid.",
-    "no-b1": "b1 is not added.",
-    "no-b2": "b2 is not added.",
-    "default-slope": "This is what the default slope gives; another was asked for.",
-    "both-sides": "The share is taken everywhere; where x is positive, all of it passes.",
-    "one-side": "It is right on one side of 0: the formula for that side is used on both.",
-    "wrong-side": "The share is taken where x is positive; it belongs where x is negative.",
-    "padding-1": "There is a padding of 1, where none was asked for.",
-    "negative-windows": "Windows of negative numbers hand nothing on; they have a largest, too.",
-    "all-positive": "All positive numbers of a window get its gradient; the largest gets it alone.",
-    "of-picture": "All goes to the largest number of the picture; each window has its own.",
-    "place-exchanged": "The row and the column of the largest number are exchanged.",
-    "place-of-first": "The largest number is looked for in the first picture, or in the first "
-    "channel; each has its own.",
-    "not-moved": "The place is counted within its window; add where the window begins.",
-    "half-slope": "This is one factor of the slope; it has two.",
-    "other-slope": "The slope is 1 less the square of the output.",
-    "pad-after": "All padding is at the bottom and on the right; every side gets pad of it.",
-    "pad-before": "All padding is at the top and on the left; every side gets pad of it.",
-    "edge": "The padding repeats what lies at the edge; it should be zeros.",
-    "no-stride": "The windows lie next to each other; window (i, j) begins where the stride says.",
-    "no-dilation": "The filter is laid on without gaps; dilation says how far apart its taps are.",
-    "last-of-several": "Where windows overlap, one replaces the other; their gradients add up.",
-    "channels-last": "The rows are in the order (hh, ww, c); they should be in (c, hh, ww).",
-    "batch-last": "The columns are in the order (i, j, n); they should be in (n, i, j).",
-    "rows": "The windows are rows here; they should be columns.",
-    "max-from-0": "Windows of negative numbers give 0: what is the maximum compared with at first?",
-    "over-batch": "The maximum is taken over the pictures, too; each has its own.",
-    "mean": "This is what average pooling gives.",
-    "max": "This is what max pooling gives.",
-    "smallest": "This is the smallest number of each window.",
-    "largest-size": "This is the largest absolute value of each window; signs count.",
-    "var-for-std": "It is divided by the variance; the standard deviation is its root.",
-    "eps-outside-root": "eps is added to the root; it belongs to the variance, under the root.",
-    "no-eps": "eps is missing: it belongs to the variance, under the root.",
-    "eps-fixed": "This is what an eps of 1e-5 gives; the settings may name another.",
-    "turned-round": "x is taken from the mean; take the mean from x.",
-    "unbiased": "The variance is divided by one less than the numbers are; here it is their mean "
-    "squared distance from the mean.",
-    "other-axis": "Mean and variance run over the other axis.",
-    "all-together": "One mean and one variance are taken of all numbers.",
-    "no-scale-and-shift": "This is x_hat: gamma has still to scale it, and beta to shift it.",
-    "no-scale": "gamma has still to scale it.",
-    "no-shift": "beta has still to be added.",
-    "shift-alone": "This is beta alone: the example is taken for its own mean, and has no distance "
-    "from it; at test the running statistics count.",
-    "starts-at-1": "It begins at 1, as PyTorch's running variance does; here both begin at 0.",
-    "summed": "The batches are added up; the older ones should fade, by momentum.",
-    "first-in-full": "The first batch counts in full; its share is 1 - momentum, too.",
-    "begins-anew": "This holds the latest batch's share alone; what was there before is lost.",
-    "no-gamma": "gamma is missing: dout reaches x_hat by way of it.",
-    "gamma-outside": "gamma is multiplied at the end; it differs from number to number within a "
-    "mean, so it belongs inside.",
-    "straight-alone": "This is the straight way alone; x also acts by way of the mean and of the "
-    "variance.",
-    "in-turn": "The channels are dealt out to the groups in turn; the first ones are one group.",
-    "not-centred": "The mean has not been subtracted.",
-    "momentum-fixed": "This is what a momentum of 0.9 gives; bn_param may name another.",
-    "latest-batch": "This is the latest batch alone; the running share of those before is gone.",
-    "std-kept": "This runs over standard deviations; the running variance runs over variances.",
-    "eps-kept": "eps is in it; eps is added where the variance is used, not where it is kept.",
-    "batch-statistics": "This is normalised by the batch's own mean and variance; at test the "
-    "running ones take their place.",
-    "batch-mean": "The batch's own mean is subtracted; at test the running mean takes its place.",
-    "squared-variance": "running_var is squared; it is a variance as it is.",
-    "x-itself": "This is x, as it came in.",
-    "root-twice": "A root too many: running_var is a variance, of which one root is drawn.",
-    "x-for-x-hat": "This sums dout * x; what gamma multiplies is x_hat.",
-    "grads-exchanged": "This is dbeta, and dgamma came back in its place: the order is dx, dgamma, "
-    "dbeta.",
-    "centred-for-x-hat": "This sums dout * (x - mean); what gamma multiplies is x_hat, which is "
-    "also divided by the standard deviation.",
-    "means-other-axis": "One of its two means or sums, or both, run over the other axis: they "
-    "belong to the axis along which x was normalised.",
-    "no-x-hat": "This sums dout alone; what gamma multiplies is x_hat.",
-    "not-transposed": "The channels are mixed up: reshape alone does not bring them to the end.",
-    "not-transposed-back": "The numbers are right and in the wrong places: on the way back, too, "
-    "axes have to be exchanged.",
-    "each-pixel": "Every pixel has a mean of its own; a channel has one over all its pixels.",
-    "each-picture": "Every picture has a mean of its own; a channel has one over all pictures.",
-    "groups-by-size": "The groups have G channels each; there should be G groups.",
-    "each-channel": "Every channel is normalised by itself; a group has one mean.",
-    "whole-batch": "A group is normalised over all pictures; each picture has groups of its own.",
-    "pixel-of-group": "Each pixel of a group is normalised by itself; a group has one mean over "
-    "all its pixels.",
-    "pixels-first": "The groups are mixed up: the channels of a group lie next to each other in x "
-    "as it is, before any axes are exchanged.",
-    "one-group": "All channels are normalised together; every group has its own mean.",
-    "not-divided": "What is kept is as it was; it should be divided by the share that is kept.",
-    "multiplied": "What is kept is multiplied by the share that is kept, and should be divided.",
-    "twice-divided": "It is divided by the share that is kept twice over.",
-    "mask-itself": "This is the mask; what comes out is x times it.",
-    "times-out": "This is dout times what came out; it should be dout times the mask.",
-    "other-mask": "Backward drops other numbers than forward did: keep forward's mask.",
-    "scaled-at-test": "It is scaled at test; division in training has made up for all that.",
-    "dropped-at-test": "Numbers are dropped at test; then all of them take part.",
-    "nothing-dropped": "Nothing is dropped.",
-    "no-bias": "The bias is missing: every map has one of its own.",
-    "no-bend": "That is what comes out if there is no bend.",
-    "bent-twice": "The bend is taken twice.",
-    "other-bend": "That is another bend; self.activation says which one the net has.",
-    "bend-at-the-end": "There is a bend behind the last layer; scores may be any numbers.",
-    "no-norm": "That is what comes out if nothing is normalised.",
-    "other-norm": "That is what the other normalisation gives; self.normalization names the one.",
-    "one-gamma": "All layers take the gamma of the first; each has its own.",
-    "gamma-for-beta": "gamma and beta are exchanged.",
-    "exchanged": "The gradients of gamma and beta are exchanged.",
-    "one-place": "All layers keep their running statistics in one place; each has an entry of its "
-    "own in bn_params.",
-    "late-norm": "Batch norm comes after the bend; it belongs between convolution and bend.",
-    "last-norm": "Batch norm comes after the pool; it belongs between convolution and bend.",
-    "running-in-training": "This is normalised by the running statistics; in training the batch's "
-    "own are used.",
-    "pixel-by-pixel": "The maps are laid out pixel by pixel; they should come one after the other, "
-    "as NumPy keeps them.",
-    "weights-not-uses": "This counts the weights; a filter uses each of them at every place.",
-    "one-of-the-filters": "This is counted for one filter; each of them passes over the picture.",
-    "five-weights": "A filter has 5 x 5 weights for each map; these are 5.",
-    "other-places": "A filter makes as many sums as its own output has places; these are others.",
-    "not-flat": "The first affine layer takes every number of the last maps, not one for each map.",
-    "way-back": "The way back is counted, too; the question is for the way forward.",
-    "one-map": "Every filter looks at one map here; it has weights for all that come in.",
-    "biases-counted": "The biases are counted, too; they are added, and only products count.",
-    "counted-once": "No entry is above 1: pairs that come again have to be counted again.",
-    "taken-for-rows": "It is transposed: a row is a right class, a column what it was taken for.",
-    "only-right": "Only the diagonal is counted; off it are the mistakes.",
-    "only-wrong": "The diagonal is empty; right answers are counted, too.",
-    "scores-go-back": "The scores themselves are sent back: what has a slope of 1 is the score "
-    "that is asked about, and no other.",
-    "over-pictures": "The maximum is over the pictures; it should be over the channels.",
-    "times-the-picture": "This is the slope times the picture; the slope alone is asked for.",
-    "signed": "A slope below 0 matters as much as one above: take its size first.",
-    "of-the-loss": "This is the slope of the loss; the question is about that of a score.",
-    "all-scores": "This is the slope of the sum of all scores; the question is about that of one.",
-    "columns-of-all": "Every picture is asked about the classes of all; each has one of its own. "
-    "Which two indices name one entry for each picture?",
-    "likeliest-class": "This is the slope of the highest score; y says which score is asked about.",
-    "channels-summed": "The channels are summed; take the largest of them.",
-    "channels-averaged": "This is the mean of the channels; take the largest of them.",
-    "columns-first": "Each picture is laid out column by column; take the order NumPy keeps.",
-    "axes-mixed": "The examples are mixed up: reshape never exchanges axes. How many rows are due?",
-    "one-bias": "Every output gets the sum of all biases; it should get its own.",
-    "row-bias": "The biases are added along the examples; they belong to the outputs.",
-    "first-example": "That is what the first example adds; sum over all of them.",
-    "largest": "This is the largest entry; the question is for the sum.",
-    "nothing-cut": "This is x itself; what is negative should become 0.",
-    "mask-alone": "This is 1 where x is positive; x itself should come out there.",
-    "negative-part": "Negative numbers pass, positive ones do not; it is the other way round.",
-    "other-half": "It is stopped where x is positive; it should be where x is negative.",
-    "times-x": "This is dout times x; the slope of a ReLU is 1 where x is positive.",
-    "over-examples": "The probabilities sum to 1 over the examples; those of one example should: "
-    "along which axis do its classes lie?",
-    "over-all": "All probabilities together sum to 1; those of each example should.",
-    "shift-by-class": "Each class is shifted by a number of its own, which changes probabilities; "
-    "shift each example: which axis is that?",
-    "every-class": "This is the mean over all classes; an example pays for its right class alone.",
-    "likeliest": "This is the cost of the likeliest class; the right one is asked for.",
-    "no-log": "The logarithm is missing: this is 1 less the probability of the right class.",
-    "mean-for-sum": "A mean of exponentials stands where their sum should be.",
-    "guarded": "A small number guards the logarithm against 0, and spoils it for small "
+A sentence is a function that makes a Mistake of what it gives: sum_of_w(6 * W.sum() + 0 * W).
+"""
+
+from functools import partial
+
+import numpy as np
+
+from ..expected import Mistake
+
+
+class Case:
+    """The inputs of a check under the names of the prose, and what is expected.
+
+    Arrays and plain dicts are handed out as copies, so that a function which writes into its
+    arguments does not spoil what comes after; a case itself stays as it was made.
+    """
+
+    def __getattribute__(self, name):
+        """Return a field, or a copy of it."""
+        value = super().__getattribute__(name)
+        return value.copy() if isinstance(value, np.ndarray) or type(value) is dict else value
+
+
+l2_without_half = partial(
+    Mistake,
+    "l2-without-half",
+    "This is the regulariser reg * sum(W * W) of linear classifiers; networks take half "
+    "of it, so that its slope is reg * W.",
+)
+sum_of_w = partial(
+    Mistake,
+    "sum-of-w",
+    "This is the sum of all weights; each weight has a slope of its own.",
+)
+norm_of_w = partial(
+    Mistake,
+    "norm-of-w",
+    "This takes the norm of W; the regulariser is made of its square.",
+)
+plain_sum = partial(
+    Mistake,
+    "plain-sum",
+    "This takes the plain sum of the weights; a regulariser takes their squares.",
+)
+mean_of_squares = partial(
+    Mistake,
+    "mean-of-squares",
+    "This is a mean of squares; the regulariser is their sum.",
+)
+probabilities = partial(
+    Mistake,
+    "probabilities",
+    "These are probabilities; return the scores that they are made from.",
+)
+no_relu = partial(
+    Mistake,
+    "no-relu",
+    "That is what comes out if no ReLU lies between the layers.",
+)
+absolute = partial(
+    Mistake,
+    "absolute",
+    "Negative numbers lose their sign; they should become 0.",
+)
+no_mask = partial(
+    Mistake,
+    "no-mask",
+    "This is dout, and nothing was stopped.",
+)
+mask_of_dout = partial(
+    Mistake,
+    "mask-of-dout",
+    "It is 0 where dout is negative; the question is where the input was.",
+)
+no_dout = partial(
+    Mistake,
+    "no-dout",
+    "This is the slope alone; the gradient is the slope times dout.",
+)
+tanh = partial(
+    Mistake,
+    "tanh",
+    "This is tanh.",
+)
+turned = partial(
+    Mistake,
+    "turned",
+    "The margins are turned round: here it costs when the right class leads.",
+)
+squared_margins = partial(
+    Mistake,
+    "squared-margins",
+    "The margins are squared; they count as they are.",
+)
+not_cut = partial(
+    Mistake,
+    "not-cut",
+    "Margins that hold are counted too, with their minus; they cost nothing.",
+)
+over_examples = partial(
+    Mistake,
+    "over-examples",
+    "The probabilities sum to 1 over the examples; those of one example should: along "
+    "which axis do its classes lie?",
+)
+over_all = partial(
+    Mistake,
+    "over-all",
+    "All probabilities together sum to 1; those of each example should.",
+)
+shift_by_class = partial(
+    Mistake,
+    "shift-by-class",
+    "Each class is shifted by a number of its own, which changes probabilities; shift "
+    "each example: which axis is that?",
+)
+every_class = partial(
+    Mistake,
+    "every-class",
+    "This is the mean over all classes; an example pays for its right class alone.",
+)
+likeliest = partial(
+    Mistake,
+    "likeliest",
+    "This is the cost of the likeliest class; the right one is asked for.",
+)
+no_log = partial(
+    Mistake,
+    "no-log",
+    "The logarithm is missing: this is 1 less the probability of the right class.",
+)
+guarded = partial(
+    Mistake,
+    "guarded",
+    "A small number guards the logarithm against 0, and spoils it for small "
     "probabilities: can the logarithm be taken before anything is divided?",
-    "log-p": "This is made of log p; the slope is p, less the 1 of the right class.",
-    "every-row": "The columns of the right classes are changed in every row; each row has one "
-    "right class. Which two indices name one entry for each row?",
-    "turned": "The margins are turned round: here it costs when the right class leads.",
-    "no-1": "The 1 in the margins is missing.",
-    "squared-margins": "The margins are squared; they count as they are.",
-    "not-cut": "Margins that hold are counted too, with their minus; they cost nothing.",
-    "margins": "The slope is counted in margins; a violated margin pushes by 1, whatever its size.",
-    "all-pushed": "Every margin counts as violated: a margin of exactly 0, after the cut, holds.",
-    "no-first-bias": "The first layer's bias is left out.",
-    "w1-twice": "W1 counts twice, and another W not at all.",
-    "norm-of-w": "This takes the norm of W; the regulariser is made of its square.",
-    "mean-of-squares": "This is a mean of squares; the regulariser is their sum.",
-    "first-alone": "Only the first W counts: does the sum go on to the others?",
-    "last-alone": "Only the last W counts: is what the others added lost?",
-    "back-without-bend": "The way back goes past the bend: its slope is left out.",
-    "back-without-norm": "The way back goes past batch norm: x acts on its mean and variance, too.",
-    "back-without-dropout": "The way back goes past dropout: what was dropped gets no gradient.",
-    "back-without-relu": "The way back goes past the ReLU: where the unit was off, nothing flows.",
-    "back-mask-of-dout": "The ReLU's mask on the way back is that of the gradient; it should be "
-    "that of the hidden units.",
-    "defaults": "This is what a default setting gives, and config asks for another: is a number "
-    "written in?",
-    "no-rate": "The learning rate is left out.",
-    "step-before": "w moves by what was kept of the step before; bring it up to date first.",
-    "no-root": "The root is missing: squares are not as large as the gradient, their root is.",
-    "as-adam": "That is Adam's correction for the start; RMSProp has none.",
-    "one-size": "All entries are divided by one size; each has a running mean of its own.",
-    "only-m": "Only m is corrected for its start; v starts at 0 as well.",
-    "only-v": "Only v is corrected for its start; m starts at 0 as well.",
-    "betas-swapped": "beta1 and beta2 are exchanged.",
-    "betas-swapped-at-start": "beta1 and beta2 are exchanged where the start is made up for.",
-    "forgets-m": "m is not kept: every step begins with m = 0.",
-    "forgets-v": "v is not kept: every step begins with v = 0.",
-    "times-t": "The start is made up for with 1 - beta * t; it is beta to the power of t.",
-    "no-mean": "The gradient itself moves w; its running mean should.",
-    "input-before": "This belongs to an earlier input, or to that of another object: does each "
-    "forward keep what backward needs in its own object?",
-    "count": "This is the number of right answers; accuracy is their share.",
-    "percent": "This is in percent; accuracy is a share between 0 and 1.",
-    "errors": "This is the share of wrong answers.",
-    "sum-of-sizes": "This takes the sizes of the weights; a regulariser takes their squares.",
-    "plain-sum": "This takes the plain sum of the weights; a regulariser takes their squares.",
-    "last-margin": "Only the last margin is left: is each added to those before?",
-    "over-1": "Margins between 0 and 1 are left out; every positive one costs.",
-    "from-best": "The margins are taken from the highest score; the right class's is the one that "
-    "should lead.",
-    "worst-class": "This is the class with the lowest score.",
-}
+)
+swapped = partial(
+    Mistake,
+    "swapped",
+    "The two shares of the running mean are swapped.",
+)
+mean = partial(
+    Mistake,
+    "mean",
+    "This is what average pooling gives.",
+)
+batch_statistics = partial(
+    Mistake,
+    "batch-statistics",
+    "This is normalised by the batch's own mean and variance; at test the running ones "
+    "take their place.",
+)
+not_divided = partial(
+    Mistake,
+    "not-divided",
+    "What is kept is as it was; it should be divided by the share that is kept.",
+)
+scaled_at_test = partial(
+    Mistake,
+    "scaled-at-test",
+    "It is scaled at test; division in training has made up for all that.",
+)
+dropped_at_test = partial(
+    Mistake,
+    "dropped-at-test",
+    "Numbers are dropped at test; then all of them take part.",
+)
+nothing_dropped = partial(
+    Mistake,
+    "nothing-dropped",
+    "Nothing is dropped.",
+)
+no_norm = partial(
+    Mistake,
+    "no-norm",
+    "That is what comes out if nothing is normalised.",
+)
+gamma_for_beta = partial(
+    Mistake,
+    "gamma-for-beta",
+    "gamma and beta are exchanged.",
+)
+exchanged = partial(
+    Mistake,
+    "exchanged",
+    "The gradients of gamma and beta are exchanged.",
+)

@@ -89,3 +89,10 @@ def test_a_bonus_is_run_on_the_reference_alone_where_there_is_one():
     document = {"cells": [code(BONUS)], "metadata": {}}
     (cell,) = graded(document, full=True, homes=homes)["cells"]
     assert given(cell["source"]) == {"lenet": ["Net"]}
+
+
+def test_a_heading_says_what_goes_beyond_cs231n_whatever_is_given():
+    found = heading("# Check 9 (1 point): conv, dilation, given affine and relu, beyond CS231n")
+    assert found.beyond and found.given == ("affine", "relu")
+    assert found.task == "conv, dilation, beyond CS231n"
+    assert not heading("# Check 9 (1 point): conv, given affine").beyond

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from data_utils.explain import explain
-from data_utils.lessons.common import WELL_KNOWN
+from data_utils.lessons.well_known import WELL_KNOWN
 
 random = np.random.default_rng(1)
 x = random.normal(size=(4, 5))

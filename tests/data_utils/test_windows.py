@@ -5,7 +5,7 @@ import pytest
 
 from data_utils.gradient_check import eval_numerical_gradient_array as slope
 from data_utils.lessons import window_mistakes
-from data_utils.lessons.common import WELL_KNOWN
+from data_utils.lessons.well_known import WELL_KNOWN
 from data_utils.lessons.windows import (
     add_up,
     column_slopes,

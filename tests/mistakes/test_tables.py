@@ -3,7 +3,7 @@
 import pytest
 
 from data_utils.explain.values import FACTORS
-from data_utils.lessons.common import WELL_KNOWN
+from data_utils.lessons.well_known import WELL_KNOWN
 from tests.mistakes.harness import both, solutions
 from tests.mistakes.report import NAMED, TABLES, failed, judge, pairs, refused
 
