@@ -1,6 +1,6 @@
 """Print how well the course's four models do on the picture book, beside real photographs.
 
-    OPENBLAS_NUM_THREADS=1 python benchmarks/models/ladder.py [--cifar DIR] [--training 10000]
+    OPENBLAS_NUM_THREADS=1 python -m benchmarks.models.ladder [--cifar DIR] [--training 10000]
 
 The drawn pictures stand in for CIFAR-10 where there is no download, so the same ladder should hold
 on both: each model clearly better than the one before.

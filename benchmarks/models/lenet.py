@@ -1,6 +1,6 @@
 """What LeNet-5 reaches on handwritten digits and on drawn letters, and how long it takes.
 
-Run as `python benchmarks/models/lenet.py --mnist DIR`; DIR holds the two t10k files of MNIST as
+Run as `python -m benchmarks.models.lenet --mnist DIR`; DIR holds the two t10k files of MNIST as
 distributed, of which the first 8,000 digits train and the last 2,000 are held back. The letters
 need no files. Exits 1 when a target is missed.
 """

@@ -1,6 +1,6 @@
 """What the second assignment's nets reach on real pictures, and their speed beside PyTorch.
 
-Run as `python benchmarks/models/two_layer.py --cifar DIR --mnist DIR`; DIR of CIFAR-10 holds
+Run as `python -m benchmarks.models.two_layer --cifar DIR --mnist DIR`; DIR of CIFAR-10 holds
 cifar-10-batches-py, DIR of MNIST the two t10k files as distributed (8,000 digits train, 2,000
 test). PyTorch is timed when it can be imported; epochs alternate, so that both meet the same
 machine. Exits 1 when a target is missed.

@@ -1,6 +1,6 @@
 """Convolution and max pooling beside PyTorch, CS231n's way, and what the matrix products take.
 
-Run as `OPENBLAS_NUM_THREADS=1 python benchmarks/table/convolution.py`: then our own threads do what
+Run as `OPENBLAS_NUM_THREADS=1 python -m benchmarks.table.convolution`: then our own threads do what
 NumPy's matrix product would do with its own. All take turns, so that they meet the same machine,
 with several calls a turn, as in training: the first of a turn pays for what the others left behind,
 such as threads that still wait for work. The fastest counts; on a busy machine, `--cpu` counts the

@@ -1,6 +1,6 @@
 """Where the time of a layer or a training step goes, function by function.
 
-    OPENBLAS_NUM_THREADS=1 python benchmarks/table/spent.py [--only WORD]
+    OPENBLAS_NUM_THREADS=1 python -m benchmarks.table.spent [--only WORD]
 
 On one thread, in processor time: the milliseconds a call that each function of `solutions` spends
 itself, with the products and passes over memory that it asks NumPy for, and how often it is called.

@@ -1,23 +1,12 @@
 """The table of benchmarks: its parts run, on tiny sizes, and its peers compute the same."""
 
-import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from course import paths
-
-sys.path.insert(0, str(paths.ROOT / "benchmarks"))
-
-from benchmarks.table import __main__ as table  # noqa: E402
-from benchmarks.table import (
-    contest,  # noqa: E402
-    gradients,  # noqa: E402
-    layers,  # noqa: E402
-    loading,  # noqa: E402
-    nets,  # noqa: E402
-)
+from benchmarks.table import __main__ as table
+from benchmarks.table import contest, gradients, layers, loading, nets
 
 
 class Clock:

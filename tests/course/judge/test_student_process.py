@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from course import paths
 from course.judge.errors import CannotRun, RemoteError
 from course.judge.proxy import Function, Object
 
@@ -526,13 +527,12 @@ def test_a_spinning_process_is_gone_after_its_deadline(student):
 def test_the_process_dies_with_its_parent(tmp_path, bubblewrap):
     folder = tmp_path / "package"
     code = f"""
-import pathlib, sys
-sys.path.insert(0, {os.path.dirname(__file__)!r})
-from conftest import Student
+import pathlib
+from tests.helpers.student import Student
 them = Student(pathlib.Path({str(folder)!r}), "def f():\\n    while True: pass", call_seconds=99)
 them.call("f")
 """
-    judge = subprocess.Popen([sys.executable, "-c", code])
+    judge = subprocess.Popen([sys.executable, "-c", code], cwd=paths.ROOT)
     wait_until(lambda: str(folder) in processes())
     judge.kill()
     judge.wait()
