@@ -6,7 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from course import paths
-from course.commands import notebook_text
+from course.commands.notebook_text import build, text
+from course.release import notebook_text
 
 PROGRAM = """# %% [markdown]
 # Two and two, as `starter` sees it.
@@ -65,7 +66,7 @@ def test_a_built_notebook_has_its_outputs_its_tags_and_nothing_that_varies(tmp_p
     assert last["metadata"] == {}
 
 
-@pytest.mark.parametrize("command", [notebook_text.text, notebook_text.build])
+@pytest.mark.parametrize("command", [text, build])
 def test_a_notebook_that_is_not_there_is_named(command):
     refused = CliRunner().invoke(command, ["9_none"])
     assert refused.exit_code == 2
