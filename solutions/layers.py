@@ -123,13 +123,11 @@ def softmax_loss(x, y):
     y = as_labels(y)
     # SOLUTION: Work with log-probabilities, and shift each row of scores by its own maximum
     # first, so that exp cannot overflow and log never meets 0. The loss is a mean.
-    N, rows = len(y), np.arange(len(y))
     shifted = x - x.max(axis=1, keepdims=True)
-    dx = np.exp(shifted)
-    sums = dx.sum(axis=1, keepdims=True)
-    loss = (np.log(sums[:, 0]) - shifted[rows, y]).mean()
+    log_probs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    rows = np.arange(len(y))
+    loss = -log_probs[rows, y].mean()
 
-    # exp takes longest, so it is taken once: its array becomes the gradient, in place.
-    dx /= N * sums
-    dx[rows, y] -= 1 / N
-    return loss, dx
+    dx = np.exp(log_probs)
+    dx[rows, y] -= 1
+    return loss, dx / len(y)

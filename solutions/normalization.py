@@ -35,17 +35,12 @@ def batchnorm_forward(x, gamma, beta, bn_param):
         return gamma * x_hat + beta, None
     # SOLUTION: Normalise by the batch's own mean and variance. Then move the running
     # statistics towards them, and write these back into bn_param.
-    mean = x.mean(axis=0)
-    centred = x - mean
-    # einsum adds the products up as it goes: no array of squares is written and read again.
-    var = np.einsum("nd,nd->d", centred, centred) / len(x)
+    mean, var = x.mean(axis=0), x.var(axis=0)
     bn_param["running_mean"] = momentum * running_mean + (1 - momentum) * mean
     bn_param["running_var"] = momentum * running_var + (1 - momentum) * var
     std = np.sqrt(var + eps)
-    # gamma * x_hat + beta, where dividing by std and scaling are one pass over memory, not two.
-    out = centred * (gamma / std)
-    out += beta
-    return out, (centred, std, gamma)
+    x_hat = (x - mean) / std
+    return gamma * x_hat + beta, (x_hat, std, gamma)
 
 
 def batchnorm_backward(dout, cache):
@@ -56,16 +51,16 @@ def batchnorm_backward(dout, cache):
     """
     # SOLUTION: Draw the graph: mean, centred, var, std, x_hat, out. Walk it backwards, a line
     # for each arrow. Where a number is used twice, its gradients add up.
-    centred, std, gamma = cache
-    N, x_hat = len(dout), centred / std
+    x_hat, std, gamma = cache
+    N, centred = len(dout), x_hat * std
 
     # out = gamma * x_hat + beta
     dbeta = dout.sum(axis=0)
-    dgamma = np.einsum("nd,nd->d", dout, x_hat)
+    dgamma = (dout * x_hat).sum(axis=0)
     dx_hat = dout * gamma
     # x_hat = centred / std
     dcentred = dx_hat / std
-    dstd = -np.einsum("nd,nd->d", dx_hat, centred) / std**2
+    dstd = -(dx_hat * centred).sum(axis=0) / std**2
     # std = sqrt(var + eps)
     dvar = dstd / (2 * std)
     # var = mean of centred**2
@@ -86,13 +81,9 @@ def batchnorm_backward_alt(dout, cache):
     Returns dx (N, D), dgamma (D,), dbeta (D,).
     """
     # SOLUTION: Two of the means are dbeta / N and dgamma / N. That leaves one line for dx.
-    centred, std, gamma = cache
-    dbeta, dgamma = dout.sum(axis=0), np.einsum("nd,nd->d", dout, centred) / std
-    # The line read from its right end, in place: so it needs no array but dx.
-    dx = centred * (-dgamma / std / len(dout))
-    dx += dout
-    dx -= dbeta / len(dout)
-    dx *= gamma / std
+    x_hat, std, gamma = cache
+    dbeta, dgamma = dout.sum(axis=0), (dout * x_hat).sum(axis=0)
+    dx = gamma / std * (dout - (dbeta + x_hat * dgamma) / len(dout))
     return dx, dgamma, dbeta
 
 
@@ -141,10 +132,9 @@ def spatial_batchnorm_forward(x, gamma, beta, bn_param):
     # SOLUTION: Let every pixel of every picture be an example with C features, and use
     # batchnorm_forward. Mind the order of the axes, on the way there and on the way back.
     N, C, H, W = x.shape
-    # A channel's pixels lie together in memory: there, they are summed several times as fast.
-    pixels = x.transpose(1, 0, 2, 3).reshape(C, -1).T
+    pixels = x.transpose(0, 2, 3, 1).reshape(-1, C)
     out, cache = batchnorm_forward(pixels, gamma, beta, bn_param)
-    return out.T.reshape(C, N, H, W).transpose(1, 0, 2, 3), cache
+    return out.reshape(N, H, W, C).transpose(0, 3, 1, 2), cache
 
 
 def spatial_batchnorm_backward(dout, cache):
@@ -155,9 +145,9 @@ def spatial_batchnorm_backward(dout, cache):
     """
     # SOLUTION: Rearrange dout as forward rearranged x, and use a backward of batch norm.
     N, C, H, W = dout.shape
-    pixels = dout.transpose(1, 0, 2, 3).reshape(C, -1).T
+    pixels = dout.transpose(0, 2, 3, 1).reshape(-1, C)
     dx, dgamma, dbeta = batchnorm_backward_alt(pixels, cache)
-    return dx.T.reshape(C, N, H, W).transpose(1, 0, 2, 3), dgamma, dbeta
+    return dx.reshape(N, H, W, C).transpose(0, 3, 1, 2), dgamma, dbeta
 
 
 def spatial_groupnorm_forward(x, gamma, beta, G, gn_param):

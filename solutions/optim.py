@@ -53,7 +53,7 @@ def rmsprop(w, dw, config=None):
     # SOLUTION: Bring the running mean of the squared gradient up to date, keep it in config,
     # and take a step that is the same length for small gradients as for large ones.
     decay = config["decay_rate"]
-    cache = decay * config["cache"] + (1 - decay) * dw * dw
+    cache = decay * config["cache"] + (1 - decay) * dw**2
     config["cache"] = cache
     return w - config["learning_rate"] * dw / (np.sqrt(cache) + config["epsilon"]), config
 
@@ -80,12 +80,11 @@ def adam(w, dw, config=None):
     beta1, beta2 = config["beta1"], config["beta2"]
     t = config["t"] + 1
     m = beta1 * config["m"] + (1 - beta1) * dw
-    v = beta2 * config["v"] + (1 - beta2) * dw * dw
+    v = beta2 * config["v"] + (1 - beta2) * dw**2
     config.update(t=t, m=m, v=v)
 
-    # The learning rate takes m's correction along: one pass less over all weights.
-    rate, size = config["learning_rate"] / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))
-    return w - rate * m / (size + config["epsilon"]), config
+    mean, size = m / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))
+    return w - config["learning_rate"] * mean / (size + config["epsilon"]), config
 
 
 def with_defaults(config, **defaults):

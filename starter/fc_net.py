@@ -11,7 +11,7 @@ from .layer_utils import (
     affine_relu_backward,
     affine_relu_forward,
 )
-from .layers import affine_backward, affine_forward, relu_backward, relu_forward, softmax_loss
+from .layers import affine_backward, affine_forward, softmax_loss
 
 
 class TwoLayerNet:

@@ -51,16 +51,21 @@ INITIALIZERS = mistakes(
     ("xavier: nothing is returned", SPREAD, SPREAD.replace("return ", ""), {XAVIER}, "returned-none"),
 )  # fmt: skip
 
-MEAN = "mean = x.mean(axis=0)"
-VAR = 'var = np.einsum("nd,nd->d", centred, centred) / len(x)'
+STATISTICS = "mean, var = x.mean(axis=0), x.var(axis=0)"
 RUN_MEAN = 'bn_param["running_mean"] = momentum * running_mean + (1 - momentum) * mean'
 RUN_VAR = 'bn_param["running_var"] = momentum * running_var + (1 - momentum) * var'
 RUNNING_VAR = 'bn_param.get("running_var", np.zeros(x.shape[1], x.dtype))'
 ROOT = "std = np.sqrt(var + eps)"
-OUT = "out = centred * (gamma / std)\n    out += beta"
-SCALED = f"{OUT}\n    return out, (centred, std, gamma)"
+HAT = "x_hat = (x - mean) / std"
+SCALED = f"{HAT}\n    return gamma * x_hat + beta, (x_hat, std, gamma)"
 AT_TEST = "x_hat = (x - running_mean) / np.sqrt(running_var + eps)"
 SCALED_AT_TEST = "return gamma * x_hat + beta, None"
+
+
+def scaled(out):
+    """Return SCALED with another output; the cache stays right."""
+    return SCALED.replace("gamma * x_hat + beta", out)
+
 
 FORWARD = mistakes(
     "normalization.py",
@@ -70,33 +75,33 @@ FORWARD = mistakes(
     ("eps is written in", ROOT, "std = np.sqrt(var + 1e-5)", {TRAIN}, "eps-fixed"),
     ("eps squared", ROOT, "std = np.sqrt(var + eps**2)", {TRAIN}, "std-not-1"),
     ("unbiased variance for the batch", ROOT, "std = np.sqrt(var * len(x) / (len(x) - 1) + eps)", {TRAIN}, "unbiased"),
-    ("unbiased variance everywhere", VAR, VAR.replace("len(x)", "(len(x) - 1)"), {TRAIN, RUNNING}, "unbiased"),
-    ("the variance is the mean of the squares", VAR, "var = (x**2).mean(axis=0)", {TRAIN, RUNNING}, "std-not-1"),
-    ("the variance is a sum", VAR, VAR.replace(" / len(x)", ""), {TRAIN, RUNNING}, "std-not-1"),
-    ("the std for the variance", VAR, "var = x.std(axis=0)", {TRAIN, RUNNING}, "std-not-1"),
-    ("one mean and variance for all", VAR, "mean, var = x.mean(), x.var()\n    centred = x - mean", {TRAIN, RUNNING}, "all-together"),
-    ("statistics of each example", OUT, "out = gamma * (x - x.mean(axis=1, keepdims=True)) / np.sqrt(x.var(axis=1, keepdims=True) + eps) + beta", {TRAIN}, "other-axis"),
-    ("the mean along the wrong axis", MEAN, "mean = x.mean(axis=1)", {TRAIN, RUNNING}, "raised"),
-    ("not centred", OUT, "out = gamma * x / std + beta", {TRAIN}, "mean-not-0"),
-    ("the mean is added", OUT, "out = gamma * (x + mean) / std + beta", {TRAIN}, "mean-not-0"),
-    ("the sign is wrong", OUT, "out = gamma * (mean - x) / std + beta", {TRAIN}, "turned-round"),
-    ("multiplied by the std", OUT, "out = gamma * centred * std + beta", {TRAIN}, "std-not-1"),
-    ("the mean is subtracted after dividing", OUT, "out = gamma * (x / std - mean) + beta", {TRAIN}, "mean-not-0"),
-    ("centred by the running mean", OUT, "out = gamma * (x - running_mean) / std + beta", {TRAIN}, "mean-not-0"),
-    ("running statistics in training", OUT, 'out = gamma * (x - bn_param["running_mean"]) / np.sqrt(bn_param["running_var"] + eps) + beta', {TRAIN}, "mean-not-0"),
-    ("no scale and shift", OUT, "out = centred / std", {TRAIN}, "no-scale-and-shift"),
-    ("no shift", OUT, OUT.replace("\n    out += beta", ""), {TRAIN}, "no-shift"),
-    ("the shift is subtracted", OUT, OUT.replace("+= beta", "-= beta"), {TRAIN}, "mean-not-0"),
-    ("no scale", OUT, OUT.replace("gamma / std", "1 / std"), {TRAIN}, "no-scale"),
-    ("the shift is scaled, too", OUT, "out = gamma * (centred / std + beta)", {TRAIN}, "mean-not-0"),
-    ("gamma and beta exchanged", OUT, "out = beta * centred / std + gamma", {TRAIN}, "mean-not-0"),
-    ("x is centred in place", OUT, f"x -= mean\n    {OUT}", {TRAIN}, "in-place"),
-    ("out is float64", SCALED, SCALED.replace("return out", "return out.astype(float)"), {TRAIN}, "dtype"),
+    ("unbiased variance everywhere", STATISTICS, STATISTICS.replace("var(axis=0", "var(axis=0, ddof=1"), {TRAIN, RUNNING}, "unbiased"),
+    ("the variance is the mean of the squares", STATISTICS, "mean, var = x.mean(axis=0), (x**2).mean(axis=0)", {TRAIN, RUNNING}, "std-not-1"),
+    ("the variance is a sum", STATISTICS, f"{STATISTICS} * len(x)", {TRAIN, RUNNING}, "std-not-1"),
+    ("the std for the variance", STATISTICS, STATISTICS.replace("var(", "std("), {TRAIN, RUNNING}, "std-not-1"),
+    ("one mean and variance for all", STATISTICS, "mean, var = x.mean(), x.var()", {TRAIN, RUNNING}, "all-together"),
+    ("statistics of each example", SCALED, scaled("gamma * (x - x.mean(axis=1, keepdims=True)) / np.sqrt(x.var(axis=1, keepdims=True) + eps) + beta"), {TRAIN}, "other-axis"),
+    ("the mean along the wrong axis", STATISTICS, STATISTICS.replace("mean(axis=0", "mean(axis=1"), {TRAIN, RUNNING}, "raised"),
+    ("not centred", SCALED, scaled("gamma * x / std + beta"), {TRAIN}, "mean-not-0"),
+    ("the mean is added", SCALED, scaled("gamma * (x + mean) / std + beta"), {TRAIN}, "mean-not-0"),
+    ("the sign is wrong", SCALED, scaled("gamma * (mean - x) / std + beta"), {TRAIN}, "turned-round"),
+    ("multiplied by the std", SCALED, scaled("gamma * (x - mean) * std + beta"), {TRAIN}, "std-not-1"),
+    ("the mean is subtracted after dividing", SCALED, scaled("gamma * (x / std - mean) + beta"), {TRAIN}, "mean-not-0"),
+    ("centred by the running mean", SCALED, scaled("gamma * (x - running_mean) / std + beta"), {TRAIN}, "mean-not-0"),
+    ("running statistics in training", SCALED, scaled('gamma * (x - bn_param["running_mean"]) / np.sqrt(bn_param["running_var"] + eps) + beta'), {TRAIN}, "mean-not-0"),
+    ("no scale and shift", SCALED, scaled("(x - mean) / std"), {TRAIN}, "no-scale-and-shift"),
+    ("no shift", SCALED, scaled("gamma * x_hat"), {TRAIN}, "no-shift"),
+    ("the shift is subtracted", SCALED, scaled("gamma * x_hat - beta"), {TRAIN}, "mean-not-0"),
+    ("no scale", SCALED, scaled("x_hat + beta"), {TRAIN}, "no-scale"),
+    ("the shift is scaled, too", SCALED, scaled("gamma * ((x - mean) / std + beta)"), {TRAIN}, "mean-not-0"),
+    ("gamma and beta exchanged", SCALED, scaled("beta * (x - mean) / std + gamma"), {TRAIN}, "mean-not-0"),
+    ("x is centred in place", SCALED, SCALED.replace("return", "x -= mean\n    return"), {TRAIN}, "in-place"),
+    ("out is float64", SCALED, scaled("(gamma * x_hat + beta).astype(float)"), {TRAIN}, "dtype"),
     ("the forward returns None", SCALED, SCALED.replace("return ", ""), {TRAIN}, "returned-none"),
-    ("the std in the cache lacks eps", SCALED, f"{OUT}\n    x_hat, std = centred / std, np.sqrt(var)\n    return out, (x_hat * std, std, gamma)", {GRAPH, ALT}, "no-eps"),
-    ("the variance is in the cache for the std", SCALED, f"{OUT}\n    x_hat, std = centred / std, var + eps\n    return out, (x_hat * std, std, gamma)", {GRAPH, ALT}, "var-for-std"),
-    ("the cache is forgotten", SCALED, SCALED.replace(", (centred, std, gamma)", ""), {TRAIN}, "shape"),
-    ("the statistics are those of the first example's neighbours", VAR, "mean, var = x[1:].mean(axis=0), x[1:].var(axis=0)\n    centred = x - mean", {TRAIN, RUNNING}, "mean-not-0"),
+    ("the std in the cache lacks eps", SCALED, SCALED.replace("(x_hat, std,", "(x_hat, np.sqrt(var),"), {GRAPH, ALT}, "no-eps"),
+    ("the variance is in the cache for the std", SCALED, SCALED.replace("(x_hat, std,", "(x_hat, var + eps,"), {GRAPH, ALT}, "var-for-std"),
+    ("the cache is forgotten", SCALED, SCALED.replace(", (x_hat, std, gamma)", ""), {TRAIN}, "shape"),
+    ("the statistics are those of the first example's neighbours", STATISTICS, "mean, var = x[1:].mean(axis=0), x[1:].var(axis=0)", {TRAIN, RUNNING}, "mean-not-0"),
     ("momentum swapped in the mean", RUN_MEAN, 'bn_param["running_mean"] = (1 - momentum) * running_mean + momentum * mean', {RUNNING}, "swapped"),
     ("momentum swapped in the variance", RUN_VAR, 'bn_param["running_var"] = (1 - momentum) * running_var + momentum * var', {RUNNING}, "swapped"),
     ("momentum is written in", RUN_MEAN, 'bn_param["running_mean"] = 0.9 * running_mean + 0.1 * mean', {RUNNING}, "momentum-fixed"),
@@ -140,16 +145,16 @@ FORWARD = mistakes(
     ("train and test exchanged", "if not is_training(bn_param):", "if is_training(bn_param):", {TRAIN, RUNNING, TEST}, "mean-not-0"),
 )  # fmt: skip
 
-DGAMMA = 'dgamma = np.einsum("nd,nd->d", dout, x_hat)'
+DGAMMA = "dgamma = (dout * x_hat).sum(axis=0)"
 DBETA = f"dbeta = dout.sum(axis=0)\n    {DGAMMA}\n"
 DX_HAT = "dx_hat = dout * gamma\n    # x_hat"
 DCENTRED = "dcentred = dx_hat / std\n"
-DSTD = 'dstd = -np.einsum("nd,nd->d", dx_hat, centred) / std**2'
+DSTD = "dstd = -(dx_hat * centred).sum(axis=0) / std**2"
 DVAR = "dvar = dstd / (2 * std)"
 BY_VAR = "dcentred += dvar * 2 / N * centred"
 DMEAN = "dmean = -dcentred.sum(axis=0)"
 DX = "dx = dcentred + dmean / N\n    return dx, dgamma, dbeta"
-N = "N, x_hat = len(dout), centred / std"
+N = "N, centred = len(dout), x_hat * std"
 
 BACKWARD = mistakes(
     "normalization.py",
@@ -160,12 +165,12 @@ BACKWARD = mistakes(
     ("the variance's branch is not divided by N", BY_VAR, BY_VAR.replace(" / N", ""), {GRAPH}, "term-times-N"),
     ("the variance's branch lacks its 2", BY_VAR, BY_VAR.replace("* 2 ", ""), {GRAPH}, "half-term"),
     ("the variance's branch lacks its half", DVAR, "dvar = dstd / std", {GRAPH}, "extra-term"),
-    ("the variance's branch has the wrong sign", DSTD, DSTD.replace("-np", "np"), {GRAPH}, "sign-term"),
+    ("the variance's branch has the wrong sign", DSTD, DSTD.replace("-(", "("), {GRAPH}, "sign-term"),
     ("the variance's branch is divided by std once less", DSTD, DSTD.replace("std**2", "std"), {GRAPH}, "wrong-part"),
     ("the variance's branch is divided by std once more", DSTD, DSTD.replace("std**2", "std**3"), {GRAPH}, "wrong-part"),
     ("the root is not differentiated", DVAR, "dvar = dstd / 2", {GRAPH}, "wrong-part"),
     ("the variance's branch by x_hat, not centred", BY_VAR, BY_VAR.replace("* centred", "* x_hat"), {GRAPH}, "wrong-part"),
-    ("the variance's sum is over everything", DSTD, DSTD.replace("->d", "->"), {GRAPH}, "wrong-part"),
+    ("the variance's sum is over everything", DSTD, DSTD.replace("sum(axis=0)", "sum()"), {GRAPH}, "wrong-part"),
     ("the mean's sum is over everything", DMEAN, DMEAN.replace("sum(axis=0)", "sum()"), {GRAPH}, "wrong-part"),
     ("N is the number of features", N, N.replace("len(dout)", "dout.shape[1]"), {GRAPH}, "wrong-parts"),
     ("N is written in", N, N.replace("len(dout)", "100"), {GRAPH}, "wrong-parts"),
@@ -179,13 +184,13 @@ BACKWARD = mistakes(
     ("dx is transposed", DX, DX.replace("return dx", "return dx.T"), {GRAPH}, "shape"),
     ("dx is doubled", DX, DX.replace("return dx", "return 2 * dx"), {GRAPH}, "times-2"),
     ("dx is divided by N", DX, DX.replace("return dx", "return dx / N"), {GRAPH}, "over-N"),
-    ("dgamma by x", DGAMMA, DGAMMA.replace("x_hat", "centred + 1"), {GRAPH}, None),
+    ("dgamma by x", DGAMMA, DGAMMA.replace("x_hat", "(centred + 1)"), {GRAPH}, None),
     ("dgamma by centred x", DGAMMA, DGAMMA.replace("x_hat", "centred"), {GRAPH}, "centred-for-x-hat"),
     ("dgamma is a mean", DGAMMA, f"{DGAMMA} / N", {GRAPH}, "over-N"),
     ("dgamma without x_hat", DGAMMA, "dgamma = dout.sum(axis=0)", {GRAPH}, "no-x-hat"),
     ("dgamma keeps an axis", DGAMMA, f"{DGAMMA}[None]", {GRAPH}, "shape"),
     ("dgamma is not summed", DGAMMA, "dgamma = dout * x_hat", {GRAPH}, "shape"),
-    ("dgamma is summed over all", DGAMMA, DGAMMA.replace("->d", "->"), {GRAPH}, "shape"),
+    ("dgamma is summed over all", DGAMMA, DGAMMA.replace("sum(axis=0)", "sum()"), {GRAPH}, "shape"),
     ("dbeta is a mean", DBETA, DBETA.replace("dout.sum", "dout.mean"), {GRAPH}, "over-N"),
     ("dbeta is over the features", DBETA, DBETA.replace("dout.sum(axis=0)", "dout.sum(axis=1)"), {GRAPH}, "shape"),
     ("dbeta by gamma", DBETA, DBETA.replace("dout.sum(axis=0)", "(dout * gamma).sum(axis=0)"), {GRAPH}, "extra-factor"),
@@ -196,34 +201,28 @@ BACKWARD = mistakes(
     ("gradients are float64", DX_HAT, "dx_hat = dout * gamma.astype(float)\n    # x_hat", {GRAPH}, "dtype"),
 )  # fmt: skip
 
-SUMS = 'dbeta, dgamma = dout.sum(axis=0), np.einsum("nd,nd->d", dout, centred) / std'
-IN_PLACE = (
-    "dx = centred * (-dgamma / std / len(dout))\n    dx += dout\n"
-    "    dx -= dbeta / len(dout)\n    dx *= gamma / std"
-)
-X_HAT = "x_hat = centred / std\n    "
-LINE = f"{X_HAT}dx = gamma / std * (dout - (dbeta + x_hat * dgamma) / len(dout))"
-"""IN_PLACE as most people write it; the mistakes are made in it."""
+SUMS = "dbeta, dgamma = dout.sum(axis=0), (dout * x_hat).sum(axis=0)"
+LINE = "dx = gamma / std * (dout - (dbeta + x_hat * dgamma) / len(dout))"
 
 IN_A_LINE = mistakes(
     "normalization.py",
-    ("alt: gamma is forgotten", IN_PLACE, LINE.replace("gamma / std", "1 / std"), {ALT}, "no-gamma"),
-    ("alt: the sign of the variance's part", IN_PLACE, LINE.replace("dbeta + x_hat", "dbeta - x_hat"), {ALT}, "sign-term"),
-    ("alt: the sign of the mean's part", IN_PLACE, LINE.replace("(dbeta + x_hat * dgamma)", "(x_hat * dgamma - dbeta)"), {ALT}, "sign-term"),
-    ("alt: the mean's part is forgotten", IN_PLACE, LINE.replace("dbeta + ", ""), {ALT}, "missing-term"),
-    ("alt: the variance's part is forgotten", IN_PLACE, LINE.replace(" + x_hat * dgamma", ""), {ALT}, "missing-term"),
-    ("alt: x_hat is forgotten", IN_PLACE, LINE.replace("x_hat * dgamma", "dgamma"), {ALT}, "wrong-parts"),
-    ("alt: N is written in", IN_PLACE, LINE.replace("len(dout)", "100"), {ALT}, "wrong-parts"),
-    ("alt: N is the number of features", IN_PLACE, LINE.replace("len(dout)", "dout.shape[1]"), {ALT}, "wrong-parts"),
-    ("alt: the sums are not divided by N", IN_PLACE, LINE.replace(" / len(dout)", ""), {ALT}, "wrong-parts"),
-    ("alt: all is divided by N", IN_PLACE, f"{LINE} / len(dout)", {ALT}, "over-N"),
-    ("alt: N times too large", IN_PLACE, LINE.replace("(dout -", "(len(dout) * dout -").replace(" / len(dout)", ""), {ALT}, "times-N"),
-    ("alt: not divided by std", IN_PLACE, LINE.replace("gamma / std", "gamma"), {ALT}, "extra-factor"),
-    ("alt: multiplied by std", IN_PLACE, LINE.replace("gamma / std", "gamma * std"), {ALT}, None),
-    ("alt: divided by the variance", IN_PLACE, LINE.replace("gamma / std", "gamma / std**2"), {ALT}, "var-for-std"),
-    ("alt: the sums run over everything", IN_PLACE, LINE.replace("dbeta +", "dout.sum() +"), {ALT}, "wrong-part"),
+    ("alt: gamma is forgotten", LINE, LINE.replace("gamma / std", "1 / std"), {ALT}, "no-gamma"),
+    ("alt: the sign of the variance's part", LINE, LINE.replace("dbeta + x_hat", "dbeta - x_hat"), {ALT}, "sign-term"),
+    ("alt: the sign of the mean's part", LINE, LINE.replace("(dbeta + x_hat * dgamma)", "(x_hat * dgamma - dbeta)"), {ALT}, "sign-term"),
+    ("alt: the mean's part is forgotten", LINE, LINE.replace("dbeta + ", ""), {ALT}, "missing-term"),
+    ("alt: the variance's part is forgotten", LINE, LINE.replace(" + x_hat * dgamma", ""), {ALT}, "missing-term"),
+    ("alt: x_hat is forgotten", LINE, LINE.replace("x_hat * dgamma", "dgamma"), {ALT}, "wrong-parts"),
+    ("alt: N is written in", LINE, LINE.replace("len(dout)", "100"), {ALT}, "wrong-parts"),
+    ("alt: N is the number of features", LINE, LINE.replace("len(dout)", "dout.shape[1]"), {ALT}, "wrong-parts"),
+    ("alt: the sums are not divided by N", LINE, LINE.replace(" / len(dout)", ""), {ALT}, "wrong-parts"),
+    ("alt: all is divided by N", LINE, f"{LINE} / len(dout)", {ALT}, "over-N"),
+    ("alt: N times too large", LINE, LINE.replace("(dout -", "(len(dout) * dout -").replace(" / len(dout)", ""), {ALT}, "times-N"),
+    ("alt: not divided by std", LINE, LINE.replace("gamma / std", "gamma"), {ALT}, "extra-factor"),
+    ("alt: multiplied by std", LINE, LINE.replace("gamma / std", "gamma * std"), {ALT}, None),
+    ("alt: divided by the variance", LINE, LINE.replace("gamma / std", "gamma / std**2"), {ALT}, "var-for-std"),
+    ("alt: the sums run over everything", LINE, LINE.replace("dbeta +", "dout.sum() +"), {ALT}, "wrong-part"),
     ("alt: dgamma is a mean", SUMS, f"{SUMS} / len(dout)", {ALT}, "term-over-N"),
-    ("alt: dx is only gamma dout / std", IN_PLACE, "dx = gamma / std * dout", {ALT}, "straight-alone"),
+    ("alt: dx is only gamma dout / std", LINE, "dx = gamma / std * dout", {ALT}, "straight-alone"),
 )  # fmt: skip
 
 ROW_STD = "std = np.sqrt(x.var(axis=1, keepdims=True) + eps)"
@@ -271,11 +270,11 @@ LAYERNORM = mistakes(
     ("layer norm: dbeta is not returned", ROW_RETURN, "return dx, (dout * x_hat).sum(axis=0)", {LAYER_BACK}, "returned-count"),
 )  # fmt: skip
 
-PIXELS = "pixels = x.transpose(1, 0, 2, 3).reshape(C, -1).T"
+PIXELS = "pixels = x.transpose(0, 2, 3, 1).reshape(-1, C)"
 NORMALISED = "out, cache = batchnorm_forward(pixels, gamma, beta, bn_param)"
-BACK_IN_PLACE = "return out.T.reshape(C, N, H, W).transpose(1, 0, 2, 3), cache"
-DPIXELS = "pixels = dout.transpose(1, 0, 2, 3).reshape(C, -1).T"
-SPATIAL_DX = "return dx.T.reshape(C, N, H, W).transpose(1, 0, 2, 3), dgamma, dbeta"
+BACK_IN_PLACE = "return out.reshape(N, H, W, C).transpose(0, 3, 1, 2), cache"
+DPIXELS = "pixels = dout.transpose(0, 2, 3, 1).reshape(-1, C)"
+SPATIAL_DX = "return dx.reshape(N, H, W, C).transpose(0, 3, 1, 2), dgamma, dbeta"
 GRADS = "dx, dgamma, dbeta = batchnorm_backward_alt(pixels, cache)"
 
 SPATIAL_NORM = mistakes(

@@ -102,31 +102,32 @@ RELU = mistakes(
 )  # fmt: skip
 
 SHIFTED = "shifted = x - x.max(axis=1, keepdims=True)"
-SUMS = "sums = dx.sum(axis=1, keepdims=True)"
-SOFT = "loss = (np.log(sums[:, 0]) - shifted[rows, y]).mean()"
-SOFT_DX = "    dx /= N * sums\n    dx[rows, y] -= 1 / N\n    return loss, dx"
+LOG_PROBS = "log_probs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))"
+SOFT = "loss = -log_probs[rows, y].mean()"
+PROBS = "dx = np.exp(log_probs)"
+SOFT_DX = "    dx[rows, y] -= 1\n    return loss, dx / len(y)"
 SVM_DX = "    dx[rows, y] = -dx.sum(axis=1)\n    return loss, dx / len(y)"
 MARGINS = "margins = np.maximum(0, x - x[rows, y][:, None] + 1)"
 
 LOSSES = mistakes(
     "layers.py",
-    ("softmax: dx is not divided by N", SOFT_DX, SOFT_DX.replace("N * ", "").replace(" / N", ""), {5}, "times-N"),
-    ("softmax: dx is divided by N twice", SOFT_DX, f"{SOFT_DX} / N", {5}, "over-N"),
+    ("softmax: dx is not divided by N", SOFT_DX, SOFT_DX.replace(" / len(y)", ""), {5}, "times-N"),
+    ("softmax: dx is divided by N twice", SOFT_DX, f"{SOFT_DX} / len(y)", {5}, "over-N"),
     ("softmax: dx is divided by N and C", SOFT_DX, f"{SOFT_DX} / x.shape[1]", {5}, "over-C"),
-    ("softmax: dx is the probabilities", SOFT_DX, SOFT_DX.replace("dx[rows, y] -= 1 / N", "pass"), {5}, "missing-term"),
+    ("softmax: dx is the probabilities", SOFT_DX, SOFT_DX.replace("dx[rows, y] -= 1", "pass"), {5}, "missing-term"),
     ("softmax: dx subtracts 1 in the right columns of all rows", SOFT_DX, SOFT_DX.replace("[rows, y]", "[:, y]"), {5}, "every-row"),
     ("softmax: dx has the wrong sign", SOFT_DX, SOFT_DX.replace("loss, dx", "loss, -dx"), {5}, "sign"),
-    ("softmax: dx is that of the log-probabilities", SOFT_DX, SOFT_DX.replace("dx /= N * sums", "dx = (shifted - np.log(sums)) / N"), {5}, "log-p"),
-    ("softmax: dx is float64", SOFT_DX, f"{SOFT_DX}.astype(float)", {5}, "dtype"),
-    ("softmax: dx is transposed", SOFT_DX, f"{SOFT_DX}.T", {5}, "shape"),
+    ("softmax: dx is that of the log-probabilities", PROBS, "dx = log_probs", {5}, "log-p"),
+    ("softmax: dx is float64", SOFT_DX, SOFT_DX.replace("dx / len(y)", "(dx / len(y)).astype(float)"), {5}, "dtype"),
+    ("softmax: dx is transposed", SOFT_DX, SOFT_DX.replace("loss, dx", "loss, dx.T"), {5}, "shape"),
     ("softmax: the loss is summed", SOFT, SOFT.replace("mean", "sum"), {5}, "times-N"),
     ("softmax: the loss is a mean over classes too", SOFT, SOFT.replace("mean()", "sum() / x.size"), {5}, "over-C"),
-    ("softmax: the loss has the wrong sign", SOFT, SOFT.replace("(np", "-(np"), {5}, "sign"),
+    ("softmax: the loss has the wrong sign", SOFT, SOFT.replace("-log", "log"), {5}, "sign"),
     ("softmax: the loss is kept for each example", SOFT, SOFT.replace(".mean()", ""), {5}, "shape"),
     ("softmax: the loss is in bits", SOFT, f"{SOFT} / np.log(2)", {5}, "log2"),
-    ("softmax: the loss leaves the logarithm out", SOFT, "loss = 1 - (dx / sums)[rows, y].mean()", {5}, "no-log"),
-    ("softmax: the loss is guarded against log 0", SOFT, "loss = -np.log((dx / sums)[rows, y] + 1e-7).mean()", {5}, "nearly"),
-    ("softmax: the loss names the likeliest class", SOFT, "loss = np.log(sums).mean()", {5}, "likeliest"),
+    ("softmax: the loss leaves the logarithm out", SOFT, "loss = 1 - np.exp(log_probs)[rows, y].mean()", {5}, "no-log"),
+    ("softmax: the loss is guarded against log 0", SOFT, "loss = -np.log(np.exp(log_probs)[rows, y] + 1e-7).mean()", {5}, "nearly"),
+    ("softmax: the loss names the likeliest class", SOFT, "loss = -log_probs.max(axis=1).mean()", {5}, "likeliest"),
     ("softmax: the loss is a float32", SOFT, f"{SOFT}\n    loss = np.float32(loss)", {5}, "dtype"),
     ("softmax: no shift", SHIFTED, "shifted = x", {5}, "nan"),
     ("softmax: the shift is the largest of all", SHIFTED, "shifted = x - x.max()", {5}, "inf"),
@@ -134,12 +135,12 @@ LOSSES = mistakes(
     ("softmax: the shift lies along the classes", SHIFTED, "shifted = x - x.max(axis=1)", {5}, "raised"),
     ("softmax: the shift is the mean and much more", SHIFTED, "shifted = x - x.mean(axis=1, keepdims=True) + 1e3", {5}, "inf"),
     ("softmax: the shift is added", SHIFTED, SHIFTED.replace("x - x", "x + x"), {5}, "nan"),
-    ("softmax: the sum runs over the examples", f"{SUMS}\n    {SOFT}", f"{SUMS}\n    {SOFT}".replace("axis=1", "axis=0").replace("[:, 0]", "[0, y]"), {5}, "over-examples"),
-    ("softmax: the sum runs over all", f"{SUMS}\n    {SOFT}", f"sums = dx.sum()\n    {SOFT}".replace("[:, 0]", ""), {5}, "over-all"),
-    ("softmax: the mean stands for the sum", SUMS, SUMS.replace("sum(", "mean("), {5}, "mean-for-sum"),
+    ("softmax: the sum runs over the examples", LOG_PROBS, LOG_PROBS.replace("axis=1", "axis=0"), {5}, "over-examples"),
+    ("softmax: the sum runs over all", LOG_PROBS, LOG_PROBS.replace("axis=1, keepdims=True", ""), {5}, "over-all"),
+    ("softmax: the mean stands for the sum", LOG_PROBS, LOG_PROBS.replace("sum(", "mean("), {5}, "mean-for-sum"),
     ("softmax: the scores are changed", SHIFTED, "x -= x.max(axis=1, keepdims=True)\n    shifted = x", {5}, "in-place"),
     ("softmax: one-hot rows are not understood", "    y = as_labels(y)\n", "", {5}, "raised"),
-    ("softmax: only the loss is returned", SOFT_DX, SOFT_DX.replace("loss, dx", "loss"), {5}, "returned-count"),
+    ("softmax: only the loss is returned", SOFT_DX, SOFT_DX.replace("loss, dx / len(y)", "loss"), {5}, "returned-count"),
     ("softmax: nothing is returned", SOFT_DX, SOFT_DX.replace("return ", ""), {5}, "returned-none"),
     ("svm: the right class is not silenced", "    margins[rows, y] = 0\n", "", {6}, "extra-term"),
     ("svm: the loss is summed", "loss = margins.sum() / len(y)", "loss = margins.sum()", {6}, "times-N"),
@@ -165,7 +166,10 @@ FIRST_W1 = "weight_scale * rng.standard_normal((input_dim, hidden_dim))"
 FIRST_W2 = "weight_scale * rng.standard_normal((hidden_dim, num_classes))"
 FIRST_B1 = '"b1": np.zeros(hidden_dim)'
 PENALTY = "loss += 0.5 * self.reg * (np.sum(W1 * W1) + np.sum(W2 * W2))"
+HIDDEN_UNITS = "hidden, hidden_cache = affine_relu_forward(X, W1, b1)"
 LAST = "scores, cache = affine_forward(hidden, W2, b2)"
+BACK_LAST = "dhidden, dW2, db2 = affine_backward(dscores, cache)"
+BACK_HIDDEN = "_, dW1, db1 = affine_relu_backward(dhidden, hidden_cache)"
 GRADS = 'return loss, {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}'
 
 TWO_LAYER = mistakes(
@@ -185,11 +189,11 @@ TWO_LAYER = mistakes(
     ("b1 is called B1", FIRST_B1, '"B1": np.zeros(hidden_dim)', {7}, "shapes"),
     ("the dtype is ignored", "{name: p.astype(self.dtype) for name, p in self.params.items()}", "dict(self.params)", {7}, "dtype"),
     ("the net returns probabilities", "        if y is None:\n            return scores\n\n        loss, dscores = softmax_loss(scores, y)\n        dhidden", "        if y is None:\n            p = np.exp(scores - scores.max(axis=1, keepdims=True))\n            return p / p.sum(axis=1, keepdims=True)\n\n        loss, dscores = softmax_loss(scores, y)\n        dhidden", {8}, "probabilities"),
-    ("the net has no ReLU", "hidden, relu_cache = relu_forward(a)", "hidden, relu_cache = a, a", {8}, "no-relu"),
+    ("the net has no ReLU", HIDDEN_UNITS, "hidden, cache = affine_forward(X, W1, b1)\n        hidden_cache = cache, hidden", {8}, "no-relu"),
     ("a ReLU behind the scores", LAST, f"{LAST}\n        scores = np.maximum(scores, 0)", {8}, "extra-relu"),
-    ("b1 is forgotten", "a, _ = affine_forward(X, W1, b1)", "a, _ = affine_forward(X, W1, 0 * b1)", {8}, "no-first-bias"),
+    ("b1 is forgotten", HIDDEN_UNITS, HIDDEN_UNITS.replace("b1", "0 * b1"), {8}, "no-first-bias"),
     ("b2 is forgotten", LAST, LAST.replace("b2", "0 * b2"), {8}, "missing-term"),
-    ("the biases are exchanged", "a, _ = affine_forward(X, W1, b1)", "a, _ = affine_forward(X, W1, b1[::-1])", {8}, None),
+    ("the biases are exchanged", HIDDEN_UNITS, HIDDEN_UNITS.replace("b1", "b1[::-1]"), {8}, None),
     ("the scores come only with labels", "        if y is None:\n            return scores\n\n        loss, dscores = softmax_loss(scores, y)\n        dhidden", "        loss, dscores = softmax_loss(scores, y)\n        dhidden", {8}, "raised"),
     ("params are taken in the order of the dict", 'W1, b1, W2, b2 = (self.params[name] for name in ("W1", "b1", "W2", "b2"))', "W1, b1, W2, b2 = self.params.values()", {8}, "raised"),
     ("L2 without its half", PENALTY, PENALTY.replace("0.5 * ", ""), {8}, "l2-without-half"),
@@ -214,12 +218,12 @@ TWO_LAYER = mistakes(
     ("the slope is divided by N", "dW2 += self.reg * W2", "dW2 += self.reg * W2 / len(X)", {9}, "term-over-N"),
     ("the slope is that of the loss as well", "dW2 += self.reg * W2", "dW2 += self.reg * W1.sum()", {9}, "one-number"),
     ("b1 gets a slope", "dW1 += self.reg * W1", "dW1 += self.reg * W1\n        db1 += self.reg * b1", {9}, "extra-term"),
-    ("the way back forgets the ReLU", "da = relu_backward(dhidden, relu_cache)", "da = dhidden", {9}, "back-without-relu"),
-    ("the way back uses the mask of dhidden", "da = relu_backward(dhidden, relu_cache)", "da = np.maximum(0, dhidden)", {9}, "back-mask-of-dout"),
-    ("dW1 sees one example", "X.reshape(len(X), -1).T @ da", "X.reshape(len(X), -1)[:1].T @ da[:1]", {9}, "first-example"),
-    ("dW1 is divided by N", "X.reshape(len(X), -1).T @ da", "X.reshape(len(X), -1).T @ da / len(X)", {9}, "over-N"),
-    ("db1 is a mean", "da.sum(axis=0)\n\n", "da.mean(axis=0)\n\n", {9}, "over-N"),
-    ("dscores is divided by N again", "affine_backward(dscores, cache)\n        # aff", "affine_backward(dscores / len(X), cache)\n        # aff", {9}, "over-N"),
+    ("the way back forgets the ReLU", BACK_HIDDEN, "_, dW1, db1 = affine_backward(dhidden, hidden_cache[0])", {9}, "back-without-relu"),
+    ("the way back uses the mask of dhidden", BACK_HIDDEN, "_, dW1, db1 = affine_backward(np.maximum(0, dhidden), hidden_cache[0])", {9}, "back-mask-of-dout"),
+    ("dW1 sees one example", BACK_HIDDEN, f"{BACK_HIDDEN}\n        dW1 = X.reshape(len(X), -1)[:1].T @ (dhidden * (hidden > 0))[:1]", {9}, "first-example"),
+    ("dW1 is divided by N", BACK_HIDDEN, f"{BACK_HIDDEN}\n        dW1 /= len(X)", {9}, "over-N"),
+    ("db1 is a mean", BACK_HIDDEN, f"{BACK_HIDDEN}\n        db1 /= len(X)", {9}, "over-N"),
+    ("dscores is divided by N again", BACK_LAST, BACK_LAST.replace("dscores,", "dscores / len(X),"), {9}, "over-N"),
     ("a gradient is not returned", GRADS, GRADS.replace(', "b2": db2', ""), {9}, "keys"),
     ("the gradients are called dW1 and so on", GRADS, GRADS.replace('"W1"', '"dW1"'), {9}, "keys"),
     ("the gradients of the biases are exchanged", GRADS, GRADS.replace('"b1": db1', '"b1": db2'), {9}, "shape"),
@@ -272,16 +276,10 @@ FULLY_CONNECTED = mistakes(
 V = 'v = config["momentum"] * config["velocity"] - config["learning_rate"] * dw'
 KEEP_V = '    config["velocity"] = v\n'
 KEEP_C = '    config["cache"] = cache\n'
-CACHE_EMA = 'cache = decay * config["cache"] + (1 - decay) * dw * dw'
+CACHE_EMA = 'cache = decay * config["cache"] + (1 - decay) * dw**2'
 RMS_STEP = 'return w - config["learning_rate"] * dw / (np.sqrt(cache) + config["epsilon"]), config'
-ADAM_STEP = 'return w - rate * m / (size + config["epsilon"]), config'
-RATE = 'rate, size = config["learning_rate"] / (1 - beta1**t), '
-CORRECTED = f"{RATE}np.sqrt(v / (1 - beta2**t))"
-TO_THE_END = f"{CORRECTED}\n    {ADAM_STEP}"
-AS_IN_THE_PAPER = (
-    "mean, size = m / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))\n"
-    '    return w - config["learning_rate"] * mean / (size + config["epsilon"]), config'
-)
+CORRECTED = "mean, size = m / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))"
+ADAM_STEP = 'return w - config["learning_rate"] * mean / (size + config["epsilon"]), config'
 KEEP_MVT = "config.update(t=t, m=m, v=v)"
 
 OPTIM = mistakes(
@@ -313,8 +311,8 @@ OPTIM = mistakes(
     ("rmsprop: epsilon is written in", RMS_STEP, RMS_STEP.replace('config["epsilon"]', "1e-8"), {11}, "defaults"),
     ("rmsprop: the decay is written in", 'decay = config["decay_rate"]', "decay = 0.99", {11}, "defaults"),
     ("rmsprop: no root", RMS_STEP, RMS_STEP.replace("np.sqrt(cache)", "cache"), {11}, "no-root"),
-    ("rmsprop: the gradient is not squared", CACHE_EMA, CACHE_EMA.replace("dw * dw", "dw"), {11}, "nan"),
-    ("rmsprop: the size of the gradient as a whole", CACHE_EMA, CACHE_EMA.replace("dw * dw", "np.sum(dw * dw)"), {11}, "one-size"),
+    ("rmsprop: the gradient is not squared", CACHE_EMA, CACHE_EMA.replace("dw**2", "dw"), {11}, "nan"),
+    ("rmsprop: the size of the gradient as a whole", CACHE_EMA, CACHE_EMA.replace("dw**2", "np.sum(dw**2)"), {11}, "one-size"),
     ("rmsprop: uphill", RMS_STEP, RMS_STEP.replace("w - ", "w + "), {11}, "sign"),
     ("rmsprop: the old cache divides", RMS_STEP, RMS_STEP.replace("np.sqrt(cache)", "np.sqrt((cache - (1 - decay) * dw * dw) / decay)"), {11}, "step-before"),
     ("rmsprop: the cache is corrected as Adam's", RMS_STEP, RMS_STEP.replace("np.sqrt(cache)", "np.sqrt(cache / (1 - decay))"), {11}, "as-adam"),
@@ -322,30 +320,30 @@ OPTIM = mistakes(
     ("rmsprop: the root is stored", KEEP_C, '    config["cache"] = np.sqrt(cache)\n', {11}, None),
     ("rmsprop: w becomes float64", RMS_STEP, RMS_STEP.replace("return w", "return w.astype(float)"), {11}, "dtype"),
     ("rmsprop: nothing is returned", RMS_STEP, RMS_STEP.replace("return ", ""), {11}, "returned-none"),
-    ("adam: t is counted after use", TO_THE_END, f"t = t - 1\n    {AS_IN_THE_PAPER}", {12}, "nan"),
-    ("adam: no correction", CORRECTED, 'rate, size = config["learning_rate"], np.sqrt(v)', {12}, "uncorrected"),
+    ("adam: t is counted after use", CORRECTED, f"t = t - 1\n    {CORRECTED}", {12}, "nan"),
+    ("adam: no correction", CORRECTED, "mean, size = m, np.sqrt(v)", {12}, "uncorrected"),
     ("adam: only m is corrected", CORRECTED, CORRECTED.replace("np.sqrt(v / (1 - beta2**t))", "np.sqrt(v)"), {12}, "only-m"),
-    ("adam: only v is corrected", CORRECTED, CORRECTED.replace(" / (1 - beta1**t)", ""), {12}, "only-v"),
-    ("adam: the betas are exchanged in the correction", TO_THE_END, AS_IN_THE_PAPER.replace("beta1", "beta").replace("beta2", "beta1").replace("beta**", "beta2**"), {12}, "betas-swapped-at-start"),
+    ("adam: only v is corrected", CORRECTED, CORRECTED.replace("m / (1 - beta1**t)", "m"), {12}, "only-v"),
+    ("adam: the betas are exchanged in the correction", CORRECTED, CORRECTED.replace("beta1", "beta").replace("beta2", "beta1").replace("beta**", "beta2**"), {12}, "betas-swapped-at-start"),
     ("adam: t is not stored", KEEP_MVT, "config.update(m=m, v=v)", {12}, "frozen-t"),
     ("adam: m is not stored", KEEP_MVT, "config.update(t=t, v=v)", {12}, "forgets-m"),
     ("adam: v is not stored", KEEP_MVT, "config.update(t=t, m=m)", {12}, "forgets-v"),
     ("adam: nothing is stored", KEEP_MVT, "pass", {12}, "forgets"),
     ("adam: the corrected means are stored", KEEP_MVT, "config.update(t=t, m=m / (1 - beta1**t), v=v / (1 - beta2**t))", {12}, None),
-    ("adam: epsilon inside the root", ADAM_STEP, 'return w - rate * m / np.sqrt(size**2 + config["epsilon"]), config', {12}, "eps-inside"),
+    ("adam: epsilon inside the root", ADAM_STEP, ADAM_STEP.replace('(size + config["epsilon"])', 'np.sqrt(size**2 + config["epsilon"])'), {12}, "eps-inside"),
     ("adam: no epsilon", ADAM_STEP, ADAM_STEP.replace(' + config["epsilon"]', ""), {12}, "nan"),
     ("adam: epsilon is written in", ADAM_STEP, ADAM_STEP.replace('config["epsilon"]', "1e-8"), {12}, "defaults"),
-    ("adam: epsilon before the correction", CORRECTED, f"{RATE}(np.sqrt(v) + config['epsilon']) / np.sqrt(1 - beta2**t) - config['epsilon']", {12}, None),
+    ("adam: epsilon before the correction", CORRECTED, CORRECTED.replace("np.sqrt(v / (1 - beta2**t))", "(np.sqrt(v) + config['epsilon']) / np.sqrt(1 - beta2**t) - config['epsilon']"), {12}, None),
     ("adam: the betas are written in", 'beta1, beta2 = config["beta1"], config["beta2"]', "beta1, beta2 = 0.9, 0.999", {12}, "defaults"),
     ("adam: the betas are exchanged", 'beta1, beta2 = config["beta1"], config["beta2"]', 'beta2, beta1 = config["beta1"], config["beta2"]', {12}, "betas-swapped"),
-    ("adam: the gradient is not squared", "(1 - beta2) * dw * dw", "(1 - beta2) * dw", {12}, "nan"),
+    ("adam: the gradient is not squared", "(1 - beta2) * dw**2", "(1 - beta2) * dw", {12}, "nan"),
     ("adam: v remembers m", 'v = beta2 * config["v"]', 'v = beta2 * config["m"]', {12}, "nan"),
     ("adam: no root", CORRECTED, CORRECTED.replace("np.sqrt(v / (1 - beta2**t))", "v / (1 - beta2**t)"), {12}, "no-root"),
-    ("adam: the correction is 1 - beta t", TO_THE_END, AS_IN_THE_PAPER.replace("beta1**t", "beta1 * t"), {12}, "times-t"),
-    ("adam: the gradient moves w", TO_THE_END, AS_IN_THE_PAPER.replace("* mean", "* dw"), {12}, "no-mean"),
+    ("adam: the correction is 1 - beta t", CORRECTED, CORRECTED.replace("beta1**t", "beta1 * t"), {12}, "times-t"),
+    ("adam: the gradient moves w", ADAM_STEP, ADAM_STEP.replace("* mean", "* dw"), {12}, "no-mean"),
     ("adam: uphill", ADAM_STEP, ADAM_STEP.replace("w - ", "w + "), {12}, "sign"),
-    ("adam: the rate is written in", CORRECTED, CORRECTED.replace('config["learning_rate"]', "1e-3"), {12}, "defaults"),
-    ("adam: the rate shrinks by itself", ADAM_STEP, ADAM_STEP.replace("rate *", "rate / np.sqrt(t) *"), {12}, None),
+    ("adam: the rate is written in", ADAM_STEP, ADAM_STEP.replace('config["learning_rate"]', "1e-3"), {12}, "defaults"),
+    ("adam: the rate shrinks by itself", ADAM_STEP, ADAM_STEP.replace("* mean", "* mean / np.sqrt(t)"), {12}, None),
     ("adam: w becomes float64", ADAM_STEP, ADAM_STEP.replace("return w", "return w.astype(float)"), {12}, "dtype"),
     ("adam: nothing is returned", ADAM_STEP, ADAM_STEP.replace("return ", ""), {12}, "returned-none"),
 )  # fmt: skip
