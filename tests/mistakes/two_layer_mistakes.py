@@ -314,7 +314,7 @@ OPTIM = mistakes(
     ("rmsprop: the gradient is not squared", CACHE_EMA, CACHE_EMA.replace("dw**2", "dw"), {11}, "nan"),
     ("rmsprop: the size of the gradient as a whole", CACHE_EMA, CACHE_EMA.replace("dw**2", "np.sum(dw**2)"), {11}, "one-size"),
     ("rmsprop: uphill", RMS_STEP, RMS_STEP.replace("w - ", "w + "), {11}, "sign"),
-    ("rmsprop: the old cache divides", RMS_STEP, RMS_STEP.replace("np.sqrt(cache)", "np.sqrt((cache - (1 - decay) * dw * dw) / decay)"), {11}, "step-before"),
+    ("rmsprop: the old cache divides", RMS_STEP, RMS_STEP.replace("np.sqrt(cache)", "np.sqrt((cache - (1 - decay) * dw**2) / decay)"), {11}, "step-before"),
     ("rmsprop: the cache is corrected as Adam's", RMS_STEP, RMS_STEP.replace("np.sqrt(cache)", "np.sqrt(cache / (1 - decay))"), {11}, "as-adam"),
     ("rmsprop: the rate is written in", RMS_STEP, RMS_STEP.replace('config["learning_rate"]', "1e-2"), {11}, "defaults"),
     ("rmsprop: the root is stored", KEEP_C, '    config["cache"] = np.sqrt(cache)\n', {11}, None),
