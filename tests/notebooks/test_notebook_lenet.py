@@ -7,14 +7,9 @@ from course import notebook, paths
 from solutions import optim
 from solutions.lenet import LeNet5, multiply_accumulates
 from solutions.tuning import lenet_recipe
-from tests.mistakes.harness import execute, memorising, rewritten, run, solutions, starter
+from tests.mistakes.harness import execute, rewritten, run
 
 PATH = paths.ASSIGNMENTS / "5_lenet.ipynb"
-
-
-def test_stubs_of_the_net_cost_every_check_and_are_said_to_be_not_written(tmp_path):
-    outcomes = run(PATH, solutions() | {"lenet.py": starter()["lenet.py"]}, tmp_path)
-    assert {outcome.failure.diagnosis for outcome in outcomes.values()} == {"not-written"}
 
 
 WRONG_LAYERS = {
@@ -30,31 +25,6 @@ WRONG_LAYERS = {
 def test_a_wrong_layer_of_an_earlier_notebook_costs_nothing_here(layer, tmp_path):
     outcomes = run(PATH, rewritten("layers.py", WRONG_LAYERS[layer]), tmp_path)
     assert not [number for number, outcome in outcomes.items() if outcome.failure]
-
-
-MEMORISED = {
-    "lenet.py": [
-        "lenet_shapes",
-        "multiply_accumulates",
-        "LeNet5.conv_forward",
-        "LeNet5.forward",
-        "LeNet5.backward",
-        "LeNet5.loss",
-        "confusion_matrix",
-        "saliency",
-    ]
-}
-
-
-def test_answers_memorised_from_one_seed_fail_at_another(tmp_path, monkeypatch):
-    monkeypatch.setattr("sys.memorised", {}, raising=False)
-    package, failed = memorising(MEMORISED), []
-    for seed in (0, 1):
-        (tmp_path / str(seed)).mkdir()
-        outcomes = run(PATH, package, tmp_path / str(seed), seed)
-        failed.append({number for number, outcome in outcomes.items() if outcome.failure})
-    of_spreads = {3}
-    assert failed[0] == set() and failed[1] >= set(outcomes) - of_spreads
 
 
 def contest():

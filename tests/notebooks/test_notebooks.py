@@ -6,7 +6,7 @@ import re
 import pytest
 
 from course import notebook, paths, stubs
-from tests.mistakes.harness import run, solutions, starter
+from tests.mistakes.harness import memorising, run, solutions, starter
 
 SEEDS = 40
 VARYING = (
@@ -17,6 +17,83 @@ VARYING = (
     "numerical_gradient(x, t)",
 )
 """What a cell calls whose text is another on another machine, or in another year."""
+
+POINTS = {
+    "1_svm": (30, 40),
+    "2_two_layer_net": (40, 50),
+    "3_cnn": (45, 55),
+    "4_batchnorm": (50, 60),
+    "5_lenet": (25, 35),
+}
+"""{notebook: how few and how many points its checks may be worth}."""
+
+COSTS = {
+    "1_svm": {
+        "linear_svm": range(1, 5),
+        "linear_classifier": range(5, 8),
+        "tuning": {8},
+        "softmax": range(9, 13),
+    },
+    "2_two_layer_net": {
+        "layers": range(1, 7),
+        "fc_net": {7, 8, 9, 14},
+        "optim": {10, 11, 12},
+        "modules": {15, 16, 17},
+    },
+    "3_cnn": {
+        "activations": {1, 2, 3},
+        "convolution": {4, 5},
+        "im2col": range(6, 10),
+        "pooling": range(10, 14),
+        "cnn": {14, 15, 16},
+    },
+    "4_batchnorm": {
+        "initializers": {1, 2},
+        "normalization": {3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14},
+        "dropout": {15, 16},
+    },
+    "5_lenet": {"lenet": range(1, 10)},
+}
+"""{notebook: {module: numbers of the checks that fail where it is as yet all stubs}}."""
+
+MEMORISED = {
+    "2_two_layer_net": {
+        "layers.py": [
+            *("affine_forward", "affine_backward", "relu_forward", "relu_backward"),
+            *("softmax_loss", "svm_loss"),
+        ],
+        "optim.py": ["sgd_momentum", "rmsprop", "adam"],
+        "fc_net.py": ["TwoLayerNet.loss", "FullyConnectedNet.loss"],
+        "modules.py": [
+            *("Affine.forward", "Affine.backward", "ReLU.forward", "ReLU.backward"),
+            *("SoftmaxWithLoss.forward", "SoftmaxWithLoss.backward"),
+            "ModularTwoLayerNet.predict",
+        ],
+    },
+    "3_cnn": {
+        "activations.py": [
+            *("leaky_relu_forward", "leaky_relu_backward", "sigmoid_forward"),
+            *("sigmoid_backward", "tanh_forward", "tanh_backward"),
+        ],
+        "convolution.py": ["conv_forward_naive", "conv_backward_naive"],
+        "im2col.py": ["im2col", "col2im", "conv_forward_im2col", "conv_backward_im2col"],
+        "pooling.py": [
+            *("max_pool_forward_naive", "max_pool_backward_naive"),
+            *("avg_pool_forward_naive", "avg_pool_backward_naive"),
+        ],
+        "cnn.py": ["ThreeLayerConvNet.loss"],
+    },
+    "5_lenet": {
+        "lenet.py": [
+            *("lenet_shapes", "multiply_accumulates", "LeNet5.conv_forward", "LeNet5.forward"),
+            *("LeNet5.backward", "LeNet5.loss", "confusion_matrix", "saliency"),
+        ],
+    },
+}
+"""{notebook: {module: functions whose answers are learned by heart}}."""
+
+SAME_AT_EVERY_SEED = {"2_two_layer_net": {7, 13}, "3_cnn": {14}, "5_lenet": {3}}
+"""{notebook: numbers of the checks of shapes, choices and spreads, which no seed changes}."""
 
 NOTEBOOKS = paths.notebooks()
 CODE = {
@@ -64,6 +141,34 @@ def test_every_stub_is_said_to_be_not_written_yet(path, tmp_path):
     for number, outcome in outcomes.items():
         place = said.fullmatch(outcome.failure.sentence)
         assert place and place[1] in stubs.task_modules(), number
+
+
+@pytest.mark.parametrize(
+    ("name", "module"), [(name, module) for name, costs in COSTS.items() for module in costs]
+)
+def test_one_module_of_stubs_costs_its_own_checks_alone(name, module, tmp_path):
+    package = solutions() | {f"{module}.py": starter()[f"{module}.py"]}
+    outcomes = run(paths.ASSIGNMENTS / f"{name}.ipynb", package, tmp_path)
+    failed = {number: o.failure.diagnosis for number, o in outcomes.items() if o.failure}
+    assert failed == dict.fromkeys(COSTS[name][module], "not-written")
+
+
+@pytest.mark.parametrize("name", MEMORISED)
+def test_answers_memorised_from_one_seed_fail_at_another(name, tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.memorised", {}, raising=False)
+    package, failed = memorising(MEMORISED[name]), []
+    for seed in (0, 1):
+        (tmp_path / str(seed)).mkdir()
+        outcomes = run(paths.ASSIGNMENTS / f"{name}.ipynb", package, tmp_path / str(seed), seed)
+        failed.append({number for number, outcome in outcomes.items() if outcome.failure})
+    assert failed[0] == set()
+    assert set(outcomes) - failed[1] <= SAME_AT_EVERY_SEED[name]
+
+
+@of_every_notebook
+def test_the_checks_are_worth_what_the_notebook_is(path):
+    fewest, most = POINTS[path.stem]
+    assert fewest <= sum(check.points for check in notebook.checks(path)) <= most
 
 
 @of_every_notebook
