@@ -115,7 +115,7 @@ def grade(path, jobs):
     """Grade a class as `course grade` does; stop if a check does not pass."""
     them = [read_submission(paths.SOLUTIONS, f"student{n}") for n in range(CLASS)]
     for _, outcome in run_all([Job(s, path, 7, "bwrap") for s in them], jobs):
-        assert outcome is None or outcome["outcome"] == "passed", outcome
+        assert outcome is None or outcome.verdict == "passed", outcome
 
 
 def nbvals(path):

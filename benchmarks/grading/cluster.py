@@ -18,6 +18,7 @@ from course import paths
 from course.intake.submission import Submission, read_submission
 from course.judge import cluster
 from course.judge.jobs import Job
+from course.judge.version import version
 from course.report.gradebook import Gradebook
 from tests.helpers import cluster_stubs
 
@@ -33,7 +34,7 @@ def main(number=50_000):
     print("submissions   outcomes kept   memory, MB   seconds")
     try:
         with tempfile.TemporaryDirectory() as folder:
-            grade(number, address, Gradebook(Path(folder) / "gradebook.sqlite"))
+            grade(number, address, Gradebook(Path(folder) / "gradebook.sqlite", version()))
     finally:
         for process in processes:
             process.kill()

@@ -1,5 +1,6 @@
 """The command `course`."""
 
+import json
 import os
 import secrets
 import sys
@@ -11,12 +12,14 @@ import click
 from .. import hints, paths, stubs
 from ..intake.submission import read_class
 from ..judge import sandbox
-from ..judge.jobs import Job, run_all
+from ..judge.jobs import Job, collect, run_all
+from ..judge.version import version
+from ..outcome import marks_of
+from ..report import manual_marks, similarity
 from ..report.exports import FORMATS
-from ..report.gradebook import Gradebook, public
-from ..report.manual_marks import ManualError
-from ..report.pages import summary, write_json
-from ..report.publish import keep_manual, publish
+from ..report.gradebook import Gradebook
+from ..report.pages import write_report
+from ..report.rows import class_rows
 from . import notebook_text
 from .release import chosen_notebooks, release_group, require_solutions
 from .student import read_package, status, submit, watch
@@ -104,18 +107,16 @@ def check(names, package, json_file, full):
     outcomes = []
     for path in chosen:
         console.print(f"\n{path.stem}", style="bold")
-        for _, outcome in run_all([Job(submission, path, 0, "none", full)], 1):
-            if outcome:
-                outcomes.append(outcome)
-                show_outcome(outcome)
-    if not paths.SOLUTIONS.is_dir() and any(o["diagnosis"] == "comes-first" for o in outcomes):
+        outcomes += collect([Job(submission, path, 0, "none", full)], 1, show_outcome)
+    if not paths.SOLUTIONS.is_dir() and any(o.diagnosis == "comes-first" for o in outcomes):
         console.print("\nTasks that rest on others were run on yours; in grading, on ours as well.")
-    total = summary(submission.id, outcomes)
-    console.print(f"\n{total['points']} of {total['max_points']} points")
+    total = marks_of(outcomes)
+    console.print(f"\n{total.points} of {total.max_points} points")
     if json_file:
-        write_json(json_file, [public(o) for o in outcomes])
-    kinds = {outcome["outcome"] for outcome in outcomes}
-    sys.exit(2 if "not run" in kinds else 0 if kinds <= {"passed"} else 1)
+        found = [outcome.published() for outcome in outcomes]
+        json_file.write_text(json.dumps(found, indent=1, ensure_ascii=False), encoding="utf-8")
+    verdicts = {outcome.verdict for outcome in outcomes}
+    sys.exit(2 if "not run" in verdicts else 0 if verdicts <= {"passed"} else 1)
 
 
 @main.command()
@@ -156,13 +157,13 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
     if out.exists() and not out.is_dir():
         fail(f"{out} is a file; --out names the folder of the report")
     out.mkdir(parents=True, exist_ok=True)
-    book = Gradebook(out / "gradebook.sqlite")
+    book = Gradebook(out / "gradebook.sqlite", version())
     seed = book.seed(seed, secrets.randbelow(2**31))
     chosen = chosen_notebooks(names)
     handed_in = read_class(submissions)
     try:
-        keep_manual(out, book, handed_in)
-    except ManualError as error:
+        book.keep_written(manual_marks.read(out / "manual.csv", {s.id for s in handed_in}))
+    except manual_marks.ManualError as error:
         fail(str(error))
     jobs_of = [Job(s, n, seed, kind, full) for s in handed_in for n in chosen]
     todo = [job for job in jobs_of if not book.is_done(job)]
@@ -170,7 +171,8 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
         grade_jobs(book, todo, runner)
     except KeyboardInterrupt:
         fail("stopped. What has arrived is kept: run the same command again to go on")
-    rows = publish(out, book, handed_in, jobs_of, seed, formats)
+    rows, pairs = class_rows(book, handed_in, jobs_of), similarity.pairs(handed_in)
+    rows = write_report(out, rows, seed, pairs, formats)
     show_marks(rows)
     show_remarks(rows)
     console.print(f"Report: {out / 'index.html'}    seed {seed}", soft_wrap=True)

@@ -14,8 +14,9 @@ from pathlib import Path
 from .. import paths
 from ..intake.submission import read_submission
 from ..judge import sandbox
-from ..judge.jobs import Job, run_all
-from ..report import exports, pages
+from ..judge.jobs import Job, collect
+from ..outcome import Row
+from ..report import exports
 
 
 def main(folder):
@@ -33,8 +34,8 @@ def main(folder):
         return 1
     submission = read_submission(folder / "submission", "submission")
     row = grade(submission, kind)
-    if row["could_not_run"] and not submission.problem:
-        print(row["could_not_run"])
+    if row.could_not_run and not submission.problem:
+        print(row.could_not_run)
         return 1
     results.write_text(json.dumps(exports.results(row), ensure_ascii=False), encoding="utf-8")
     return 0
@@ -57,16 +58,17 @@ def strongest():
 
 
 def grade(submission, kind):
-    """Return a submission's row, as report.summary does, on inputs that are new each time."""
+    """Return a submission's Row, graded on inputs that are new each time."""
     seed = secrets.randbelow(2**31)
     print(f"Seed: {seed}")
     jobs = [Job(submission, path, seed, kind) for path in paths.notebooks()]
-    found = [outcome for _, outcome in run_all(jobs, os.cpu_count() or 1) if outcome]
-    found.sort(key=lambda outcome: outcome["notebook"])
-    row = pages.summary(submission.id, found, {"remarks": submission.remarks})
-    if submission.problem:
-        row["could_not_run"] = f"{submission.problem}; {submission.todo}"
-    return row
+    return Row(
+        submission.id,
+        collect(jobs, os.cpu_count() or 1),
+        problem=submission.problem,
+        todo=submission.todo,
+        remarks=submission.remarks,
+    )
 
 
 if __name__ == "__main__":

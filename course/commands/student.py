@@ -8,7 +8,8 @@ import click
 from .. import paths
 from ..intake.submission import read_submission
 from ..judge import prefork
-from ..judge.jobs import Job, outcomes, run_all
+from ..judge.jobs import Job, collect, outcomes
+from ..outcome import marks_of
 from ..student import status as progress
 from ..student import submit as handing_in
 from ..student import tasks
@@ -43,17 +44,16 @@ def status():
     submission = accepted(own_package(), paths.STARTER)
     jobs = [Job(submission, path, 0, "none") for path in paths.notebooks()]
     with console.status("Running the checks of all notebooks"):
-        found = [outcome for _, outcome in run_all(jobs, os.cpu_count() or 1) if outcome]
-    found.sort(key=lambda outcome: outcome["notebook"])
-    for name, rows in progress.by_task(found).items():
-        show_tasks(name, rows)
-    points, most = (sum(outcome[key] for outcome in found) for key in ("points", "max_points"))
-    console.print(f"\n{points} of {most} points")
+        found = collect(jobs, os.cpu_count() or 1)
+    for name, outcomes_of in progress.by_task(found).items():
+        show_tasks(name, outcomes_of)
+    total = marks_of(found)
+    console.print(f"\n{total.points} of {total.max_points} points")
     upcoming = progress.next_step(found)
     if not upcoming:
         console.print("Every check passes. `course submit` packs what you hand in.")
         return
-    where = progress.place(upcoming, submission.files)
+    where = progress.place(upcoming.task, submission.files)
     show_next(upcoming, where)
 
 

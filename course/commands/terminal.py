@@ -11,11 +11,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..text import points
+from ..outcome import SIGNS, marks_of, worst
 
 LINE_SECONDS = 10
 
-SIGNS = {"passed": "✓", "failed": "✗", "not written": "·", "not run": "?"}
 STYLES = {"passed": "green", "failed": "red", "not written": "dim", "not run": "yellow"}
 
 STATES = {"passed": "passing", "failed": "failing", "not written": "to do", "not run": "not run"}
@@ -34,19 +33,19 @@ def fail(message):
 
 def show_outcome(outcome):
     """Print one check's outcome, and what is wrong if it did not pass."""
-    sign, style = SIGNS[outcome["outcome"]], STYLES[outcome["outcome"]]
-    points = f"{outcome['points']}/{outcome['max_points'] or 'bonus'}"
-    line = f"{sign} Check {outcome['check']:>2}  {points:>5}  {outcome['task']}"
+    sign, style = SIGNS[outcome.verdict], STYLES[outcome.verdict]
+    points = f"{outcome.points}/{outcome.max_points or 'bonus'}"
+    line = f"{sign} Check {outcome.check:>2}  {points:>5}  {outcome.task}"
     console.print(Text(line, style=style))
-    if outcome["message"]:
-        console.print(Text(indent(outcome["message"], "  ")), soft_wrap=True)
-    if outcome["outcome"] == "failed" and outcome["diagnosis"] not in BEFORE_THE_TASK:
+    if outcome.message:
+        console.print(Text(indent(outcome.message, "  ")), soft_wrap=True)
+    if outcome.verdict == "failed" and outcome.diagnosis not in BEFORE_THE_TASK:
         console.print(Text(indent(way_to_hint(outcome), "  "), style="dim"), soft_wrap=True)
 
 
 def way_to_hint(outcome):
     """Return the line that says how to get a hint for a check's task."""
-    return f"For a hint: course hint {outcome['task']}"
+    return f"For a hint: course hint {outcome.task}"
 
 
 @contextmanager
@@ -74,7 +73,7 @@ def progress(total):
 def show_marks(rows):
     """Print the table of a class: the points by notebook and in total, and what is wrong first."""
     table = Table(title="Marks", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1))
-    names = sorted({name for row in rows for name in row["notebooks"]})
+    names = sorted({name for row in rows for name in row.notebooks})
     table.add_column("submission", no_wrap=True)
     table.add_column("points", justify="right", no_wrap=True)
     for name in names:
@@ -82,33 +81,30 @@ def show_marks(rows):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("first thing to mend")
     for row in rows:
-        marks = [row["notebooks"].get(name, {"ran": False}) for name in names]
-        found = [points(mark["points"]) if mark["ran"] else "–" for mark in marks]
-        total = f"{points(row['points'])} / {row['max_points']}" if row["ran"] else "–"
-        table.add_row(row["id"], Text(total, mark_style(row)), *found, first_message(row))
+        found = [row.mark(name) or "–" for name in names]
+        total = f"{row.total} / {row.max_points}" if row.ran else "–"
+        table.add_row(row.id, Text(total, mark_style(row)), *found, first_message(row))
     console.print(table)
 
 
 def show_remarks(rows):
     """Print what was odd about submissions, a line each; what could not be run comes first."""
     for row in rows:
-        if row["problem"]:
-            console.print(Text(f"{row['id']} could not be run: {row['problem']}", "yellow"))
+        if row.problem:
+            console.print(Text(f"{row.id} could not be run: {row.problem}", "yellow"))
     for row in rows:
-        if row["remarks"]:
-            console.print(Text(f"{row['id']}: {'; '.join(row['remarks'])}", "dim"))
+        if row.remarks:
+            console.print(Text(f"{row.id}: {'; '.join(row.remarks)}", "dim"))
 
 
 def mark_style(row):
     """Return the colour of a total: by its worst outcome."""
-    found = {outcome["outcome"] for outcome in row["outcomes"]}
-    worst_first = ("not run", "failed", "not written", "passed")
-    return next((STYLES[kind] for kind in worst_first if kind in found), "dim")
+    return STYLES.get(worst(row.outcomes), "dim")
 
 
 def first_message(row):
     """Return the first line of a submission's first message, cut to the room there is."""
-    messages = (o["message"] for o in row["outcomes"] if o["outcome"] != "passed")
+    messages = (o.message for o in row.outcomes if o.verdict != "passed")
     first = next(filter(None, messages), "")
     return Text(first.split("\n")[0], no_wrap=True, overflow="ellipsis")
 
@@ -122,20 +118,22 @@ def show_hint(wanted, number, found):
         console.print(Text(f"\nThe next one: course hint {wanted} {number + 1}", style="dim"))
 
 
-def show_tasks(name, rows):
-    """Print the tasks of one notebook: how each stands, and its points."""
-    earned, most = (sum(row[key] for row in rows) for key in ("points", "max_points"))
-    console.print(Text(f"\n{name}: {earned} of {most} points", style="bold"))
-    for row in rows:
-        sign, style, state = (words[row["outcome"]] for words in (SIGNS, STYLES, STATES))
-        marks = f"{row['points']}/{row['max_points']}"
-        console.print(Text(f"{sign} {state:<8} {marks:>6}  {row['task']}", style=style))
+def show_tasks(name, outcomes_of):
+    """Print the tasks of one notebook, {task: outcomes}: how each stands, and its points."""
+    total = marks_of([outcome for outcomes in outcomes_of.values() for outcome in outcomes])
+    heading = f"\n{name}: {total.points} of {total.max_points} points"
+    console.print(Text(heading, style="bold"))
+    for task, outcomes in outcomes_of.items():
+        sign, style, state = (words[worst(outcomes)] for words in (SIGNS, STYLES, STATES))
+        total = marks_of(outcomes)
+        marks = f"{total.points}/{total.max_points}"
+        console.print(Text(f"{sign} {state:<8} {marks:>6}  {task}", style=style))
 
 
 def show_next(outcome, place):
     """Print which check to go on with, where its task is written, and how to get a hint."""
-    console.print(f"\nNext: check {outcome['check']} of {outcome['notebook']}, {outcome['task']}")
-    for line in (place, outcome["message"], way_to_hint(outcome)):
+    console.print(f"\nNext: check {outcome.check} of {outcome.notebook}, {outcome.task}")
+    for line in (place, outcome.message, way_to_hint(outcome)):
         console.print(Text(indent(line, "  ")), soft_wrap=True)
 
 

@@ -1,12 +1,11 @@
 """Run jobs on a Dask cluster: those that judge.jobs would run here, on machines of the instructor.
 
 Every worker brings the course along, in the very version that is here. With a job travel the
-submission's bytes; what comes back are outcomes, as JSON. Dask gives the jobs of a worker that
-died to another.
+submission's bytes; what comes back are Outcomes, as lines of JSON. Dask gives the jobs of a worker
+that died to another.
 """
 
 import contextlib
-import json
 from concurrent.futures import CancelledError
 from functools import cache
 from itertools import islice
@@ -17,9 +16,10 @@ from distributed.comm import CommClosedError
 
 from .. import notebook, paths
 from ..intake.submission import Submission, files_of
-from ..report.gradebook import version
+from ..outcome import Outcome
 from . import jobs as run
 from . import prefork, sandbox
+from .version import version
 
 AHEAD = 2
 """Jobs that wait on the cluster or run there, for each thread of its workers."""
@@ -110,7 +110,8 @@ def outcomes(job, future, result):
     result: of the future, if all went well.
     """
     try:
-        return json.loads(result if future.status == "finished" else future.result())
+        lines = result if future.status == "finished" else future.result()
+        return [Outcome.from_json(line) for line in lines]
     except KilledWorker:
         reason = "each worker that ran this died, several times over; grade again"
         checks = notebook.checks(job.notebook, job.full)
@@ -122,7 +123,7 @@ def outcomes(job, future, result):
 
 
 def grade(job, wanted):
-    """On a worker: run a job, as described, and return its outcomes as JSON."""
+    """On a worker: run a job, as described, and return its outcomes as lines of JSON."""
     reason = known(wanted, job["sandbox"])
     if reason:
         raise ClusterError(f"the worker {get_worker().address} cannot run jobs: {reason}")
@@ -131,7 +132,7 @@ def grade(job, wanted):
         "submission": Submission(**job["submission"]),
         "notebook": paths.ASSIGNMENTS / job["notebook"],
     }
-    return json.dumps(list(run.outcomes(run.Job(**ours), judges())))
+    return [outcome.to_json() for outcome in run.outcomes(run.Job(**ours), judges())]
 
 
 def unfit(wanted, kind):

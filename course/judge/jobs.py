@@ -4,11 +4,12 @@ import json
 import queue
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import notebook
 from ..intake.submission import Submission, files_of
+from ..outcome import Outcome
 from . import prefork
 from .stage import stage
 
@@ -31,7 +32,7 @@ class Job:
 
 
 def outcomes(job, judges):
-    """Run a job and yield its outcomes, a dict for each check, as they arrive.
+    """Run a job and yield the Outcome of each check as it arrives.
 
     judges: what starts a judge, see course.judge.prefork.
     A check that the run did not reach is "not run", with the reason.
@@ -42,7 +43,7 @@ def outcomes(job, judges):
         try:
             with tempfile.TemporaryDirectory(prefix="course-") as folder:
                 for outcome in judged(job, Path(folder), judges):
-                    checks.pop(outcome["check"], None)
+                    checks.pop(outcome.check, None)
                     yield labelled(job, outcome)
                 reason = f"the run ended before this check; grade again. {log_tail(Path(folder))}"
         except (OSError, ValueError) as error:
@@ -58,7 +59,7 @@ def log_tail(folder):
 
 
 def judged(job, folder, judges):
-    """Stage a job in a folder, run it and yield what the judge prints."""
+    """Stage a job in a folder, run it and yield the Outcomes that the judge prints."""
     target = stage(folder, files_of(job.submission), job.notebook, job.full, job.only)
     seconds = FULL_SECONDS if job.full else CELL_SECONDS
     arguments = [str(target), str(folder / "prints"), str(seconds + SLACK)]
@@ -66,7 +67,7 @@ def judged(job, folder, judges):
         open(folder / "log", "wb") as log,
         judges.start(arguments, variables(job, folder, seconds), log) as lines,
     ):
-        yield from map(json.loads, lines)
+        yield from map(Outcome.from_json, lines)
 
 
 def variables(job, folder, seconds):
@@ -89,22 +90,32 @@ def variables(job, folder, seconds):
 
 def labelled(job, outcome):
     """Return an outcome together with whose and on which notebook it is."""
-    return {"submission": job.submission.id, "notebook": job.notebook.stem, **outcome}
+    return replace(outcome, submission=job.submission.id, notebook=job.notebook.stem)
 
 
 def not_run(check, reason):
     """Return the outcome of a check that was not run."""
-    return {
-        "check": check.number,
-        "task": check.task,
-        "points": 0,
-        "max_points": check.max_points,
-        "outcome": "not run",
-        "diagnosis": None,
-        "message": reason,
-        "seconds": 0.0,
-        "prints": "",
-    }
+    return Outcome(
+        check=check.number,
+        task=check.task,
+        points=0,
+        max_points=check.max_points,
+        verdict="not run",
+        message=reason,
+    )
+
+
+def collect(jobs, workers, show=lambda outcome: None):
+    """Run jobs, `workers` at a time; return all outcomes, sorted by notebook and check.
+
+    show: called with each outcome as it arrives.
+    """
+    found = []
+    for _, outcome in run_all(jobs, workers):
+        if outcome:
+            show(outcome)
+            found.append(outcome)
+    return sorted(found, key=lambda outcome: (outcome.notebook, outcome.check))
 
 
 def run_all(jobs, workers):

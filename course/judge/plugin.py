@@ -1,25 +1,26 @@
-"""Run one staged notebook under pytest --nbval, and print one JSON line for each check.
+"""Run one staged notebook under pytest --nbval, and print the Outcome of each check as JSON.
 
 Started as `python -m course.judge.plugin NOTEBOOK PRINTS SECONDS`, a process for each run. pytest's
 own report goes to stderr; stdout carries the outcomes.
 """
 
 import importlib
-import json
 import os
 import re
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ..notebook import given, heading, is_set_up
+from ..outcome import Outcome
 from ..text import legible
 
 CODE = re.compile(r"^(?P<sentence>.*) \[(?P<code>[a-z0-9A-Z-]+)\]$", re.DOTALL)
-AWARD = re.compile(r"^★ (?P<told>(?P<points>\d+) of \d+ bonus points: .*)$", re.MULTILINE)
+AWARD = re.compile(r"^★ (?P<sentence>(?P<points>\d+) of \d+ bonus points: .*)$", re.MULTILINE)
 MAX_PRINTS = 20_000
 MAX_MESSAGE = 4_000
 
@@ -67,14 +68,13 @@ class Judge:
 
     def record(self, check, found, seconds, earned):
         """Print one outcome as a line of JSON; hold it back if the check is to be run again."""
-        line = {**outcome_of(check, found, earned), "seconds": seconds}
-        line["prints"] = self.new_prints()
+        outcome = outcome_of(check, found, earned)
+        outcome = replace(outcome, seconds=round(seconds, 3), prints=self.new_prints())
         if self.held:
-            line = second_outcome(self.held, line)
-        self.held = line if self.again and line["outcome"] != "passed" else None
+            outcome = second_outcome(self.held, outcome)
+        self.held = outcome if self.again and outcome.verdict != "passed" else None
         if not self.held:
-            line["seconds"] = round(line["seconds"], 3)
-            print(json.dumps(line), file=self.out, flush=True)
+            print(outcome.to_json(), file=self.out, flush=True)
 
     def new_prints(self):
         """Return what the student's code has printed since the last check."""
@@ -95,41 +95,41 @@ def is_second(source):
 def award(check, found, item):
     """Return (points earned, found), where a bonus that ended well tells its points.
 
-    found: (outcome, diagnosis, message), item: the cell; only we print there.
+    found: (verdict, diagnosis, message), item: the cell; only we print there.
     """
-    outcome, diagnosis, message = found
-    if outcome != "passed" or not check.bonus:
-        return check.points * (outcome == "passed"), found
+    verdict, diagnosis, message = found
+    if verdict != "passed" or not check.bonus:
+        return check.points * (verdict == "passed"), found
     printed = "".join(out["text"] for out in item.test_outputs if out.output_type == "stream")
-    told = AWARD.search(printed)
-    if not told:
+    award = AWARD.search(printed)
+    if not award:
         return 0, ("not run", None, "The bonus does not say how many points it is worth.")
-    return min(int(told["points"]), check.points), (outcome, diagnosis, told["told"])
+    return min(int(award["points"]), check.points), (verdict, diagnosis, award["sentence"])
 
 
 def outcome_of(check, found, earned):
-    """Return the outcome of a check as a dict; found: (outcome, diagnosis, message)."""
-    outcome, diagnosis, message = found
-    return {
-        "check": check.number,
-        "task": check.task,
-        "points": earned,
-        "max_points": check.max_points,
-        "outcome": outcome,
-        "diagnosis": diagnosis,
-        "message": legible(message[:MAX_MESSAGE]),
-    }
+    """Return the Outcome of a check; found: (verdict, diagnosis, message)."""
+    verdict, diagnosis, message = found
+    return Outcome(
+        check=check.number,
+        task=check.task,
+        points=earned,
+        max_points=check.max_points,
+        verdict=verdict,
+        diagnosis=diagnosis,
+        message=legible(message[:MAX_MESSAGE]),
+    )
 
 
 def second_outcome(first, second):
-    """Return the outcome of a check that was run twice: the second run's, if there was one."""
-    chosen = first if second["outcome"] == "not run" else second
-    together = first["seconds"] + second["seconds"]
-    return {**chosen, "seconds": together, "prints": first["prints"]}
+    """Return the Outcome of a check that was run twice: the second run's, if there was one."""
+    chosen = first if second.verdict == "not run" else second
+    together = round(first.seconds + second.seconds, 3)
+    return replace(chosen, seconds=together, prints=first.prints)
 
 
 def verdict(item, call):
-    """Return (outcome, diagnosis, message) of one cell."""
+    """Return (verdict, diagnosis, message) of one cell."""
     if call.excinfo is None:
         return "passed", None, ""
     errors = [out for out in item.test_outputs or () if out.output_type == "error"]

@@ -4,35 +4,41 @@ Grading again with the same package, notebook and seed finds the marks here; any
 changed, the old marks stay as history.
 """
 
-import hashlib
-import json
 import sqlite3
+import sys
+from dataclasses import fields
 from functools import cache
 from itertools import groupby
 
-from .. import notebook, paths, stubs
+from .. import notebook
+from ..outcome import Outcome, marks_of
 
-SCHEMA = """
+KINDS: dict = {
+    **{str: "TEXT NOT NULL", int: "INTEGER NOT NULL", float: "REAL NOT NULL"},
+    str | None: "TEXT",
+}
+"""{type of a field of Outcome: type of its column}."""
+
+FIELDS = tuple(field.name for field in fields(Outcome))
+SHARED = ("submission", "notebook", "task", "verdict", "diagnosis", "message")
+COLUMNS = ", ".join(f'"{field.name}" {KINDS[field.type]}' for field in fields(Outcome))
+JOB = ("submission", "package", "notebook", "course", "seed", "mode")
+"""The columns that identify a job's outcomes."""
+
+SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS outcome (
-    submission TEXT NOT NULL, package TEXT NOT NULL, notebook TEXT NOT NULL,
-    course TEXT NOT NULL, seed INTEGER NOT NULL, mode TEXT NOT NULL, "check" INTEGER NOT NULL,
-    task TEXT NOT NULL, points INTEGER NOT NULL, max_points INTEGER NOT NULL,
-    outcome TEXT NOT NULL, diagnosis TEXT, message TEXT NOT NULL, seconds REAL NOT NULL,
-    prints TEXT NOT NULL, arrived TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+    {COLUMNS},
+    package TEXT NOT NULL, course TEXT NOT NULL, seed INTEGER NOT NULL, mode TEXT NOT NULL,
+    arrived TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
-CREATE INDEX IF NOT EXISTS by_job ON outcome (submission, package, notebook, course, seed, mode);
+CREATE INDEX IF NOT EXISTS by_job ON outcome ({", ".join(JOB)});
 CREATE TABLE IF NOT EXISTS written (
     submission TEXT NOT NULL, notebook TEXT NOT NULL, question INTEGER NOT NULL,
     points REAL NOT NULL, remark TEXT NOT NULL, arrived TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 """
 
-PUBLIC = """
-    submission notebook check task points max_points outcome diagnosis message seconds
-"""
-FIELDS = tuple(PUBLIC.split())
-JOB = ("submission", "package", "notebook", "course", "seed", "mode")
 CHANGED = {
     "package": "another package",
     "course": "another version of the course",
@@ -43,15 +49,19 @@ CHANGED = {
 
 
 class Gradebook:
-    """The outcomes of a class, in one file."""
+    """The outcomes of a class, in one file.
 
-    def __init__(self, path):
+    version: of what decides a mark, see judge.version.
+    """
+
+    def __init__(self, path, version):
         self.db = sqlite3.connect(path, isolation_level=None)
         self.db.row_factory = sqlite3.Row
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=NORMAL")
         self.db.executescript(SCHEMA)
-        self.course = version()
+        rename_verdict(self.db)
+        self.version = version
         self.checks = cache(notebook.checks)
 
     def seed(self, wanted, fresh):
@@ -62,11 +72,12 @@ class Gradebook:
         return seed
 
     def key(self, job):
-        """Return what identifies a job's outcomes: the values of the columns JOB."""
+        """Return what identifies a job's outcomes, {column: value}, the columns JOB."""
         submission = job.submission
         digest = submission.problem or submission.sha256
         mode = f"{job.sandbox}, {'full' if job.full else 'checks'}"
-        return submission.id, digest, job.notebook.stem, self.course, job.seed, mode
+        values = submission.id, digest, job.notebook.stem, self.version, job.seed, mode
+        return dict(zip(JOB, values, strict=True))
 
     def keep(self, job, outcome):
         """Record one outcome: it outlives this process, killed or not.
@@ -74,24 +85,23 @@ class Gradebook:
         A power cut may cost the last few, which are then graded again; waiting for the disk each
         time would take as long as grading.
         """
-        names = [*FIELDS[2:], "prints"]
-        columns = ", ".join(f'"{name}"' for name in (*JOB, *names))
-        values = (*self.key(job), *(outcome[name] for name in names))
-        marks = ", ".join("?" * len(values))
-        self.db.execute(f"INSERT INTO outcome ({columns}) VALUES ({marks})", values)
+        values = {name: getattr(outcome, name) for name in FIELDS} | self.key(job)
+        names = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join(f":{name}" for name in values)
+        self.db.execute(f"INSERT INTO outcome ({names}) VALUES ({marks})", values)
 
     def outcomes(self, job):
-        """Return a job's latest outcome for each check, as dicts, in the notebook's order.
+        """Return a job's latest outcome for each check, in the notebook's order.
 
         What could not be run never replaces what was.
         """
-        where = " AND ".join(f"{name} = ?" for name in JOB)
+        where = " AND ".join(f"{name} = :{name}" for name in JOB)
         rows = self.db.execute(f"SELECT * FROM outcome WHERE {where} ORDER BY rowid", self.key(job))
-        return latest(map(dict, rows))
+        return [outcome_in(row) for row in latest(rows)]
 
     def is_done(self, job):
         """Tell whether every check of a job has been run."""
-        found = {o["check"] for o in self.outcomes(job) if o["outcome"] != "not run"}
+        found = {o.check for o in self.outcomes(job) if o.verdict != "not run"}
         return found >= {check.number for check in self.checks(job.notebook, job.full)}
 
     def history(self, job):
@@ -99,18 +109,15 @@ class Gradebook:
 
         A list of dicts with the keys notebook, when, points, max_points and why: what differs.
         """
-        now = dict(zip(JOB, self.key(job), strict=True))
-        order = ", ".join((*JOB, "rowid"))
+        now, order = self.key(job), ", ".join((*JOB, "rowid"))
         rows = self.db.execute(
-            f"SELECT * FROM outcome WHERE submission = ? AND notebook = ? ORDER BY {order}",
-            (now["submission"], now["notebook"]),
+            "SELECT * FROM outcome WHERE submission = :submission AND notebook = :notebook "
+            f"ORDER BY {order}",
+            now,
         )
-        before = []
-        for key, group in groupby(map(dict, rows), lambda row: tuple(row[name] for name in JOB)):
-            outcomes = latest(group)
-            if key != tuple(now.values()) and any(o["outcome"] != "not run" for o in outcomes):
-                before.append(marks_of(outcomes, now))
-        return sorted(before, key=lambda marks: marks["when"])
+        runs = groupby(rows, lambda row: {name: row[name] for name in JOB})
+        before = [earlier_marks(latest(run), then, now) for then, run in runs if then != now]
+        return sorted(filter(None, before), key=lambda marks: marks["when"])
 
     def keep_written(self, marks):
         """Record an instructor's marks for written answers, those that are new or changed.
@@ -137,44 +144,41 @@ class Gradebook:
         return [found[key] for key in sorted(found)]
 
 
+def rename_verdict(db):
+    """Give the column of verdicts its name, which was "outcome" in older gradebooks."""
+    columns = {row["name"] for row in db.execute("PRAGMA table_info(outcome)")}
+    if "verdict" not in columns:
+        db.execute("ALTER TABLE outcome RENAME COLUMN outcome TO verdict")
+
+
+def outcome_in(row):
+    """Return the Outcome that a row of the table holds.
+
+    Most texts, except prints, are the same for many submissions: each is in memory once.
+    """
+    values = {name: row[name] for name in FIELDS}
+    shared = {name: sys.intern(values[name]) for name in SHARED if values[name]}
+    return Outcome(**values | shared)
+
+
 def latest(rows):
-    """Return the latest outcome of each check among rows; "not run" never replaces another."""
-    found: dict[int, dict] = {}
+    """Return the latest row of each check; "not run" never replaces another."""
+    found: dict = {}
     for row in rows:
-        if row["outcome"] != "not run" or row["check"] not in found:
+        if row["verdict"] != "not run" or row["check"] not in found:
             found[row["check"]] = row
     return [found[number] for number in sorted(found)]
 
 
-def marks_of(outcomes, now):
-    """Return the marks that outcomes of one earlier run add up to; now: the present key."""
-    why = [told for name, told in CHANGED.items() if outcomes[0][name] != now[name]]
+def earlier_marks(rows, then, now):
+    """Return the marks of one earlier run, None if nothing of it ran; then, now: keys of jobs."""
+    marks = marks_of([outcome_in(row) for row in rows])
+    if not marks.ran:
+        return None
     return {
         "notebook": now["notebook"],
-        "when": max(outcome["arrived"] for outcome in outcomes),
-        "points": sum(outcome["points"] for outcome in outcomes),
-        "max_points": sum(outcome["max_points"] for outcome in outcomes),
-        "why": ", ".join(why),
+        "when": max(row["arrived"] for row in rows),
+        "points": marks.points,
+        "max_points": marks.max_points,
+        "why": ", ".join(words for name, words in CHANGED.items() if then[name] != now[name]),
     }
-
-
-def version():
-    """Return a digest of everything of ours that decides a mark: prose and pages do not."""
-    digest = hashlib.sha256()
-    ours = [path for folder in (paths.DATA_UTILS, paths.SOLUTIONS) for path in folder.rglob("*.py")]
-    rooms = [paths.ROOT / "course" / room for room in ("judge", "box")]
-    judging = [path for room in rooms for path in room.glob("*.py")]
-    judging += (paths.ROOT / "course").glob("*.py")
-    for path in sorted([*ours, *judging]):
-        digest.update(path.relative_to(paths.ROOT).as_posix().encode() + path.read_bytes())
-    for path in paths.notebooks():
-        cells = notebook.graded(notebook.read(path), full=True)["cells"]
-        digest.update(json.dumps([path.name, cells]).encode())
-    for name, text in sorted(stubs.package().items()):
-        digest.update(f"{name}\0{text}".encode())
-    return digest.hexdigest()
-
-
-def public(outcome):
-    """Return an outcome with the fields that outcomes.json has."""
-    return {name: outcome[name] for name in FIELDS}

@@ -55,19 +55,19 @@ def delimiter(path):
 
 def mark(path, number, line, submissions):
     """Return one line's mark, or raise ManualError."""
-    told = {name: (line[name] or "").strip() for name in COLUMNS}
+    said = {name: (line[name] or "").strip() for name in COLUMNS}
     known = written_answers.questions()
-    if told["submission"] not in submissions:
-        wrong(path, number, f"nobody is called {told['submission']!r}", "an id as in marks.csv")
-    if told["notebook"] not in known:
-        wrong(path, number, f"no notebook is called {told['notebook']!r}", ", ".join(known))
-    last = len(known[told["notebook"]])
-    if not told["question"].isdecimal() or not 1 <= int(told["question"]) <= last:
-        wrong(path, number, f"there is no question {told['question']!r}", f"1 to {last}")
-    points = number_in(told["points"])
+    if said["submission"] not in submissions:
+        wrong(path, number, f"nobody is called {said['submission']!r}", "an id as in marks.csv")
+    if said["notebook"] not in known:
+        wrong(path, number, f"no notebook is called {said['notebook']!r}", ", ".join(known))
+    last = len(known[said["notebook"]])
+    if not said["question"].isdecimal() or not 1 <= int(said["question"]) <= last:
+        wrong(path, number, f"there is no question {said['question']!r}", f"1 to {last}")
+    points = number_in(said["points"])
     if not 0 <= points < math.inf:
-        wrong(path, number, f"{told['points']!r} are no points", "a number such as 2 or 2.5")
-    return {**told, "question": int(told["question"]), "points": points}
+        wrong(path, number, f"{said['points']!r} are no points", "a number such as 2 or 2.5")
+    return {**said, "question": int(said["question"]), "points": points}
 
 
 def number_in(text):
@@ -93,13 +93,41 @@ def refuse_twice(path, rows, marks):
         seen[key] = number
 
 
+def with_marks(answered, marks):
+    """Return written answers with what they were given; a mark without an answer is kept, too.
+
+    answered: see written_answers.written; marks: see read. Returns dicts with the keys notebook,
+    question, asked, answer, points, remark and marked.
+    """
+    given = {(mark["notebook"], mark["question"]): mark for mark in marks}
+    found = {(one["notebook"], one["question"]): one for one in answered}
+    return [
+        {**answer_of(key, found.get(key)), **mark_of(given.get(key))}
+        for key in sorted(given.keys() | found.keys())
+    ]
+
+
+def answer_of(key, answered):
+    """Return a written answer; an empty one, with the question asked, if there is none."""
+    notebook, question = key
+    asked = written_answers.questions().get(notebook, [])[question - 1 : question]
+    unanswered = {"asked": "".join(asked), "answer": ""}
+    return {"notebook": notebook, "question": question, **(answered or unanswered)}
+
+
+def mark_of(given):
+    """Return what an answer was given: points, remark and whether anybody has marked it."""
+    mark = given or {"points": 0, "remark": ""}
+    return {"points": mark["points"], "remark": mark["remark"], "marked": given is not None}
+
+
 def write_answers(path, rows):
     """Write answers.csv: a line for each written answer, with what it was given so far."""
     with path.open("w", newline="", encoding="utf-8-sig") as stream:
         writer = csv.writer(stream)
         writer.writerow([*COLUMNS, "asked", "answer"])
         for row in rows:
-            for one in row["answers"]:
-                place = (row["id"], one["notebook"], one["question"])
+            for one in row.answers:
+                place = (row.id, one["notebook"], one["question"])
                 given = (f"{one['points']:g}", one["remark"]) if one["marked"] else ("", "")
                 writer.writerow([*place, *map(safe, (*given, one["asked"], one["answer"]))])

@@ -1,7 +1,8 @@
 """What a class has in common: how the marks are spread, what was hard, what went wrong most."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
+from dataclasses import dataclass, field
 
 BINS = 10
 EXPLAINED = re.compile(r"(?:expected [^\n]*?|: no)\. (?=[A-Z])")
@@ -11,53 +12,71 @@ def histogram(rows):
     """Return a list of (label, count): how many of rows have so many per cent of the points."""
     counts = [0] * BINS
     for row in rows:
-        if row["ran"] and row["max_points"]:
-            share = row["points"] / row["max_points"]
+        if row.ran and row.max_points:
+            share = row.points / row.max_points
             counts[min(int(share * BINS), BINS - 1)] += 1
     return [(f"{100 * n // BINS}", count) for n, count in enumerate(counts)]
 
 
+@dataclass
+class CheckCount:
+    """A check, and how many of the submissions passed it, tried it and have an outcome of it."""
+
+    notebook: str
+    check: int
+    task: str
+    passed: int = 0
+    tried: int = 0
+    of: int = 0
+
+
 def checks(rows):
-    """Return a dict for each check, in order: who passed it, and which part of the class."""
+    """Return the CheckCount of each check, in order."""
     found: dict = {}
-    for row in rows:
-        for outcome in row["outcomes"]:
-            key = outcome["notebook"], outcome["check"]
-            check = found.setdefault(key, {**outcome, "passed": 0, "tried": 0, "of": 0})
-            check["passed"] += outcome["outcome"] == "passed"
-            check["tried"] += outcome["outcome"] in ("passed", "failed")
-            check["of"] += 1
+    for outcome in (outcome for row in rows for outcome in row.outcomes):
+        key = outcome.notebook, outcome.check
+        count = found.setdefault(key, CheckCount(*key, outcome.task))
+        count.passed += outcome.verdict == "passed"
+        count.tried += outcome.verdict in ("passed", "failed")
+        count.of += 1
     return [found[key] for key in sorted(found)]
 
 
-def hardest(of_checks):
-    """Return the check that most of those who tried it failed, None if nobody failed any."""
-    tried = [check for check in of_checks if check["passed"] < check["tried"]]
-    return max(tried, key=lambda c: 1 - c["passed"] / c["tried"], default=None)
+def hardest(counts):
+    """Return the CheckCount that most of those who tried it failed, None if nobody failed any."""
+    failed = [count for count in counts if count.passed < count.tried]
+    return max(failed, key=lambda count: 1 - count.passed / count.tried, default=None)
+
+
+@dataclass
+class Mistake:
+    """A mistake that a class made.
+
+    sentences: {what was said about it: how often}; ids, tasks: {name: True} of the submissions
+    and tasks that it was met in, in the order in which it was met.
+    """
+
+    diagnosis: str | None
+    sentences: Counter = field(default_factory=Counter)
+    ids: dict = field(default_factory=dict)
+    tasks: dict = field(default_factory=dict)
+
+    @property
+    def sentence(self):
+        """The sentence that was said most often."""
+        return self.sentences.most_common(1)[0][0]
 
 
 def mistakes(rows):
-    """Return the class's mistakes, the most frequent first.
-
-    A list of dicts: diagnosis, sentence, ids of the submissions and tasks it was met in.
-    """
-    met: dict = defaultdict(lambda: {"said": Counter(), "ids": {}, "tasks": {}})
+    """Return the Mistakes of a class, the most frequent first."""
+    found: dict = {}
     for row in rows:
-        for outcome in row["outcomes"]:
-            if outcome["outcome"] == "failed":
-                one = met[outcome["diagnosis"]]
-                one["said"][sentence(outcome["message"])] += 1
-                one["ids"][row["id"]] = one["tasks"][outcome["task"]] = True
-    found = [
-        {
-            "diagnosis": diagnosis,
-            "sentence": one["said"].most_common(1)[0][0],
-            "ids": list(one["ids"]),
-            "tasks": list(one["tasks"]),
-        }
-        for diagnosis, one in met.items()
-    ]
-    return sorted(found, key=lambda one: (-len(one["ids"]), str(one["diagnosis"])))
+        for outcome in row.outcomes:
+            if outcome.verdict == "failed":
+                mistake = found.setdefault(outcome.diagnosis, Mistake(outcome.diagnosis))
+                mistake.sentences[sentence(outcome.message)] += 1
+                mistake.ids[row.id] = mistake.tasks[outcome.task] = True
+    return sorted(found.values(), key=lambda one: (-len(one.ids), str(one.diagnosis)))
 
 
 def sentence(message):

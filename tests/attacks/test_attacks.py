@@ -17,9 +17,10 @@ from course import paths
 from course.intake.submission import read_class
 from course.judge import jobs
 from course.judge.jobs import Job, run_all
+from course.outcome import Row
 from course.report.exports import FORMATS
 from course.report.gradebook import Gradebook
-from course.report.pages import summary, write_report
+from course.report.pages import write_report
 
 HERE = Path(__file__).parent / "calls"
 NAIVE, TRAIN = "svm_loss_naive", "LinearClassifier"
@@ -117,7 +118,7 @@ def graded(folder, seed, out=None):
     first = next(path for path in paths.notebooks() if "svm" in path.stem)
     handed_in = read_class(folder)
     found = {submission.id: [] for submission in handed_in}
-    book = Gradebook(out / "gradebook.sqlite") if out else None
+    book = Gradebook(out / "gradebook.sqlite", "version") if out else None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jobs, "CALL_SECONDS", SECONDS)
         for job, outcome in run_all([Job(s, first, seed, "bwrap") for s in handed_in], 2):
@@ -126,7 +127,7 @@ def graded(folder, seed, out=None):
                 if book:
                     book.keep(job, outcome)
     if out:
-        write_report(out, found, seed)
+        write_report(out, [Row(name, them) for name, them in sorted(found.items())], seed)
     return found
 
 
@@ -160,8 +161,8 @@ def server_was_called(server):
 def split(field, attack):
     """Return an attack's outcomes: (of the checks it attacks, of the others)."""
     task = target(attack)[1]
-    attacked = [o for o in field[0][attack] if o["task"].startswith(task)]
-    return attacked, [o for o in field[0][attack] if not o["task"].startswith(task)]
+    attacked = [o for o in field[0][attack] if o.task.startswith(task)]
+    return attacked, [o for o in field[0][attack] if not o.task.startswith(task)]
 
 
 def test_every_attack_is_graded():
@@ -174,8 +175,8 @@ def test_an_attack_costs_its_own_checks_and_is_named(attack, field):
     attacked, _ = split(field, attack)
     assert attacked
     for outcome in attacked:
-        assert (outcome["outcome"], outcome["points"]) == ("failed", 0), outcome["message"]
-    assert SAID[attack] in attacked[0]["message"]
+        assert (outcome.verdict, outcome.points) == ("failed", 0), outcome.message
+    assert SAID[attack] in attacked[0].message
 
 
 @pytest.mark.parametrize("attack", SAID)
@@ -183,18 +184,18 @@ def test_an_attack_costs_no_other_check(attack, field):
     _, others = split(field, attack)
     assert others
     for outcome in others:
-        assert outcome["outcome"] == "passed", f"{outcome['task']}: {outcome['message']}"
+        assert outcome.verdict == "passed", f"{outcome.task}: {outcome.message}"
 
 
 @pytest.mark.parametrize("honest", ["aaa-honest", "zzz-honest"])
 def test_an_attack_costs_no_other_submission(honest, field):
-    assert {o["outcome"] for o in field[0][honest]} == {"passed"}
+    assert {o.verdict for o in field[0][honest]} == {"passed"}
 
 
 def test_no_attack_takes_longer_than_its_calls_may(field):
     for attack in SAID:
         for outcome in field[0][attack]:
-            assert outcome["seconds"] < SECONDS + 13, (attack, outcome["task"])
+            assert outcome.seconds < SECONDS + 13, (attack, outcome.task)
 
 
 def test_no_attack_writes_into_the_course_or_the_folders_around(field):
@@ -210,9 +211,9 @@ def test_no_attack_reaches_a_server_on_this_machine(field):
 
 def test_the_gradebook_and_the_marks_hold_every_outcome(field):
     outcomes, folder, _ = field
-    book = Gradebook(folder / "out" / "gradebook.sqlite")
+    book = Gradebook(folder / "out" / "gradebook.sqlite", "version")
     kept = book.db.execute("SELECT submission, sum(points) FROM outcome GROUP BY submission")
-    points = {name: sum(o["points"] for o in found) for name, found in outcomes.items()}
+    points = {name: sum(o.points for o in found) for name, found in outcomes.items()}
     assert dict(tuple(row) for row in kept) == points
     with (folder / "out" / "marks.csv").open() as stream:
         marks = {row["submission"]: int(row["points"]) for row in csv.DictReader(stream)}
@@ -221,8 +222,8 @@ def test_the_gradebook_and_the_marks_hold_every_outcome(field):
 
 def test_a_gigabyte_of_prints_leaves_its_beginning(field):
     attacked, _ = split(field, "gigabyte_of_prints")
-    assert attacked[0]["prints"].startswith("the first line")
-    assert len(attacked[0]["prints"]) <= 20_000
+    assert attacked[0].prints.startswith("the first line")
+    assert len(attacked[0].prints) <= 20_000
 
 
 def test_a_page_shows_what_an_attack_says_as_text(field):
@@ -235,7 +236,7 @@ def test_a_page_shows_what_an_attack_says_as_text(field):
 def test_no_message_can_paint_over_a_terminal(field):
     for attack in SAID:
         for outcome in field[0][attack]:
-            assert outcome["message"].replace("\n", "").replace("\t", "").isprintable(), attack
+            assert outcome.message.replace("\n", "").replace("\t", "").isprintable(), attack
 
 
 @pytest.fixture(scope="module")
@@ -243,11 +244,11 @@ def by_heart(tmp_path_factory, bubblewrap):
     """The points of one who knows what seed 0 gives by heart, {seed: {task: outcome}}."""
     folder = tmp_path_factory.mktemp("memorised")
     hand_in(folder / "first", "recorder", "recorder")
-    printed = "".join(o["prints"] for o in graded(folder / "first", 0)["recorder"])
+    printed = "".join(o.prints for o in graded(folder / "first", 0)["recorder"])
     seen = [line.split()[1] for line in printed.splitlines() if line.startswith("seen:")]
     hand_in(folder / "second", "memorised", "memorised", SEEN='", "'.join(sorted(set(seen))))
     found = {seed: graded(folder / "second", seed)["memorised"] for seed in (0, 7)}
-    return {seed: {o["task"]: o["outcome"] for o in found[seed]} for seed in found}
+    return {seed: {o.task: o.verdict for o in found[seed]} for seed in found}
 
 
 def test_what_is_memorised_for_one_seed_passes_with_that_seed(by_heart):
@@ -261,7 +262,7 @@ def test_what_is_memorised_for_one_seed_fails_with_another(by_heart):
 
 def test_no_attack_spoils_what_other_programs_read(field):
     outcomes, folder, _ = field
-    rows = [summary(name, found) for name, found in sorted(outcomes.items())]
+    rows = [Row(name, found) for name, found in sorted(outcomes.items())]
     for written in FORMATS.values():
         written(folder / "out", rows)
     suites = ElementTree.parse(folder / "out" / "junit.xml").getroot()

@@ -7,6 +7,7 @@ one class. What their modules would do if they ran is not asked here: see test_a
 import csv
 import importlib.util
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ from course import paths
 from course.commands.terminal import console, show_marks, show_remarks
 from course.intake.submission import files_of, read_class
 from course.judge.jobs import not_run
+from course.outcome import Row
 from course.report import similarity
 from course.report.exports import FORMATS
+from course.report.manual_marks import with_marks
 from course.report.pages import write_report
+from course.report.rows import FROM_SUBMISSION
 from course.stubs import package_texts
 
 HERE = Path(__file__).parent / "archives"
@@ -74,25 +78,20 @@ def loaded(attack, canary):
     return module
 
 
-def known_of(submission):
-    """Return what a report takes from a submission."""
-    return {**vars(submission), "files": {}}
-
-
 def reported(out, them):
     """Write every kind of report on a class, and return its rows."""
     out.mkdir()
-    check = {"submission": "", "notebook": "1_svm", "diagnosis": None}
-    graded = {
-        name: [{**not_run(CHECK, s.problem or ""), **check, "submission": name}]
-        for name, s in them.items()
-    }
-    about = {name: known_of(s) for name, s in them.items()}
-    pairs = similarity.pairs(list(them.values()))
-    rows = write_report(out, graded, 7, about, pairs)
-    for written in FORMATS.values():
-        written(out, rows)
-    return rows
+    rows = (row_of(them[name]) for name in sorted(them))
+    return write_report(out, rows, 7, similarity.pairs(list(them.values())), FORMATS)
+
+
+def row_of(submission):
+    """Return the row of a submission of which one check could not be run."""
+    found = not_run(CHECK, submission.problem or "")
+    outcome = replace(found, submission=submission.id, notebook="1_svm")
+    answers = with_marks(submission.answers, [])
+    known = {name: getattr(submission, name) for name in FROM_SUBMISSION}
+    return Row(**known, outcomes=[outcome], answers=answers)
 
 
 class CHECK:

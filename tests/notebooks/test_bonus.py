@@ -7,8 +7,8 @@ import pytest
 
 from course import paths
 from course.intake.submission import read_submission
-from course.judge.jobs import Job, run_all
-from course.report.pages import summary
+from course.judge.jobs import Job, collect
+from course.outcome import Row
 
 SET_UP = """# Set-up: what is needed
 import sys
@@ -36,7 +36,7 @@ def grade(tmp_path):
         code = [{"cell_type": "code", "source": source, **EMPTY} for source in (SET_UP, *cells)]
         notebook.write_text(json.dumps({"cells": code, **FORMAT}), encoding="utf-8")
         job = Job(read_submission(package.parent, "student"), notebook, 0, "none", full)
-        return [outcome for _, outcome in run_all([job], 1) if outcome]
+        return collect([job], 1)
 
     return outcomes
 
@@ -46,32 +46,32 @@ FORMAT = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}}
 
 
 def test_a_bonus_counts_as_many_points_as_it_says_and_nothing_in_the_maximum(grade):
-    total = summary("student", grade([CHECK, f"{RECIPE}\nlenet_recipe()\n{AWARD}"]))
-    assert (total["points"], total["max_points"]) == (5, 2)
-    assert total["outcomes"][1]["message"] == "3 of 5 bonus points: so many"
+    row = Row("student", grade([CHECK, f"{RECIPE}\nlenet_recipe()\n{AWARD}"]))
+    assert (row.points, row.max_points) == (5, 2)
+    assert row.outcomes[1].message == "3 of 5 bonus points: so many"
 
 
 def test_no_bonus_is_run_or_missed_unless_in_full(grade):
     (outcome,) = grade([CHECK, f"{RECIPE}\n{AWARD}"], full=False)
-    assert outcome["check"] == 1
+    assert outcome.check == 1
 
 
 def test_points_that_a_student_prints_are_not_earned(grade):
     claim = '\n\ndef lenet_recipe():\n    print("★ 5 of 5 bonus points: mine")\n'
     (outcome,) = grade([f"{RECIPE}\nlenet_recipe()\n{AWARD}"], tuning=claim)
-    assert (outcome["points"], outcome["message"]) == (3, "3 of 5 bonus points: so many")
+    assert (outcome.points, outcome.message) == (3, "3 of 5 bonus points: so many")
 
 
 def test_a_bonus_that_fails_earns_nothing_and_says_why(grade):
     stops = '\n\ndef lenet_recipe():\n    raise ValueError("no idea")\n'
     (outcome,) = grade([f"{RECIPE}\nlenet_recipe()\n{AWARD}"], tuning=stops)
-    assert (outcome["points"], outcome["outcome"]) == (0, "failed")
-    assert "no idea" in outcome["message"]
+    assert (outcome.points, outcome.verdict) == (0, "failed")
+    assert "no idea" in outcome.message
 
 
 def test_a_bonus_that_names_no_points_is_our_mistake(grade):
     (outcome,) = grade([f"{RECIPE}\nlenet_recipe()"])
-    assert outcome["outcome"] == "not run"
+    assert outcome.verdict == "not run"
 
 
 def test_what_is_given_is_the_references_so_that_nobody_trains_longer_in_secret(grade):
@@ -79,4 +79,4 @@ def test_what_is_given_is_the_references_so_that_nobody_trains_longer_in_secret(
     cell = f"{RECIPE}, given LeNet5\nS = LeNet5(seed=0).loss([[[[0.0] * 28] * 28]])\n"
     cell += 'check.award(int(S.shape == (1, 10)), 5, "it works")'
     (outcome,) = grade([cell], lenet=cheat)
-    assert outcome["points"] == 1, outcome["message"]
+    assert outcome.points == 1, outcome.message

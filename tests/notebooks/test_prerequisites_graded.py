@@ -6,7 +6,7 @@ import pytest
 
 from course import notebook, paths
 from course.intake.submission import read_submission
-from course.judge.jobs import Job, run_all
+from course.judge.jobs import Job, collect
 
 PATH = next(path for path in paths.notebooks() if "two_layer" in path.stem)
 
@@ -68,8 +68,8 @@ def test_a_mistake_costs_its_own_task_and_none_that_rests_on_it(what, tmp_path, 
     module, right, wrong, tasks = ALONE[what]
     outcomes = graded(tmp_path, module, right, wrong, {PATH.stem: ()})
     assert len(outcomes) == len(notebook.checks(PATH))
-    failed = {o["task"].split(",")[0] for o in outcomes if o["outcome"] != "passed"}
-    assert failed == tasks, [o["message"] for o in outcomes if o["message"]]
+    failed = {o.task.split(",")[0] for o in outcomes if o.verdict != "passed"}
+    assert failed == tasks, [o.message for o in outcomes if o.message]
 
 
 @pytest.mark.parametrize("what", NEVER)
@@ -77,7 +77,7 @@ def test_a_mistake_costs_nothing_in_later_notebooks(what, tmp_path, bubblewrap):
     checks, module, right, wrong = NEVER[what]
     outcomes = graded(tmp_path, module, right, wrong, checks)
     assert len(outcomes) == sum(map(len, checks.values()))
-    assert not [o for o in outcomes if o["outcome"] != "passed"]
+    assert not [o for o in outcomes if o.verdict != "passed"]
 
 
 def graded(folder, module, right, wrong, checks):
@@ -93,4 +93,4 @@ def graded(folder, module, right, wrong, checks):
         for path in paths.notebooks()
         if path.stem in checks
     ]
-    return [outcome for _, outcome in run_all(jobs, 1) if outcome]
+    return collect(jobs, 1)

@@ -9,6 +9,7 @@ import pytest
 
 from course import notebook, paths
 from course.commands import terminal
+from course.outcome import Outcome
 
 
 def course(*words, cwd=None):
@@ -112,20 +113,20 @@ def test_a_module_that_was_not_handed_in_is_not_written(tmp_path):
 
 def told(**outcome):
     """Return the lines that `course check` prints about an outcome."""
-    check = {"check": 3, "task": "f, the loss", "points": 0, "max_points": 4}
+    known = {"check": 3, "task": "f, the loss", "points": 0, "max_points": 4}
     with terminal.console.capture() as printed:
-        terminal.show_outcome({**check, **outcome})
+        terminal.show_outcome(Outcome(**known, **outcome))
     return printed.get().splitlines()
 
 
 def test_a_failed_check_is_told_with_the_way_to_a_hint():
-    lines = told(outcome="failed", diagnosis="sign", message="loss: no.")
+    lines = told(verdict="failed", diagnosis="sign", message="loss: no.")
     assert lines[1:] == ["  loss: no.", "  For a hint: course hint f, the loss"]
 
 
 @pytest.mark.parametrize(
-    "outcome, diagnosis",
+    "verdict, diagnosis",
     [("passed", None), ("not written", "not-written"), ("failed", "comes-first")],
 )
-def test_no_hint_is_named_where_it_would_not_help(outcome, diagnosis):
-    assert len(told(outcome=outcome, diagnosis=diagnosis, message="Some message.")) == 2
+def test_no_hint_is_named_where_it_would_not_help(verdict, diagnosis):
+    assert len(told(verdict=verdict, diagnosis=diagnosis, message="Some message.")) == 2

@@ -93,9 +93,9 @@ def by_submission(arrived):
             ends[job.submission.id] += 1
         else:
             checks = found.setdefault(job.submission.id, {})
-            assert outcome["check"] not in checks, "graded twice"
-            assert outcome["submission"] == job.submission.id
-            checks[outcome["check"]] = {**outcome, "seconds": 0}
+            assert outcome.check not in checks, "graded twice"
+            assert outcome.submission == job.submission.id
+            checks[outcome.check] = replace(outcome, seconds=0)
     return found, ends
 
 
@@ -122,7 +122,7 @@ def test_a_worker_that_dies_loses_nothing_and_nothing_is_graded_twice(graded):
     assert set(found) == {*(f"student{n}" for n in range(5)), "stubs", "refused"}
     assert set(ends.values()) == {1}
     for n in range(5):
-        assert not [o["message"] for o in found[f"student{n}"].values() if o["outcome"] != "passed"]
+        assert not [o.message for o in found[f"student{n}"].values() if o.verdict != "passed"]
 
 
 def test_outcomes_are_those_of_this_machine(graded):
@@ -132,7 +132,7 @@ def test_outcomes_are_those_of_this_machine(graded):
 
 def test_a_refused_submission_is_reported_with_its_problem(graded):
     for outcome in graded[0]["refused"].values():
-        assert (outcome["outcome"], outcome["message"]) == ("not run", "it is a zip bomb")
+        assert (outcome.verdict, outcome.message) == ("not run", "it is a zip bomb")
 
 
 def test_a_worker_that_dies_leaves_no_process_behind(scheduler, bubblewrap):
@@ -154,8 +154,8 @@ def test_a_submission_that_kills_every_worker_is_not_run(scheduler, monkeypatch)
     with worker(scheduler), worker(scheduler), worker(scheduler), worker(scheduler):
         found, ends = by_submission(cluster.run_all(jobs(handed_in("a")), scheduler, "none"))
     assert set(ends.values()) == {1}
-    assert {o["outcome"] for o in found["a"].values()} == {"not run"}
-    assert all("each worker that ran this died" in o["message"] for o in found["a"].values())
+    assert {o.verdict for o in found["a"].values()} == {"not run"}
+    assert all("each worker that ran this died" in o.message for o in found["a"].values())
 
 
 def test_a_worker_with_another_version_of_the_course_is_refused(scheduler, monkeypatch):

@@ -49,7 +49,7 @@ def judges(request):
 
 def said(judges, path):
     """Return (outcome, message) of each check of a notebook."""
-    return [(o["outcome"], o["message"]) for o in jobs.outcomes(job(path), judges)]
+    return [(o.verdict, o.message) for o in jobs.outcomes(job(path), judges)]
 
 
 def test_a_judge_says_of_each_check_what_it_found(judges, tmp_path):

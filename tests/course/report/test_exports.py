@@ -2,28 +2,29 @@
 
 import csv
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
+from course.outcome import Outcome, Row
 from course.report import exports
-from course.report.pages import summary, write_marks
+from course.report.manual_marks import with_marks
 
-OUTCOME = {
-    "submission": "ada",
-    "notebook": "1_svm",
-    "check": 1,
-    "task": "svm_loss_naive, the loss",
-    "points": 3,
-    "max_points": 4,
-    "outcome": "failed",
-    "diagnosis": "times-N",
-    "message": "Every entry is 4 times too large.\nx \x1b <b>",
-    "seconds": 0.25,
-    "prints": "",
-}
-NOT_RUN = {**OUTCOME, "outcome": "not run", "points": 0, "diagnosis": None, "message": "no zip"}
-SECOND = {**OUTCOME, "notebook": "2_net", "outcome": "passed", "message": "", "points": 4}
+OUTCOME = Outcome(
+    submission="ada",
+    notebook="1_svm",
+    check=1,
+    task="svm_loss_naive, the loss",
+    points=3,
+    max_points=4,
+    verdict="failed",
+    diagnosis="times-N",
+    message="Every entry is 4 times too large.\nx \x1b <b>",
+    seconds=0.25,
+)
+NOT_RUN = replace(OUTCOME, verdict="not run", points=0, diagnosis=None, message="no zip")
+SECOND = replace(OUTCOME, notebook="2_net", verdict="passed", message="", points=4)
 MARK = {"notebook": "1_svm", "question": 1, "points": 1.5, "remark": ""}
 
 
@@ -32,9 +33,9 @@ def rows():
     """A class of three: one graded, one marked by hand, too, and one that could not be read."""
     known = {"name": "Lovelace, Ada", "number": "4711", "email": "ada@example.org"}
     return [
-        summary("ada", [OUTCOME, SECOND], known),
-        summary("barbara", [OUTCOME, {**SECOND, "points": 0}], {"written": [MARK]}),
-        summary("carl", [NOT_RUN, {**NOT_RUN, "notebook": "2_net"}], {"problem": "no zip"}),
+        Row("ada", [OUTCOME, SECOND], **known),
+        Row("barbara", [OUTCOME, replace(SECOND, points=0)], answers=with_marks([], [MARK])),
+        Row("carl", [NOT_RUN, replace(NOT_RUN, notebook="2_net")], problem="no zip"),
     ]
 
 
@@ -87,7 +88,7 @@ def test_junit_counts_failures_and_errors_apart(rows, tmp_path):
 
 
 def test_what_could_not_be_run_has_no_mark_anywhere(rows, tmp_path):
-    write_marks(tmp_path / "marks.csv", rows)
+    exports.write_marks(tmp_path / "marks.csv", rows)
     head, *lines = table(tmp_path / "marks.csv")
     carl = dict(zip(head, lines[2], strict=True))
     assert (carl["1_svm"], carl["2_net"], carl["points"]) == ("", "", "")
@@ -96,8 +97,8 @@ def test_what_could_not_be_run_has_no_mark_anywhere(rows, tmp_path):
 
 @pytest.mark.parametrize("name", ["=cmd()", "+1", "-1", "@x"])
 def test_no_cell_is_taken_for_a_formula(name, tmp_path):
-    row = summary("ada", [{**OUTCOME, "message": name}], {"name": name, "remarks": [name]})
-    write_marks(tmp_path / "marks.csv", [row])
+    row = Row("ada", [replace(OUTCOME, message=name)], name=name, remarks=[name])
+    exports.write_marks(tmp_path / "marks.csv", [row])
     paths = [exports.canvas(tmp_path, [row]), exports.moodle(tmp_path, [row])]
     for path in (*paths, tmp_path / "marks.csv"):
         for cell in sum(table(path), []):

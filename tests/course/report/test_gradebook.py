@@ -1,9 +1,8 @@
 """The gradebook keeps every outcome, and knows what is done."""
 
-import subprocess
-import sys
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +10,7 @@ from course import paths
 from course.intake.submission import Submission
 from course.judge.jobs import Job, not_run
 from course.notebook import checks
-from course.report.gradebook import Gradebook, version
+from course.report.gradebook import Gradebook
 
 NOTEBOOK = paths.notebooks()[0]
 CHECKS = checks(NOTEBOOK)
@@ -19,7 +18,7 @@ CHECKS = checks(NOTEBOOK)
 
 @pytest.fixture
 def book(tmp_path):
-    return Gradebook(tmp_path / "gradebook.sqlite")
+    return Gradebook(tmp_path / "gradebook.sqlite", "version")
 
 
 def job(code=b"x = 1", seed=0):
@@ -27,7 +26,7 @@ def job(code=b"x = 1", seed=0):
 
 
 def passed(check):
-    return {**not_run(check, ""), "outcome": "passed", "points": check.points}
+    return replace(not_run(check, ""), verdict="passed", points=check.points)
 
 
 def keep_all(book, job, make=passed):
@@ -61,14 +60,14 @@ def test_another_seed_is_graded_anew(book):
 def test_the_latest_outcome_counts_and_the_old_one_is_kept(book):
     book.keep(job(), not_run(CHECKS[0], "the machine stopped"))
     book.keep(job(), passed(CHECKS[0]))
-    assert [o["outcome"] for o in book.outcomes(job())] == ["passed"]
+    assert [o.verdict for o in book.outcomes(job())] == ["passed"]
     assert book.db.execute("SELECT count(*) FROM outcome").fetchone()[0] == 2
 
 
 def test_what_could_not_be_run_never_replaces_what_was(book):
     book.keep(job(), passed(CHECKS[0]))
     book.keep(job(), not_run(CHECKS[0], "the machine stopped"))
-    assert [o["outcome"] for o in book.outcomes(job())] == ["passed"]
+    assert [o.verdict for o in book.outcomes(job())] == ["passed"]
 
 
 @pytest.mark.parametrize("other", [{"sandbox": "bwrap"}, {"full": True}])
@@ -79,13 +78,13 @@ def test_marks_made_in_another_way_do_not_count(book, other):
 
 def test_an_outcome_is_on_disk_at_once(book, tmp_path):
     book.keep(job(), passed(CHECKS[0]))
-    other = Gradebook(tmp_path / "gradebook.sqlite")
+    other = Gradebook(tmp_path / "gradebook.sqlite", "version")
     assert len(other.outcomes(job())) == 1
 
 
 def test_the_seed_of_the_last_run_is_used_again(book, tmp_path):
     assert book.seed(None, fresh=5) == 5
-    assert Gradebook(tmp_path / "gradebook.sqlite").seed(None, fresh=6) == 5
+    assert Gradebook(tmp_path / "gradebook.sqlite", "version").seed(None, fresh=6) == 5
 
 
 def test_a_seed_that_is_asked_for_wins(book):
@@ -94,7 +93,7 @@ def test_a_seed_that_is_asked_for_wins(book):
 
 
 def test_the_marks_of_another_package_stay_as_history(book):
-    keep_all(book, job(b"x = 1"), lambda check: {**passed(check), "points": 1})
+    keep_all(book, job(b"x = 1"), lambda check: replace(passed(check), points=1))
     keep_all(book, job(b"x = 2"))
     (before,) = book.history(job(b"x = 2"))
     assert before["points"] == len(CHECKS)
@@ -114,7 +113,7 @@ def test_history_says_what_was_different(book, other, why):
 
 def test_another_version_of_the_course_makes_history(book):
     keep_all(book, job())
-    book.course = "another"
+    book.version = "another"
     assert [before["why"] for before in book.history(job())] == ["another version of the course"]
     assert book.outcomes(job()) == []
 
@@ -129,49 +128,50 @@ def test_the_marks_of_others_are_no_history_of_mine(book):
     assert book.history(job()) == []
 
 
-def version_if(monkeypatch, changed, old=b"", new=b""):
-    """Return the version if one file began with a comment, or had `new` in the place of `old`."""
-    text = changed.read_bytes()
-    assert old in text
-    other = text.replace(old, new) if old else b"#\n" + text
-    bytes_of, text_of = Path.read_bytes, Path.read_text
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", lambda p: other if p == changed else bytes_of(p))
-        patch.setattr(
-            Path, "read_text", lambda p, **k: other.decode() if p == changed else text_of(p, **k)
-        )
-        return version()
+OLD = """
+CREATE TABLE outcome (
+    submission TEXT NOT NULL, package TEXT NOT NULL, notebook TEXT NOT NULL,
+    course TEXT NOT NULL, seed INTEGER NOT NULL, mode TEXT NOT NULL, "check" INTEGER NOT NULL,
+    task TEXT NOT NULL, points INTEGER NOT NULL, max_points INTEGER NOT NULL,
+    outcome TEXT NOT NULL, diagnosis TEXT, message TEXT NOT NULL, seconds REAL NOT NULL,
+    prints TEXT NOT NULL, arrived TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+CREATE INDEX by_job ON outcome (submission, package, notebook, course, seed, mode);
+INSERT INTO outcome VALUES (
+    'ada', 'digest', '1_svm', 'older', 0, 'none, checks', 1, 'svm_loss_naive', 3, 4, 'passed',
+    NULL, '', 0.1, '', '2025-01-01 00:00:00'
+);
+"""
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["solutions/layers.py", "data_utils/check.py", "course/judge/plugin.py", "course/box/wire.py"],
-)
-def test_what_decides_a_mark_is_part_of_the_version(monkeypatch, path):
-    assert version_if(monkeypatch, paths.ROOT / path) != version()
+def test_what_an_older_gradebook_holds_is_history_and_is_graded_anew(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "old.sqlite")) as db:
+        db.executescript(OLD)
+    for _ in range(2):
+        book = Gradebook(tmp_path / "old.sqlite", "version")
+        assert book.outcomes(job()) == []
+        assert book.history(job()) == [
+            {
+                "notebook": "1_svm",
+                "when": "2025-01-01 00:00:00",
+                "points": 3,
+                "max_points": 4,
+                "why": "another package, another version of the course",
+            }
+        ]
+    keep_all(book, job())
+    assert book.is_done(job())
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["course/report/pages.py", "course/commands/__main__.py", "course/report/templates/class.html"],
-)
-def test_what_shows_marks_is_no_part_of_the_version(monkeypatch, path):
-    assert version_if(monkeypatch, paths.ROOT / path) == version()
-
-
-def test_checks_are_part_of_the_version_and_prose_is_not(monkeypatch):
-    assert version_if(monkeypatch, NOTEBOOK, b"# Check 1 (4", b"# Check 1 (5") != version()
-    assert version_if(monkeypatch, NOTEBOOK, b"**In words.**", b"**In a word.**") == version()
-
-
-def test_no_judge_and_no_student_runs_a_module_that_is_no_part_of_the_version():
-    code = (
-        "import sys; from course.judge import prefork; prefork.import_everything(); "
-        "print(*(m for m in sys.modules if m.startswith('course.')))"
+def test_what_is_read_back_is_what_was_kept(book):
+    kept = replace(
+        passed(CHECKS[0]),
+        submission="ada",
+        notebook=NOTEBOOK.stem,
+        diagnosis="times-N",
+        message="é",
+        seconds=0.5,
+        prints="hello\n",
     )
-    command = [sys.executable, "-c", code]
-    ran = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=True)
-    assert {name.split(".")[1] for name in ran.stdout.split() if name.count(".") > 1} == {
-        "judge",
-        "box",
-    }
+    book.keep(job(), kept)
+    assert book.outcomes(job()) == [kept]

@@ -9,9 +9,10 @@ import pytest
 from course import paths
 from course.intake import written_answers
 from course.intake.submission import read_submission
+from course.outcome import Row
 from course.report import manual_marks
 from course.report.gradebook import Gradebook
-from course.report.pages import summary, write_report
+from course.report.pages import write_report
 
 NAME = paths.notebooks()[0].stem
 QUESTIONS = written_answers.questions()[NAME]
@@ -130,17 +131,17 @@ def mark(points, remark=""):
 
 def test_a_mark_is_kept_when_the_file_is_gone_and_the_last_one_counts(tmp_path):
     for given in (mark(1.0), mark(1.0), mark(2.0, "better"), mark(1.0)):
-        Gradebook(tmp_path / "book").keep_written([given])
-    book = Gradebook(tmp_path / "book")
+        Gradebook(tmp_path / "book", "version").keep_written([given])
+    book = Gradebook(tmp_path / "book", "version")
     assert book.written("ada") == [mark(1.0)]
     assert book.db.execute("SELECT count(*) FROM written").fetchone()[0] == 3
 
 
 def test_marks_for_answers_count_in_the_total_and_stand_on_the_page(tmp_path):
     answer = {"notebook": NAME, "question": 1, "asked": "Why?", "answer": "<b>so</b>"}
-    about = {"ada": {"answers": [answer], "written": [mark(1.5, "<i>good</i>")]}}
-    (row,) = write_report(tmp_path, {"ada": []}, 0, about)
-    assert row["points"] == 1.5
+    answers = manual_marks.with_marks([answer], [mark(1.5, "<i>good</i>")])
+    (row,) = write_report(tmp_path, [Row("ada", answers=answers)], 0)
+    assert row.points == 1.5
     page = (tmp_path / "feedback" / "ada.html").read_text()
     assert "&lt;b&gt;so&lt;/b&gt;" in page
     assert "&lt;i&gt;good&lt;/i&gt;" in page
@@ -150,7 +151,7 @@ def test_marks_for_answers_count_in_the_total_and_stand_on_the_page(tmp_path):
 
 def test_answers_csv_can_be_filled_in_and_read_back(tmp_path):
     answer = {"notebook": NAME, "question": 1, "asked": "Why?", "answer": "=1+1"}
-    write_report(tmp_path, {"ada": []}, 0, {"ada": {"answers": [answer]}})
+    write_report(tmp_path, [Row("ada", answers=manual_marks.with_marks([answer], []))], 0)
     text = (tmp_path / "answers.csv").read_text(encoding="utf-8-sig")
     assert "'=1+1" in text
     filled = text.replace(f"ada,{NAME},1,,", f"ada,{NAME},1,2,")
@@ -158,5 +159,5 @@ def test_answers_csv_can_be_filled_in_and_read_back(tmp_path):
 
 
 def test_a_mark_without_an_answer_is_shown():
-    row = summary("ada", [], {"written": [mark(3.0)]})
-    assert [one["asked"] for one in row["answers"]] == [QUESTIONS[0]]
+    (answer,) = manual_marks.with_marks([], [mark(3.0)])
+    assert answer["asked"] == QUESTIONS[0]

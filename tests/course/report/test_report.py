@@ -1,34 +1,39 @@
 """The report shows marks to people, and nothing that a student wrote can steer a page."""
 
 import json
-from weakref import WeakSet
+from dataclasses import replace
 
 import pytest
 from markupsafe import escape
 
 from course import hints, paths
+from course.intake.submission import Submission
+from course.judge.jobs import Job
+from course.outcome import Outcome, Row
 from course.report import statistics
-from course.report.pages import summary, write_report
+from course.report.gradebook import Gradebook
+from course.report.pages import write_report
+from course.report.rows import class_rows
 
-OUTCOME = {
-    "submission": "ada",
-    "notebook": "1_svm",
-    "check": 1,
-    "task": "svm_loss_naive",
-    "points": 0,
-    "max_points": 4,
-    "outcome": "failed",
-    "diagnosis": "raised",
-    "message": "ValueError: <script>alert(1)</script>",
-    "seconds": 0.1,
-    "prints": "</pre><img src=x onerror=alert(2)>",
-}
+OUTCOME = Outcome(
+    submission="ada",
+    notebook="1_svm",
+    check=1,
+    task="svm_loss_naive",
+    points=0,
+    max_points=4,
+    verdict="failed",
+    diagnosis="raised",
+    message="ValueError: <script>alert(1)</script>",
+    seconds=0.1,
+    prints="</pre><img src=x onerror=alert(2)>",
+)
 
 
 @pytest.fixture
 def report(tmp_path):
-    graded = {"ada": [OUTCOME], "barbara": [{**OUTCOME, "outcome": "passed", "points": 4}]}
-    write_report(tmp_path, graded, seed=3)
+    passed = replace(OUTCOME, verdict="passed", points=4)
+    write_report(tmp_path, [Row("ada", [OUTCOME]), Row("barbara", [passed])], seed=3)
     return tmp_path
 
 
@@ -46,18 +51,18 @@ def test_prints_are_on_the_students_page_but_not_in_the_json(report):
 
 def row(student, *outcomes):
     """Return the row of a student with outcomes of one check each."""
-    found = [{**OUTCOME, "check": n, **outcome} for n, outcome in enumerate(outcomes, 1)]
-    return summary(student, found)
+    found = [replace(OUTCOME, check=n, **outcome) for n, outcome in enumerate(outcomes, 1)]
+    return Row(student, found)
 
 
-PASSED, FAILED = {"outcome": "passed", "points": 4}, {}
-UNWRITTEN = {"outcome": "not written"}
-UNRUN = {"outcome": "not run", "message": "no zip"}
+PASSED, FAILED = {"verdict": "passed", "points": 4}, {}
+UNWRITTEN = {"verdict": "not written"}
+UNRUN = {"verdict": "not run", "message": "no zip"}
 
 
 def test_the_hardest_check_is_the_one_that_most_who_tried_it_failed():
     rows = [row("ada", PASSED, FAILED, UNWRITTEN), row("barbara", FAILED, FAILED, UNWRITTEN)]
-    assert statistics.hardest(statistics.checks(rows))["check"] == 2
+    assert statistics.hardest(statistics.checks(rows)).check == 2
     assert statistics.hardest(statistics.checks([row("ada", PASSED, UNWRITTEN)])) is None
 
 
@@ -71,8 +76,9 @@ def test_mistakes_are_counted_by_submission_the_most_frequent_first():
     often = {"diagnosis": "times-N", "message": "dw: yours is 8, expected 2. Divide by N."}
     rows = [row("ada", often, often, FAILED), row("barbara", often, PASSED)]
     first, second = statistics.mistakes(rows)
-    assert (first["diagnosis"], first["ids"]) == ("times-N", ["ada", "barbara"])
-    assert second["diagnosis"] == "raised"
+    assert (first.diagnosis, list(first.ids)) == ("times-N", ["ada", "barbara"])
+    assert first.sentence == "Divide by N."
+    assert second.diagnosis == "raised"
 
 
 @pytest.mark.parametrize(
@@ -98,8 +104,8 @@ def test_a_failed_check_has_the_hint_to_look_at_next(report):
 
 def test_remarks_and_earlier_marks_are_on_the_students_page(tmp_path):
     history = {"notebook": "1_svm", "when": "2026", "points": 3, "max_points": 4, "why": "<why>"}
-    about = {"ada": {"remarks": ["<late>"], "history": [history]}}
-    write_report(tmp_path, {"ada": [OUTCOME]}, 0, about)
+    row = Row("ada", [OUTCOME], remarks=["<late>"], history=[history])
+    write_report(tmp_path, [row], 0)
     page = (tmp_path / "feedback" / "ada.html").read_text()
     assert "&lt;late&gt;" in page
     assert "&lt;why&gt;" in page
@@ -108,8 +114,8 @@ def test_remarks_and_earlier_marks_are_on_the_students_page(tmp_path):
 
 
 def test_what_could_not_be_run_is_named_on_the_page_of_the_class(tmp_path):
-    about = {"ada": {"problem": "'<ada>.zip' is no zip", "todo": "hand it in again"}}
-    write_report(tmp_path, {"ada": [{**OUTCOME, **UNRUN}]}, 0, about)
+    known = {"problem": "'<ada>.zip' is no zip", "todo": "hand it in again"}
+    write_report(tmp_path, [Row("ada", [replace(OUTCOME, **UNRUN)], **known)], 0)
     index = (tmp_path / "index.html").read_text()
     assert "Could not be run, and have no mark" in index
     assert "&lt;ada&gt;.zip" in index
@@ -119,7 +125,7 @@ def test_what_could_not_be_run_is_named_on_the_page_of_the_class(tmp_path):
 
 
 def test_pairs_that_are_alike_are_on_the_page_of_the_class_alone(tmp_path):
-    write_report(tmp_path, {"ada": [OUTCOME]}, 0, pairs=[(0.987, "ada", "eve")])
+    write_report(tmp_path, [Row("ada", [OUTCOME])], 0, pairs=[(0.987, "ada", "eve")])
     index = (tmp_path / "index.html").read_text()
     assert "98.7 %" in index
     assert "nothing about why" in index.replace("\n", " ")
@@ -136,26 +142,28 @@ def test_the_pages_need_no_network(report):
 
 
 def test_an_empty_class_makes_an_empty_report(tmp_path):
-    write_report(tmp_path, {}, seed=0)
+    write_report(tmp_path, [], seed=0)
     assert json.loads((tmp_path / "outcomes.json").read_text()) == []
     assert "0 submissions" in (tmp_path / "index.html").read_text()
 
 
-def test_the_outcomes_of_one_submission_are_in_memory_at_a_time(tmp_path):
-    class Found(list):
-        __hash__ = object.__hash__
-
-    class Graded(dict):
-        most, living = 0, WeakSet()
-
-        def __getitem__(self, name):
-            found = Found([{**OUTCOME, "submission": name}])
-            self.living.add(found)
-            self.most = max(self.most, len(self.living))
-            return found
-
-    graded = Graded.fromkeys([f"student{n}" for n in range(9)])
-    rows = write_report(tmp_path, graded, seed=0)
-    assert graded.most <= 2  # one that is read while a loop still names the last
-    assert [row["outcomes"][0]["submission"] for row in rows] == list(graded)
+def test_of_a_large_class_no_more_stays_in_memory_than_each_different_message_once(tmp_path):
+    book = Gradebook(tmp_path / "gradebook.sqlite", "version")
+    submissions = [Submission(f"student{n}") for n in range(9)]
+    jobs = [Job(submission, paths.notebooks()[0], 0, "none") for submission in submissions]
+    for job in jobs:
+        book.keep(job, OUTCOME)
+    rows = write_report(tmp_path, class_rows(book, submissions, jobs), seed=0)
+    assert [row.outcomes[0].submission for row in rows] == [s.id for s in submissions]
+    assert {row.outcomes[0].prints for row in rows} == {""}
+    assert len({id(row.outcomes[0].message) for row in rows}) == 1
     assert len(json.loads((tmp_path / "outcomes.json").read_text())) == 9
+
+
+def test_rows_are_sorted_and_made_one_at_a_time(tmp_path):
+    book = Gradebook(tmp_path / "gradebook.sqlite", "version")
+    rows = class_rows(book, [Submission("b"), Submission("a")], [])
+    assert next(rows).id == "a"
+    mark = {"question": 1, "points": 2.0, "remark": ""}
+    book.keep_written([{"submission": "b", "notebook": "1_svm", **mark}])
+    assert next(rows).points == 2

@@ -1,30 +1,33 @@
 """The pages of a report in a real browser: sorting, filtering, and nothing in the console."""
 
+from dataclasses import replace
+
 import pytest
 
+from course.outcome import Outcome, Row
 from course.report.pages import write_report
 
 WIDTHS = {"desktop": 1280, "phone": 390}
-OUTCOMES = ("passed", "failed", "not written", "not run")
+VERDICTS = ("passed", "failed", "not written", "not run")
 
 
 def outcomes(student):
     """Return outcomes of five notebooks with 14 checks each, that differ between students."""
     return [
-        {
-            "submission": f"student-{student:02}",
-            "notebook": f"{notebook}_notebook",
-            "check": check,
-            "task": f"task_{check}, the gradient",
-            "points": 2 * (kind == 0),
-            "max_points": 2,
-            "outcome": OUTCOMES[kind],
-            "diagnosis": "times-N" if kind == 1 else None,
-            "message": "dw: 6 of 6 entries are wrong; at (0, 0) yours is 8, expected 2. Every "
+        Outcome(
+            submission=f"student-{student:02}",
+            notebook=f"{notebook}_notebook",
+            check=check,
+            task=f"task_{check}, the gradient",
+            points=2 * (kind == 0),
+            max_points=2,
+            verdict=VERDICTS[kind],
+            diagnosis="times-N" if kind == 1 else None,
+            message="dw: 6 of 6 entries are wrong; at (0, 0) yours is 8, expected 2. Every "
             "entry is 4 times too large." * (kind == 1),
-            "seconds": 0.1,
-            "prints": "<b>bold</b>" if kind == 1 else "",
-        }
+            seconds=0.1,
+            prints="<b>bold</b>" if kind == 1 else "",
+        )
         for notebook in range(1, 6)
         for check in range(1, 15)
         for kind in [(7 * notebook + 3 * check) % 11 < student % 9]
@@ -35,14 +38,13 @@ def outcomes(student):
 def report(tmp_path_factory):
     """The report of a class of thirty, one of whom could not be read."""
     out = tmp_path_factory.mktemp("report")
-    graded = {f"student-{n:02}": outcomes(n) for n in range(30)}
-    unread = {"outcome": "not run", "points": 0, "diagnosis": None, "message": "no zip"}
-    graded["unread"] = [{**o, **unread} for o in outcomes(0)]
-    about = {
-        "unread": {"problem": "'unread.zip' is no zip", "todo": "hand it in again"},
-        "student-01": {"remarks": ["late"]},
-    }
-    write_report(out, graded, 7, about, [(0.97, "student-01", "student-02")])
+    rows = [Row(f"student-{n:02}", outcomes(n)) for n in range(30)]
+    rows[1].remarks.append("late")
+    unread = {"verdict": "not run", "points": 0, "diagnosis": None, "message": "no zip"}
+    found = [replace(outcome, **unread) for outcome in outcomes(0)]
+    known = {"problem": "'unread.zip' is no zip", "todo": "hand it in again"}
+    rows.append(Row("unread", found, **known))
+    write_report(out, rows, 7, [(0.97, "student-01", "student-02")])
     return out
 
 

@@ -8,29 +8,27 @@ import pytest
 
 from course import notebook, paths
 from course.intake.submission import read_submission
+from course.outcome import Marks, Outcome, marks_of, worst
 from course.release import folders
 from course.student import status
 
 
 def outcome(check, task, kind, points=2, name="1_svm"):
     """Return the outcome of one check, as the judge gives it."""
-    return {
-        **{"notebook": name, "check": check, "task": task, "outcome": kind},
-        **{"points": points if kind == "passed" else 0, "max_points": points},
-    }
+    earned = points if kind == "passed" else 0
+    return Outcome(
+        notebook=name, check=check, task=task, points=earned, max_points=points, verdict=kind
+    )
 
 
 def test_a_task_has_the_points_of_all_its_checks():
-    found = status.by_task(
-        [outcome(1, "f, the loss", "passed"), outcome(2, "f, the rest", "failed")]
-    )
-    assert found == {
-        "1_svm": [{"task": "f", "points": 2, "max_points": 4, "outcome": "failed"}],
-    }
+    both = [outcome(1, "f, the loss", "passed"), outcome(2, "f, the rest", "failed")]
+    assert status.by_task(both) == {"1_svm": {"f": both}}
+    assert marks_of(both) == Marks(points=2, max_points=4, ran=True)
 
 
 @pytest.mark.parametrize(
-    "kinds, worst",
+    "kinds, expected",
     [
         (["passed", "passed"], "passed"),
         (["passed", "not written"], "not written"),
@@ -38,14 +36,13 @@ def test_a_task_has_the_points_of_all_its_checks():
         (["failed", "not run"], "not run"),
     ],
 )
-def test_a_task_is_as_good_as_its_worst_check(kinds, worst):
-    rows = status.by_task([outcome(n, "f", kind) for n, kind in enumerate(kinds)])["1_svm"]
-    assert [row["outcome"] for row in rows] == [worst]
+def test_a_task_is_as_good_as_its_worst_check(kinds, expected):
+    assert worst([outcome(n, "f", kind) for n, kind in enumerate(kinds)]) == expected
 
 
 def test_a_task_that_two_notebooks_have_is_one_of_each():
     found = status.by_task([outcome(1, "f", "passed"), outcome(1, "f", "failed", name="2_two")])
-    assert {name: rows[0]["outcome"] for name, rows in found.items()} == {
+    assert {name: worst(tasks["f"]) for name, tasks in found.items()} == {
         "1_svm": "passed",
         "2_two": "failed",
     }
@@ -57,13 +54,13 @@ def test_the_next_step_is_the_first_check_that_has_not_passed():
         outcome(2, "g", "not written"),
         outcome(3, "h", "failed"),
     ]
-    assert status.next_step(outcomes)["task"] == "g"
+    assert status.next_step(outcomes).task == "g"
     assert status.next_step(outcomes[:1]) is None
 
 
 def test_the_place_of_a_task_is_its_file_and_line():
     files = read_submission(paths.STARTER, "student").files
-    place = status.place({"task": "LinearClassifier.predict"}, files)
+    place = status.place("LinearClassifier.predict", files)
     file, _, line = place.partition(", line ")
     text = (paths.ROOT / file).read_text().splitlines()[int(line) - 1]
     assert (file, text) == ("starter/linear_classifier.py", "    def predict(self, X):")

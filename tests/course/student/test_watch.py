@@ -74,7 +74,7 @@ def test_a_job_of_some_checks_has_outcomes_of_these_alone():
 
     submission = read_submission(paths.STARTER, "student")
     job = Job(submission, paths.notebooks()[0], 0, "none", only=frozenset({2, 5}))
-    assert [o["check"] for o in outcomes(job, Silent())] == [2, 5]
+    assert [o.check for o in outcomes(job, Silent())] == [2, 5]
 
 
 def test_of_a_notebook_only_the_checks_that_are_meant_are_kept():

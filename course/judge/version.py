@@ -1,0 +1,27 @@
+"""Which version of the course decides a mark: marks of another version are history."""
+
+import hashlib
+import json
+
+from .. import notebook, paths, stubs
+
+
+def version():
+    """Return a digest of everything that decides a mark; prose, pages and commands do not."""
+    digest = hashlib.sha256()
+    for path in sorted(modules()):
+        digest.update(path.relative_to(paths.ROOT).as_posix().encode() + path.read_bytes())
+    for path in paths.notebooks():
+        cells = notebook.graded(notebook.read(path), full=True)["cells"]
+        digest.update(json.dumps([path.name, cells]).encode())
+    for name, text in sorted(stubs.package().items()):
+        digest.update(f"{name}\0{text}".encode())
+    return digest.hexdigest()
+
+
+def modules():
+    """Yield the paths of all modules that decide a mark: whole folders, and the hall of course."""
+    hall = paths.ROOT / "course"
+    yield from hall.glob("*.py")
+    for folder in (hall / "judge", hall / "box", paths.DATA_UTILS, paths.SOLUTIONS):
+        yield from folder.rglob("*.py")

@@ -1,0 +1,145 @@
+"""How a check went, and what a report says of a submission."""
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+
+from .text import points
+
+SIGNS = {"not run": "?", "failed": "✗", "not written": "·", "passed": "✓"}
+"""{verdict: how it is shown}; the worst verdict comes first."""
+
+PUBLISHED = {"verdict": "outcome"}
+"""{field of Outcome: its key in outcomes.json}, where they differ."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """How one check of a notebook went for one submission.
+
+    verdict: a key of SIGNS; diagnosis: the code of the mistake that explains the failure, if one
+    does; message: what the student is told; seconds: what the check took; prints: what the
+    student's code printed.
+    """
+
+    submission: str = ""
+    notebook: str = ""
+    check: int
+    task: str
+    points: int
+    max_points: int
+    verdict: str
+    diagnosis: str | None = None
+    message: str = ""
+    seconds: float = 0.0
+    prints: str = ""
+
+    def to_json(self):
+        """Return the outcome as one line of JSON; from_json reads it back."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, line):
+        """Return the Outcome that a line of JSON holds."""
+        return cls(**json.loads(line))
+
+    def published(self):
+        """Return the outcome as outcomes.json has it, a dict without what the code printed."""
+        found = {PUBLISHED.get(name, name): value for name, value in asdict(self).items()}
+        del found["prints"]
+        return found
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What some outcomes add up to; ran: whether any of their checks could be run."""
+
+    points: float
+    max_points: int
+    ran: bool
+
+
+def marks_of(outcomes):
+    """Return the Marks that outcomes add up to."""
+    points = sum(outcome.points for outcome in outcomes)
+    most = sum(outcome.max_points for outcome in outcomes)
+    return Marks(points, most, any(outcome.verdict != "not run" for outcome in outcomes))
+
+
+def worst(outcomes):
+    """Return the worst verdict among outcomes, None if there are none."""
+    return min((o.verdict for o in outcomes), key=list(SIGNS).index, default=None)
+
+
+@dataclass
+class Row:
+    """What a report says of one submission.
+
+    outcomes: in the order of notebooks and checks; answers: written answers with what they were
+    given, see report.manual_marks; history: earlier marks, see report.gradebook; all else as in
+    a Submission.
+    """
+
+    id: str
+    outcomes: list = field(default_factory=list)
+    name: str = ""
+    number: str = ""
+    email: str = ""
+    problem: str | None = None
+    todo: str = ""
+    remarks: list = field(default_factory=list)
+    answers: list = field(default_factory=list)
+    history: list = field(default_factory=list)
+
+    @cached_property
+    def notebooks(self):
+        """The Marks for each notebook: {name: Marks}."""
+        found: dict = {}
+        for outcome in self.outcomes:
+            found.setdefault(outcome.notebook, []).append(outcome)
+        return {name: marks_of(outcomes) for name, outcomes in found.items()}
+
+    @property
+    def written(self):
+        """The points for written answers."""
+        return sum(answer["points"] for answer in self.answers)
+
+    @property
+    def marked(self):
+        """Whether an instructor has marked a written answer."""
+        return any(answer["marked"] for answer in self.answers)
+
+    @property
+    def points(self):
+        """The points in total."""
+        return sum(marks.points for marks in self.notebooks.values()) + self.written
+
+    @property
+    def max_points(self):
+        """The points that all checks are worth, together."""
+        return sum(marks.max_points for marks in self.notebooks.values())
+
+    @property
+    def ran(self):
+        """Whether there is a mark: if nothing could be run, there is none."""
+        return not self.outcomes or any(marks.ran for marks in self.notebooks.values())
+
+    @property
+    def total(self):
+        """The points as people write them, an empty text if there is no mark."""
+        return points(self.points) if self.ran else ""
+
+    def mark(self, name):
+        """Return the points in a notebook as people write them, an empty text if it was not run."""
+        marks = self.notebooks.get(name)
+        return points(marks.points) if marks and marks.ran else ""
+
+    @property
+    def could_not_run(self):
+        """Why some checks could not be run, or an empty text."""
+        reasons = [o.message for o in self.outcomes if o.verdict == "not run"]
+        return f"not all checks could be run: {reasons[0]}" if reasons else ""
+
+    def without_prints(self):
+        """Return the row without what the code printed, which may be long."""
+        return replace(self, outcomes=[replace(o, prints="") for o in self.outcomes])
