@@ -16,13 +16,24 @@ class Function:
         self.name = name
 
     def __call__(self, *args, **kwargs):
-        reply = self.worker.request("call", self.owner, self.name, args=args, kwargs=kwargs)
+        sent = {"args": tuple(map(plain, args)), "kwargs": {k: plain(v) for k, v in kwargs.items()}}
+        reply = self.worker.request("call", self.owner, self.name, **sent)
         returned = listed(reply.get("dicts"))
         for given, now in zip((*args, *kwargs.values()), returned, strict=False):
-            if type(given) is dict and type(now) is dict:
+            if is_watched(given) and type(now) is dict:
                 given.clear()
                 given.update(now)
         return reply.get("value")
+
+
+def is_watched(value):
+    """Tell whether a value is a dict whose changes a check looks at: data_utils.check.watched."""
+    return getattr(type(value), "is_watched", False) is True
+
+
+def plain(value):
+    """Return a watched dict as a dict, which can be sent; else the value."""
+    return dict(value) if is_watched(value) else value
 
 
 class Object:

@@ -13,6 +13,7 @@ import pytest
 from course import paths
 from course.judge.errors import CannotRun, RemoteError
 from course.judge.proxy import Function, Object
+from data_utils import check
 
 WRITE = """
 import json, os, stat, struct, sys, time
@@ -64,14 +65,24 @@ def test_an_array_written_into_there_is_unchanged_here(student):
     assert x.tolist() == [0, 0]
 
 
-def test_a_dict_changed_there_is_changed_here(student):
-    config = {"velocity": np.zeros(2)}
-    student("def step(config): config['velocity'] = config['velocity'] + 1").call("step", config)
+STEP = "def step(config): config['velocity'] = config['velocity'] + 1"
+
+
+def test_a_dict_changed_there_is_unchanged_here(student):
+    config = {"velocity": np.zeros(2), "inner": [1]}
+    student(STEP + "; config['inner'].append(2)").call("step", config)
+    assert config["velocity"].tolist() == [0, 0]
+    assert config["inner"] == [1]
+
+
+def test_a_watched_dict_changed_there_is_changed_here(student):
+    config = check.watched({"velocity": np.zeros(2)})
+    student(STEP).call("step", config=config)
     assert config["velocity"].tolist() == [1, 1]
 
 
-def test_a_dict_changed_into_what_is_no_data_holds_proxies(student):
-    config = {}
+def test_a_watched_dict_changed_into_what_is_no_data_holds_proxies(student):
+    config = check.watched({})
     student("def step(config): config[1] = object()").call("step", config)
     assert type(config[1]) is Object
 
