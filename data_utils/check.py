@@ -54,22 +54,6 @@ def watched(content):
     return Watched(content)
 
 
-class Watched(dict):
-    """A dict whose changes are an answer: see watched."""
-
-    is_watched = True
-    """By which a graded notebook's proxies know it, see course.judge.proxy."""
-
-
-def watched(param):
-    """Return a copy of a dict in which what a function under test writes is to be seen.
-
-    Where a package runs in a process of its own, as in grading, it gets a copy of every dict: what
-    it writes into others is lost. So let nothing that is expected be computed from this one.
-    """
-    return Watched(param)
-
-
 def that(claim, holds, otherwise, diagnosis="wrong"):
     """Tick the claim if it holds; otherwise fail with the sentence `otherwise`."""
     if not holds:

@@ -27,7 +27,7 @@ class Function:
 
 
 def is_watched(value):
-    """Tell whether a value is a dict whose changes a check looks at: data_utils.check.watched."""
+    """Tell whether a check looks at the changes of a dict: see data_utils.expected.Watched."""
     return getattr(type(value), "is_watched", False) is True
 
 
