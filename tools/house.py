@@ -13,6 +13,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("course", "data_utils", "solutions", "starter", "tests", "benchmarks", "tools")
+ANSWERS = "tests/drop_in/answers"
+"""What people might hand in: their code, not the house's."""
+
 LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
 """Kinds of tokens that make no line a line of code."""
 
@@ -57,7 +60,8 @@ def named(node, prefix=""):
 def modules(root):
     """Return {dotted name: path} of the modules of all packages in the folder `root`."""
     found = [path for package in PACKAGES for path in sorted((root / package).rglob("*.py"))]
-    return {".".join(parts_of(path, root)): path for path in found}
+    ours = [path for path in found if root / ANSWERS not in path.parents]
+    return {".".join(parts_of(path, root)): path for path in ours}
 
 
 def parts_of(path, root):

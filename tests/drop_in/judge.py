@@ -1,0 +1,62 @@
+"""Run the notebooks on an answer that was written for CS231n, and say which checks refuse it.
+
+An answer is a file answers/MODULE/NAME.py: functions or classes, as somebody handed them in to
+CS231n. They take the place of the solution's in MODULE; all else is the solution's.
+"""
+
+import tempfile
+from pathlib import Path
+
+from course import notebook, paths
+from tests.mistakes.harness import cells_of, rewritten, run
+
+ANSWERS = Path(__file__).parent / "answers"
+BEYOND = "beyond CS231n"
+"""What the heading of a check ends with that asks for more than CS231n does."""
+
+ASKING = {
+    "linear_svm": ("1_svm",),
+    "softmax": ("1_svm",),
+    "linear_classifier": ("1_svm",),
+    "layers": ("2_two_layer_net", "3_cnn", "4_batchnorm", "5_lenet"),
+    "optim": ("2_two_layer_net", "4_batchnorm", "5_lenet"),
+    "fc_net": ("2_two_layer_net", "4_batchnorm"),
+    "convolution": ("3_cnn",),
+    "pooling": ("3_cnn",),
+    "cnn": ("3_cnn",),
+    "normalization": ("4_batchnorm", "5_lenet"),
+    "dropout": ("4_batchnorm", "5_lenet"),
+}
+"""{module: the notebooks that ask for it, or use what is in it}."""
+
+
+def answers():
+    """Return the names of all answers, such as layers/relu_maximum, sorted."""
+    files = ANSWERS.glob("*/*.py")
+    return sorted(file.relative_to(ANSWERS).with_suffix("").as_posix() for file in files)
+
+
+def refusals(answer, seed=0):
+    """Return {notebook: {heading's task: sentence}} of the checks that refuse an answer.
+
+    answer: its name. Checks beyond CS231n are left out, and notebooks that refuse nothing.
+    """
+    module = answer.split("/")[0]
+    package = rewritten(f"{module}.py", (ANSWERS / f"{answer}.py").read_text(encoding="utf-8"))
+    found = {name: refused_in(name, package, seed) for name in ASKING[module]}
+    return {name: refused for name, refused in found.items() if refused}
+
+
+def refused_in(name, package, seed):
+    """Return {heading's task: sentence} of the checks of one notebook that refuse a package."""
+    path = paths.ASSIGNMENTS / f"{name}.ipynb"
+    checks = filter(None, (notebook.heading(cell["source"]) for cell in cells_of(path)))
+    tasks = {check.number: check.task for check in checks}
+    beyond = {number for number, task in tasks.items() if task.endswith(BEYOND)}
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            outcomes = run(path, package, Path(folder), seed, skipped=beyond)
+        except Exception as error:  # nothing that an answer does may stop a notebook
+            return {"the notebook stops": f"{type(error).__name__}: {error}"}
+    failures = {number: outcome.failure for number, outcome in outcomes.items()}
+    return {tasks[n]: failure.sentence for n, failure in failures.items() if failure}

@@ -1,0 +1,70 @@
+"""Answers that are right for CS231n and are refused: the table is there to be emptied.
+
+{answer: {notebook: what is asked of it there that CS231n does not ask}}
+Whoever moves such a demand into a check of its own, whose heading ends with `beyond CS231n`, takes
+the answers out of the table that pass then; tests fail until it is done.
+"""
+
+ARGUMENTS = "arguments have to be left as they were"
+DILATION = "dilation"
+DTYPE = "a dtype, where CS231n's signature has none"
+EPS = "adam's epsilon has to come after the correction of v"
+FLOAT32 = "float32 in, float32 out"
+NO_HIDDEN_LAYER = "a net without a hidden layer"
+ONE_HOT = "one-hot rows for labels"
+ROWS = "gradients of shape (1, M) for (M,)"
+SEED = "a seed, where CS231n's signature has none"
+TILING = "windows that do not tile the picture"
+USE_BATCHNORM = "normalization, where CS231n had use_batchnorm in 2016"
+AND = ", and "
+
+REFUSED: dict[str, dict[str, str]] = {
+    "cnn/layer_by_layer": {"3_cnn": FLOAT32 + AND + SEED},
+    "cnn/naive_layers": {"3_cnn": FLOAT32 + AND + SEED},
+    "cnn/of_2016": {"3_cnn": FLOAT32 + AND + SEED},
+    "convolution/asserts_tile": {"3_cnn": TILING},
+    "convolution/columns": {"3_cnn": DILATION},
+    "convolution/four_loops": {"3_cnn": DILATION},
+    "convolution/seven_loops": {"3_cnn": DILATION},
+    "convolution/tap_by_tap": {"3_cnn": DILATION},
+    "convolution/tensordot": {"3_cnn": DILATION},
+    "dropout/binomial": {"4_batchnorm": FLOAT32},
+    "dropout/in_place": {"4_batchnorm": ARGUMENTS},
+    "dropout/of_2018": {"4_batchnorm": FLOAT32},
+    "fc_net/deep_of_2016": {"4_batchnorm": USE_BATCHNORM},
+    "fc_net/deep_of_2025": {"2_two_layer_net": NO_HIDDEN_LAYER},
+    "fc_net/two_layer_bias_as_row": {"2_two_layer_net": DTYPE + AND + ROWS},
+    "fc_net/two_layer_by_hand": {"2_two_layer_net": DTYPE},
+    "fc_net/two_layer_of_2018": {"2_two_layer_net": DTYPE},
+    "fc_net/two_layer_of_2025": {"2_two_layer_net": DTYPE},
+    "layers/affine_bias_as_row": {
+        "2_two_layer_net": ROWS,
+        "4_batchnorm": ROWS,
+    },
+    "layers/affine_double_work": {"2_two_layer_net": FLOAT32},
+    "layers/affine_loops": {"2_two_layer_net": FLOAT32},
+    "layers/affine_one_matrix": {"2_two_layer_net": FLOAT32},
+    "layers/affine_prod": {"2_two_layer_net": FLOAT32},
+    "layers/relu_backward_in_place": {"2_two_layer_net": ARGUMENTS},
+    "layers/relu_in_place": {"2_two_layer_net": ARGUMENTS},
+    "layers/relu_mask_of_floats": {"2_two_layer_net": FLOAT32},
+    "layers/relu_slope_one": {"2_two_layer_net": FLOAT32},
+    "layers/softmax_loss_in_place": {"2_two_layer_net": ARGUMENTS},
+    "layers/softmax_loss_log_probabilities": {"2_two_layer_net": ONE_HOT},
+    "layers/softmax_loss_loops": {"2_two_layer_net": ONE_HOT},
+    "layers/softmax_loss_one_hot": {"2_two_layer_net": ONE_HOT},
+    "layers/softmax_loss_probabilities": {"2_two_layer_net": ONE_HOT},
+    "layers/svm_loss_in_place": {"2_two_layer_net": ARGUMENTS},
+    "layers/svm_loss_loops": {"2_two_layer_net": FLOAT32},
+    "normalization/batchnorm_double_work": {"4_batchnorm": FLOAT32},
+    "normalization/batchnorm_grads_as_rows": {"4_batchnorm": ROWS},
+    "normalization/batchnorm_in_place": {"4_batchnorm": ARGUMENTS},
+    "normalization/batchnorm_step_by_step": {"4_batchnorm": FLOAT32},
+    "normalization/group_norm_loops": {"4_batchnorm": FLOAT32},
+    "normalization/layernorm_on_batchnorm": {"4_batchnorm": FLOAT32},
+    "normalization/layernorm_sets_mode": {"4_batchnorm": ROWS},
+    "optim/eps_before_correction": {"2_two_layer_net": EPS},
+    "pooling/asserts_tile": {"3_cnn": TILING},
+    "pooling/remembers_places": {"3_cnn": FLOAT32},
+    "pooling/ties_to_first": {"3_cnn": FLOAT32},
+}
