@@ -3,13 +3,15 @@
 import re
 import traceback
 from dataclasses import dataclass
-from pathlib import Path
 
+from . import import_sentences, partial_import
 from .headings import task_of
 
 READ_ONLY = re.compile("read-only")
 IN_CELL = re.compile(r"<ipython-input|ipykernel_|<cell>")
 NP_MAX = re.compile(r"np\.max\(\s*0")
+DEBUGGERS = ("BdbQuit", "StdinNotImplementedError")
+DEBUGGER = re.compile(r"set_trace\(|breakpoint\(")
 PLACE = re.compile(r"\s*\([^()]+, line \d+\)$")
 
 
@@ -52,21 +54,14 @@ class Frame:
 
 
 def student_frames(error):
-    """Return the frames of an exception that lie in the student's package, outermost first.
+    """Return (the error to tell of, its frames that lie in the student's package, outermost first).
 
     Where the package runs in a process of its own, the exception brings the frames along.
     """
     if hasattr(error, "student_frames"):
-        return [Frame(*frame) for frame in error.student_frames]
-    walk = traceback.walk_tb(error.__traceback__)
-    inside = [(f, n) for f, n in walk if f.f_globals.get("__package__") == "starter"]
-    summary = traceback.StackSummary.extract(iter(inside))
-    return [Frame(file_in_package(f.filename), f.lineno, f.name, f.line) for f in summary]
-
-
-def file_in_package(path):
-    """Return starter/module.py for the path of a module."""
-    return "starter/" + re.split(r"[/\\]", path)[-1]
+        return error, [Frame(*frame) for frame in error.student_frames]
+    error, frames = partial_import.told(error, "starter")
+    return error, [Frame(*frame) for frame in frames]
 
 
 def verdict(error):
@@ -76,12 +71,8 @@ def verdict(error):
     """
     if isinstance(error, CheckFailed):
         return error
-    frames = student_frames(error)
+    error, frames = student_frames(error)
     kind, message = getattr(error, "kind", type(error).__name__), str(error)
-    if isinstance(error, SyntaxError) and Path(error.filename or "").parent.name == "starter":
-        kind, message = "SyntaxError", error.msg
-        text = (error.text or "").strip()
-        frames = [Frame(file_in_package(error.filename), error.lineno or 0, "<module>", text)]
     if frames:
         return of_raised(kind, message, frames)
     if hasattr(error, "student_frames"):
@@ -91,26 +82,45 @@ def verdict(error):
 
 def of_raised(kind, message, frames):
     """Tell about an exception that the student's own code raised."""
-    last = frames[-1]
+    first, last = frames[0], frames[-1]
     where = f"{last.file}, line {last.line}"
-    if kind == "NotImplementedError":
-        task = task_of(message) or last.function
-        return NotWritten(f"{task} is not written yet: {where}", "not-written")
+    if kind == "RestsOn":
+        who = first.file if first.function == "<module>" else first.function
+        return Unreadable(f"{who} rests on {message}", "raised")
     if kind in ("SyntaxError", "IndentationError", "TabError"):
         message = PLACE.sub("", message)
         return Unreadable(f"Python cannot read {where}: {message}\n    {last.text}", "syntax")
+    if first.function == "<module>":
+        return Unreadable(import_sentences.sentence(kind, message, frames), "raised")
+    if kind == "NotImplementedError":
+        task = task_of(message) or last.function
+        return NotWritten(f"{task} is not written yet: {where}", "not-written")
     if kind == "ValueError" and READ_ONLY.search(message):
         return CheckFailed(
             f"{last.function} writes into an array that it was given: {where}: `{last.text}`. "
             "The caller still needs those numbers; work on a copy.",
             "in-place",
         )
-    told, what = CheckFailed, f"{frames[0].function} raised"
-    if frames[0].function == "<module>":
-        told, what = Unreadable, f"{frames[0].file} cannot be imported, it raises"
-    message += "".join(f". {hint}" for hint in (pointer(message, last.text),) if hint)
-    trace = "".join(f"\n  {f.file}, line {f.line}, in {f.function}\n    {f.text}" for f in frames)
-    return told(f"{what} {kind}: {message}{trace}", "raised")
+    if kind in DEBUGGERS:
+        return of_debugger(last)
+    hint = pointer(message, last.text)
+    message += f". {hint}" if hint else ""
+    trace = import_sentences.trace(frames)
+    return CheckFailed(f"{first.function} raised {kind}: {message}{trace}", "raised")
+
+
+def of_debugger(frame):
+    """Tell about a debugger's call; it raises at the line after that, or at the loop's head."""
+    found = (frame.line, frame.text)
+    if not DEBUGGER.search(frame.text):
+        lines = import_sentences.lines_of(frame.file)
+        calls = [(number, text) for number, text in lines if DEBUGGER.search(text)]
+        found = min(calls, key=lambda call: abs(call[0] - frame.line), default=found)
+    return CheckFailed(
+        f"{frame.function} calls a debugger: {frame.file}, line {found[0]}: `{found[1].strip()}`. "
+        "It waits for an answer, and where answers are checked nobody gives one: take it out.",
+        "debugger",
+    )
 
 
 def pointer(message, line):

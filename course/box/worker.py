@@ -1,14 +1,14 @@
 """The student's process: imports their package and answers calls, one frame for one.
 
-Runs under the sandbox with this file, wire.py, syscalls.py, NumPy and the package, and nothing
-else of the course. Nothing in here is a secret, and nothing that it says is believed.
+Runs under the sandbox with this folder, data_utils/partial_import.py, NumPy and the package, and
+nothing else of the course. Nothing in here is a secret, and nothing that it says is believed.
 """
 
 import contextlib
+import importlib
 import importlib.util
 import io
 import json
-import linecache
 import os
 import sys
 from pathlib import Path
@@ -16,11 +16,12 @@ from pathlib import Path
 MAX_TEXT = 2_000
 MAX_FRAMES = 12
 MAX_PRINTS = 64_000
+IMPORT_SECONDS = 5
 
 
-def load(name):
-    """Return the module that lies beside this file."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+def load(name, folder=Path(__file__).parent):
+    """Return the module of that name in a folder, by default this file's."""
+    spec = importlib.util.spec_from_file_location(name, Path(folder) / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -130,11 +131,11 @@ class Server:
         """Do what a request asks for: call, get or set."""
         given, self.given = self.given, None
         if given:
-            modules = {name: partial_import.import_module(self.package, name) for name in given}
+            modules = {name: self.module(name) for name in given}
             reference_proxy.bind(modules, given, self.ask)
         owner = request["owner"]
         if isinstance(owner, str):
-            owner = partial_import.import_module(self.package, owner)
+            owner = self.module(owner)
         if request["op"] == "set":
             setattr(owner, request["name"], request["value"])
             return {"value": None}
@@ -145,8 +146,13 @@ class Server:
             return {"method": True} if callable(value) else {"value": value}
         return called(value, request["args"], request["kwargs"])
 
+    def module(self, name):
+        """Return a module of the package."""
+        return importlib.import_module(f"{self.package.name}.{name}")
+
     def describe(self, error):
         """Return what is told of an exception: its kind, its text and where in the package."""
+        error, frames = partial_import.told(error, self.package.name)
         try:
             message = str(error)[:MAX_TEXT]
         except BaseException:
@@ -154,27 +160,8 @@ class Server:
         return {
             "kind": type(error).__name__[:80],
             "message": message,
-            "frames": self.frames(error)[-MAX_FRAMES:],
+            "frames": frames[-MAX_FRAMES:],
         }
-
-    def frames(self, error):
-        """Return [file, line, function, text] of an exception within the package."""
-        frames, tb = [], error.__traceback__
-        while tb:
-            code = tb.tb_frame.f_code
-            frames.append((code.co_filename, tb.tb_lineno, code.co_name))
-            tb = tb.tb_next
-        if isinstance(error, SyntaxError):
-            frames.append((str(error.filename), error.lineno or 0, "<module>"))
-        inside = [f for f in frames if Path(f[0]).is_relative_to(self.package)]
-        return [
-            [self.relative(f), n, name, linecache.getline(f, n).strip()[:200]]
-            for f, n, name in inside
-        ]
-
-    def relative(self, path):
-        """Return starter/module.py for the path of a module."""
-        return Path(path).relative_to(self.package.parent).as_posix()
 
 
 def called(function, args, kwargs):
@@ -197,6 +184,7 @@ def main(config):
         return wire.receive(requests, server.from_handle)
 
     server = Server(Path(config["root"]) / "starter", ask, config["given"])
+    partial_import.install(server.package.name, IMPORT_SECONDS)
     wire.send(replies, {"ready": True})
     with contextlib.suppress(wire.Closed):
         serve(server, requests, replies)
@@ -220,7 +208,6 @@ def serve(server, requests, replies):
 if __name__ == "__main__":
     config = json.loads(sys.argv[1])
     sys.path += [config["root"], config["site"]]
-    wire, syscalls, reference_proxy, partial_import = map(
-        load, ("wire", "syscalls", "reference_proxy", "partial_import")
-    )
+    wire, syscalls, reference_proxy = map(load, ("wire", "syscalls", "reference_proxy"))
+    partial_import = load("partial_import", config["shared"])
     main(config)

@@ -22,7 +22,8 @@ TMPFS = 32 * 2**20
 FIRST_UID, UIDS = 20_000, 40_000
 
 BOX = paths.ROOT / "course" / "box"
-"""All that the student's process sees of the course."""
+IMPORT = paths.DATA_UTILS / "partial_import.py"
+"""All that the student's process sees of the course: a folder, and a file of the notebooks'."""
 
 SEAL = ["--remount-ro", "/dev", "--remount-ro", "/", "--"]
 """The last arguments before the command: nothing but /tmp can be written."""
@@ -87,12 +88,15 @@ def command(kind, package_root):
     """
     if kind != "bwrap":
         most = {**limits(), "uid": user_of(package_root)} if kind == "user" else None
-        config = {"root": str(package_root), "site": str(SITE), "limits": most}
+        places = {"root": package_root, "site": SITE, "shared": IMPORT.parent}
+        config = {**{name: str(path) for name, path in places.items()}, "limits": most}
         keep = {k: os.environ[k] for k in ("SYSTEMROOT", "TEMP", "TMPDIR") if k in os.environ}
         return [str(PYTHON), "-I", "-S", str(BOX / "worker.py")], config, {**ENVIRONMENT, **keep}
-    config = {"root": "/box/student", "site": "/box/site", "limits": limits()}
+    config = {"root": "/box/student", "site": "/box/site", "shared": "/box/shared"}
+    config["limits"] = limits()
     binds = [
         *bind(BOX, "/box/course"),
+        *bind(IMPORT, f"/box/shared/{IMPORT.name}"),
         *bind(SITE, "/box/site"),
         *bind(package_root, "/box/student"),
     ]
