@@ -7,6 +7,7 @@ import re
 import sys
 from pathlib import Path
 
+PATH = re.compile(r" \([^()]*\.py\)$")
 NOT_FOUND = re.compile(r"No module named '(?P<name>\w+)'")
 NOT_DEFINED = re.compile(r"name '\w+' is not defined")
 GIVEN = re.compile(r"'starter\.(?P<name>given\.[\w.]+|fast_layers|layer_utils|solver)'")
@@ -17,15 +18,16 @@ def sentence(kind, message, frames):
 
     kind, message: of what was raised; frames: its way through the package, outermost first.
     """
-    hint = hint_on(message) if kind != "Overdue" else OVERDUE
-    said = message if kind == "Overdue" else f"it raises {kind}: {message}"
-    said += f". {hint}" if hint else ""
+    if kind == "Overdue":
+        return f"{frames[0].file} cannot be imported: {OVERDUE}{trace(frames)}"
+    message, hint = PATH.sub("", message), hint_on(message)
+    said = f"it raises {kind}: {message}" + (f". {hint}" if hint else "")
     return f"{frames[0].file} cannot be imported, {said}{trace(frames)}"
 
 
 OVERDUE = (
-    "What stands outside of functions runs whenever the file is imported: does a loop never end "
-    "there, or does it wait?"
+    "its code outside of functions does not end. That runs whenever the file is imported: is there "
+    "a loop that goes on for ever, or does it wait?"
 )
 
 

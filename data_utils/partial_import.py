@@ -23,32 +23,34 @@ from pathlib import Path
 DEFINED = re.compile(r"^(def|class)\s+(\w+)", re.MULTILINE)
 MODULES_KEPT = 500
 MAX_LINE = 200
+SHORT = 0.2
+"""Seconds for a module that took too long before."""
 
 
 class RestsOn(Exception):
     """What a stand-in raises; its text names the module that cannot be imported.
 
-    cause: what importing that module raised. heir: None, or the class that has a stand-in among
-    its bases.
+    place: that module's file, and the line; cause: what importing it raised.
     """
 
-    def __init__(self, file, line, cause, heir=None):
+    def __init__(self, place, cause):
+        file, line = place
         super().__init__(f"{file}, which cannot be imported (line {line})")
         self.cause = cause
-        self.heir = heir
 
 
 class Overdue(BaseException):
     """Raised within a module that takes too long to be imported."""
 
 
-def install(package, seconds):
+def install(package, seconds, overdue=()):
     """Let the modules of a package be imported from here on as this file says.
 
-    package: its name; seconds: how long the code of one module may take.
+    package: its name; seconds: how long the code of one module may take; overdue: files of the
+    package, such as starter/optim.py, that took longer before: those are not waited for again.
     """
     others = [finder for finder in sys.meta_path if not is_for(finder, package)]
-    sys.meta_path[:] = [Finder(package, seconds), *others]
+    sys.meta_path[:] = [Finder(package, seconds, overdue), *others]
 
 
 def is_for(finder, package):
@@ -59,9 +61,10 @@ def is_for(finder, package):
 class Finder(MetaPathFinder):
     """Finds the modules of one package where Python does, and has them loaded by a Loader."""
 
-    def __init__(self, package, seconds):
+    def __init__(self, package, seconds, overdue):
         self.package = package
         self.seconds = seconds
+        self.overdue = overdue
 
     def find_spec(self, name, path=None, target=None):
         """Return the spec of a module of the package, None for any other."""
@@ -69,7 +72,8 @@ class Finder(MetaPathFinder):
             return None
         spec = PathFinder.find_spec(name, path, target)
         if spec and isinstance(spec.loader, SourceFileLoader):
-            spec.loader = Loader(name, spec.origin, self.seconds)
+            known = in_package(spec.origin, self.package) in self.overdue
+            spec.loader = Loader(name, spec.origin, SHORT if known else self.seconds)
         return spec
 
 
@@ -112,7 +116,7 @@ def at_most(seconds):
         return
 
     def ring(*_):
-        raise Overdue(f"it was still running after {seconds} seconds")
+        raise Overdue("it does not end")
 
     handler = signal.signal(signal.SIGALRM, ring)
     left, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -156,11 +160,17 @@ def defined(path):
     return DEFINED.findall(Path(path).read_text(encoding="utf-8", errors="replace"))
 
 
+def is_assigned(name, path):
+    """Tell whether a module's text gives a variable of that name a value."""
+    text = Path(path).read_text(encoding="utf-8", errors="replace")
+    return bool(re.search(rf"^{re.escape(name)}\s*[:=,]", text, re.MULTILINE))
+
+
 def missing_function(module, name, place, error):
     """Return a function that says why it could not be imported, whatever it is called with."""
 
     def missing(*args, **kwargs):
-        raise RestsOn(*place, error)
+        raise RestsOn(place, error)
 
     missing.__module__, missing.__qualname__, missing.__name__ = module, name, name
     return missing
@@ -173,22 +183,22 @@ def missing_class(module, name, place, error):
     """
 
     def __new__(cls, *args, **kwargs):
-        raise RestsOn(*place, error, None if cls is missing else cls)
+        raise RestsOn(place, error)
 
     def __getattr__(self, attribute):
         if attribute.startswith("__"):
             raise AttributeError(attribute)
-        raise RestsOn(*place, error)
+        raise RestsOn(place, error)
 
     body = {"__module__": module, "__new__": __new__, "__getattr__": __getattr__}
-    missing = type(name, (), body)
-    return missing
+    return type(name, (), body)
 
 
 def getter(module, place, error):
     """Return the __getattr__ of a module that cannot be imported.
 
-    A name that it would have from another module of the package comes from there.
+    A name that it would have from another module of the package comes from there; what is neither
+    there nor a variable is taken for a function.
     """
 
     def __getattr__(name):
@@ -199,7 +209,9 @@ def getter(module, place, error):
             if name in [defined_name for _, defined_name in defined(path)]:
                 home = importlib.import_module(dotted(path, root))
                 return vars(module).setdefault(name, getattr(home, name))
-        raise RestsOn(*place, error)
+        if name == "__all__" or is_assigned(name, module.__file__):
+            raise RestsOn(place, error)
+        return vars(module).setdefault(name, missing_function(module.__name__, name, place, error))
 
     return __getattr__
 
@@ -238,14 +250,12 @@ def frames_of(error, package):
     """Return [file, line, function, text] of an error's way through a package, outermost first."""
     found, tb = [], error.__traceback__
     while tb:
-        if tb.tb_frame.f_globals.get("__name__", "").partition(".")[0] == package:
+        if str(tb.tb_frame.f_globals.get("__name__")).partition(".")[0] == package:
             code = tb.tb_frame.f_code
             found.append((code.co_filename, tb.tb_lineno, code.co_name))
         tb = tb.tb_next
-    if isinstance(error, SyntaxError) and package in Path(error.filename or "").parts:
+    if isinstance(error, SyntaxError) and package in Path(str(error.filename)).parts:
         found.append((error.filename, error.lineno or 1, "<module>"))
-    if not found and isinstance(error, RestsOn) and error.heir:
-        found.append((sys.modules[error.heir.__module__].__file__, 0, error.heir.__name__))
     return [
         [in_package(path, package), line, function, getline(path, line).strip()[:MAX_LINE]]
         for path, line, function in found

@@ -86,12 +86,12 @@ def of_raised(kind, message, frames):
     where = f"{last.file}, line {last.line}"
     if kind == "RestsOn":
         who = first.file if first.function == "<module>" else first.function
-        return Unreadable(f"{who} rests on {message}", "raised")
+        return Unreadable(f"{who} rests on {message}", "import")
     if kind in ("SyntaxError", "IndentationError", "TabError"):
         message = PLACE.sub("", message)
         return Unreadable(f"Python cannot read {where}: {message}\n    {last.text}", "syntax")
     if first.function == "<module>":
-        return Unreadable(import_sentences.sentence(kind, message, frames), "raised")
+        return Unreadable(import_sentences.sentence(kind, message, frames), "import")
     if kind == "NotImplementedError":
         task = task_of(message) or last.function
         return NotWritten(f"{task} is not written yet: {where}", "not-written")

@@ -184,7 +184,8 @@ def main(config):
         return wire.receive(requests, server.from_handle)
 
     server = Server(Path(config["root"]) / "starter", ask, config["given"])
-    partial_import.install(server.package.name, IMPORT_SECONDS)
+    partial_import.install(server.package.name, IMPORT_SECONDS, config["overdue"])
+    debugger.install()
     wire.send(replies, {"ready": True})
     with contextlib.suppress(wire.Closed):
         serve(server, requests, replies)
@@ -208,6 +209,7 @@ def serve(server, requests, replies):
 if __name__ == "__main__":
     config = json.loads(sys.argv[1])
     sys.path += [config["root"], config["site"]]
-    wire, syscalls, reference_proxy = map(load, ("wire", "syscalls", "reference_proxy"))
+    names = ("wire", "syscalls", "reference_proxy", "debugger")
+    wire, syscalls, reference_proxy, debugger = map(load, names)
     partial_import = load("partial_import", config["shared"])
     main(config)

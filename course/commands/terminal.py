@@ -19,7 +19,7 @@ STYLES = {"passed": "green", "failed": "red", "not written": "dim", "not run": "
 
 STATES = {"passed": "passing", "failed": "failing", "not written": "to do", "not run": "not run"}
 
-BEFORE_THE_TASK = ("comes-first", "syntax")
+BEFORE_THE_TASK = ("comes-first", "import", "syntax")
 """Diagnoses of what a hint for the check's own task does not help with."""
 
 console = Console(highlight=False)

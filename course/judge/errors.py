@@ -54,7 +54,7 @@ def of_raised(error, name, memory):
     if kind == "MemoryError":
         text = f"{name} ran out of memory{place(frames)}. {memory}".strip()
         return RemoteError(text, kind, (), "memory")
-    if kind == "SystemExit":
+    if kind == "SystemExit" and not (frames and frames[0][2] == "<module>"):
         return RemoteError(f"{name} called exit.", kind, (), "exit")
     if frames:
         return RemoteError(message, kind, frames)

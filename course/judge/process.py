@@ -87,10 +87,11 @@ class TimedPipes:
 class Process:
     """A process that answers calls until it ends, which it does once.
 
-    config: see student.Worker; given: {module: names} that it asks the judge for.
+    config: see student.Worker; given: {module: names} that it asks the judge for;
+    overdue: files that took too long to be imported before, and get less time now.
     """
 
-    def __init__(self, config, given):
+    def __init__(self, config, given, overdue=()):
         self.dropped: list[int] = []
         self.is_ready = False
         self.is_alive = True
@@ -98,7 +99,7 @@ class Process:
         args, known, environment = sandbox.command(kind, config["package"])
         with open(config["prints"], "ab") as prints:
             self.popen = subprocess.Popen(
-                [*args, json.dumps({**known, "given": given})],
+                [*args, json.dumps({**known, "given": given, "overdue": sorted(overdue)})],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=prints,

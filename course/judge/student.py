@@ -26,6 +26,7 @@ class Worker:
         self.given = {}
         self.processes = {}
         self.cell_ends = None
+        self.overdue = set()
 
     def new_cell(self, info=None):
         """Start the time that one cell may spend in the student's process.
@@ -52,6 +53,7 @@ class Worker:
         reply = self.answered({"op": what, "owner": owner, "name": name, **rest})
         error = errors.of_reply(reply, owner, name, self.memory_limit())
         if error:
+            self.overdue |= {error.student_frames[0][0]} if error.kind == "Overdue" else set()
             raise error
         return reply
 
@@ -94,7 +96,7 @@ class Worker:
         for key in {*self.processes} - {alone} if self.given else ():
             self.processes.pop(key).stop()
             self.reference.forget()
-        self.processes[present] = Process(self.config, self.given)
+        self.processes[present] = Process(self.config, self.given, self.overdue)
         return self.processes[present]
 
     def stop(self):

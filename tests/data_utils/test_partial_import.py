@@ -82,13 +82,12 @@ def test_each_of_two_modules_that_cannot_be_imported_is_told_of(module):
 
 def test_a_class_can_be_derived_from_one_that_cannot_be_imported(module):
     linear = "class Linear:\n    pass\n\nimport nothing\n"
-    least = "from .linear import Linear\n\nclass Least(Linear):\n    pass\n"
-    nets = module("nets", layers=BROKEN, linear=linear, least=least)
-    least = importlib.import_module(f"{nets.__package__}.least")
-    kind, message, frames = told(least.Least)
-    assert (kind, message) == ("RestsOn", "kit/linear.py, which cannot be imported (line 4)")
-    assert frames == [("kit/least.py", 0, "Least")]
-    assert told(sys.modules["kit.linear"].Linear)[0] == "ModuleNotFoundError"
+    least = module(
+        "least", linear=linear, least="from .linear import Linear\nclass Least(Linear): 0"
+    )
+    kind, _, frames = told(least.Least)
+    assert kind == "ModuleNotFoundError"
+    assert frames == [("kit/linear.py", 4, "<module>")]
 
 
 def test_a_line_that_uses_at_once_what_cannot_be_imported_is_told_to_rest_on_it(module):
@@ -118,7 +117,7 @@ def test_a_module_that_never_ends_is_stopped_and_later_told_of_at_once(module, l
     endless = module("endless", endless=f"def f(): return 0\n\n{loop}\n")
     for _ in range(2):
         kind, message, frames = told(endless.f)
-        assert (kind, message) == ("Overdue", "it was still running after 0.2 seconds")
+        assert (kind, message) == ("Overdue", "it does not end")
         assert frames == [("kit/endless.py", 3, "<module>")]
 
 

@@ -81,7 +81,8 @@ def inside(student):
 
 
 def test_only_the_package_and_the_files_that_serve_it_are_to_be_seen(inside):
-    assert inside("listed", "/box") == ["course", "site", "student"]
+    assert inside("listed", "/box") == ["course", "shared", "site", "student"]
+    assert inside("listed", "/box/shared") == [sandbox.IMPORT.name]
     ours = {path.name for path in sandbox.BOX.glob("*.py")}
     assert {*inside("listed", "/box/course")} - {"__pycache__"} == ours
     assert inside("listed", "/box/student") == ["starter"]

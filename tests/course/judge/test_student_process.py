@@ -164,6 +164,32 @@ def test_a_syntax_error_tells_its_line(student):
     assert caught.value.student_frames[-1][:2] == ["starter/task.py", 2]
 
 
+@pytest.mark.parametrize("call", ["import pdb; pdb.set_trace()", "breakpoint()"])
+def test_a_debugger_that_was_left_in_raises_at_its_own_line(call, student):
+    with pytest.raises(RemoteError) as caught:
+        student(f"def stop():\n    {call}\n    return 0\n").call("stop")
+    assert caught.value.kind == "BdbQuit"
+    assert caught.value.student_frames == [["starter/task.py", 2, "stop", call]]
+
+
+def test_modules_that_need_a_debugger_are_imported(student):
+    assert student("import doctest\ndef f(): return doctest.__name__").call("f") == "doctest"
+
+
+def test_a_module_that_never_ends_is_known_to_later_processes(student):
+    them = student("def f(): return 0\n\nwhile True: pass\n")
+    for _ in range(2):
+        with pytest.raises(RemoteError) as caught:
+            them.call("f")
+        assert caught.value.kind == "Overdue"
+        assert caught.value.student_frames == [
+            ["starter/task.py", 3, "<module>", "while True: pass"]
+        ]
+        them.worker.stop()
+    assert them.worker.overdue == {"starter/task.py"}
+    assert them.is_calm()
+
+
 def test_prints_and_warnings_are_kept_apart(student, capfd):
     them = student("""
         import os, sys, warnings
@@ -390,7 +416,7 @@ def test_what_breaks_a_call_costs_that_call_and_is_named(what, student):
 
 ON_IMPORT = {
     "never ends": ("while True: pass", "stopped after"),
-    "exits": ("raise SystemExit", "f called exit"),
+    "exits": ("raise SystemExit('bye')", "bye"),
     "ends the process": ("import os; os._exit(0)", "exit code 0"),
     "raises": ("1 / 0", "division by zero"),
     "is no Python": ("def", "invalid syntax"),
