@@ -48,3 +48,6 @@ def require(path):
     """Fail unless there is such a file or folder."""
     if not path.exists():
         fail(f"{path} is not there; nothing was written")
+
+
+COMMANDS = (build, text)

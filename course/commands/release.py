@@ -1,14 +1,41 @@
-"""The commands of giving the course: `course release`, a subcommand for each kind."""
+"""The commands of who gives the course: derive, demo, and release with one for each kind."""
 
 import contextlib
+import sys
 from pathlib import Path
 
 import click
 
-from .. import paths
+from .. import hints, stubs
 from ..release import branches, folders
-from ..release import gradescope as autograder
+from ..release.gradescope import write_autograder
+from ..release.sample_class import write_class
+from .arguments import chosen_notebooks, require_solutions
 from .terminal import fail
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if anything is not as derived.")
+def derive(check):
+    """Write starter/, and the hints in the notebooks, anew from solutions/."""
+    require_solutions()
+    treat = stubs.differences if check else stubs.write
+    try:
+        found = [difference for part in folders.derived() for difference in treat(*part) or []]
+    except (stubs.DeriveError, hints.HintError) as error:
+        raise click.ClickException(str(error)) from None
+    for difference in found:
+        click.echo(difference)
+    sys.exit(1 if found else 0)
+
+
+@click.command()
+@click.argument("dest", type=click.Path(path_type=Path))
+def demo(dest):
+    """Write a sample class of twelve submissions into DEST."""
+    require_solutions()
+    for name in write_class(dest):
+        click.echo(f"  {name}")
 
 
 @click.group(name="release")
@@ -47,7 +74,7 @@ def solutions(branch):
 def gradescope(dest, names):
     """Write an autograder for Gradescope, a zip, into DEST."""
     with releasing():
-        autograder.write(dest, chosen_notebooks(names))
+        write_autograder(dest, chosen_notebooks(names))
     click.echo(f"{dest} is ready: upload it as the autograder of a programming assignment")
 
 
@@ -71,17 +98,4 @@ def releasing():
         fail(str(error))
 
 
-def require_solutions():
-    """Fail where there are no solutions, as in a student's folder: starter is theirs there."""
-    if not paths.SOLUTIONS.is_dir():
-        fail("this needs solutions/, which a student's folder does not have; nothing was changed")
-
-
-def chosen_notebooks(names):
-    """Return the paths of the notebooks that are meant, or fail with the names there are."""
-    known = {path.stem: path for path in paths.notebooks()}
-    wanted = [Path(name).name.removesuffix(".ipynb") for name in names] or list(known)
-    for name in wanted:
-        if name not in known:
-            fail(f"there is no notebook {name!r}; there are: {', '.join(known)}")
-    return [known[name] for name in wanted]
+COMMANDS = (derive, demo, release_group)

@@ -1,41 +1,82 @@
-"""The commands of a student's day: status, watch, submit."""
+"""The commands of a student's day: check, hint, status, submit, watch."""
 
+import json
 import os
+import sys
 from pathlib import Path
 
 import click
 
-from .. import paths
-from ..intake.submission import read_submission
+from .. import hints, paths
 from ..judge import prefork
 from ..judge.jobs import Job, collect, outcomes
 from ..outcome import marks_of
-from ..student import status as progress
-from ..student import submit as handing_in
-from ..student import tasks
-from ..student import watch as watching
+from ..student.status import by_task, next_step, place
+from ..student.submit import SubmitError, changed, notes, parts
+from ..student.tasks import unwritten
+from ..student.watch import affected, saves
 from ..text import pack
-from .terminal import console, fail, show_contents, show_next, show_outcome, show_tasks
+from .arguments import FULL, accepted, chosen_notebooks, own_package, read_package
+from .terminal import console, fail, show_contents, show_hint, show_next, show_outcome, show_tasks
 
 
-def read_package(path):
-    """Return the package at `path` as a Submission, or fail."""
-    if not path.exists():
-        fail(f"{path} does not exist; give the folder that holds your modules")
-    return accepted(read_submission(path, path.resolve().name), path)
+@click.command()
+@click.argument("names", metavar="[NOTEBOOK]...", nargs=-1)
+@click.option(
+    "--package",
+    type=click.Path(path_type=Path),
+    default=paths.STARTER,
+    show_default="starter",
+    help="The package to check.",
+)
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write outcomes there.")
+@FULL
+def check(names, package, json_file, full):
+    """Check one package, your own: no sandbox.
+
+    NOTEBOOK is a name such as 1_svm or a path; without any, all are run. Exits 0 when every
+    check passed, 1 when not, 2 when some could not be run.
+    """
+    chosen = chosen_notebooks(names)
+    submission = read_package(package)
+    if json_file and not json_file.resolve().parent.is_dir():
+        fail(f"{json_file.resolve().parent} is no folder; --json writes a file into one")
+    outcomes = []
+    for path in chosen:
+        console.print(f"\n{path.stem}", style="bold")
+        outcomes += collect([Job(submission, path, 0, "none", full)], 1, show_outcome)
+    if not paths.SOLUTIONS.is_dir() and any(o.diagnosis == "comes-first" for o in outcomes):
+        console.print("\nTasks that rest on others were run on yours; in grading, on ours as well.")
+    total = marks_of(outcomes)
+    console.print(f"\n{total.points} of {total.max_points} points")
+    if json_file:
+        found = [outcome.published() for outcome in outcomes]
+        json_file.write_text(json.dumps(found, indent=1, ensure_ascii=False), encoding="utf-8")
+    verdicts = {outcome.verdict for outcome in outcomes}
+    sys.exit(2 if "not run" in verdicts else 0 if verdicts <= {"passed"} else 1)
 
 
-def own_package():
-    """Return the student's own package as a Submission: starter/, without the folders in it."""
-    modules = {path.name: path for path in paths.STARTER.glob("*.py")}
-    return read_submission(modules or paths.STARTER, "starter")
+@click.command()
+@click.argument("words", metavar="[TASK] [N]", nargs=-1)
+def hint(words):
+    """Print hint number N for a task, the first if there is no N; or list each notebook's tasks.
 
-
-def accepted(submission, path):
-    """Return the Submission that was read from `path`, or fail if it has a problem."""
-    if submission.problem:
-        fail(f"{path}: {submission.problem}; {submission.todo}")
-    return submission
+    For example: course hint svm_loss_naive 2
+    """
+    known = hints.read(paths.STARTER / "hints")
+    number = int(words[-1]) if words and words[-1].isdecimal() else 1
+    task = " ".join(word for word in words if not word.isdecimal())
+    if not task:
+        for name, tasks in hints.by_notebook(paths.STARTER / "hints").items():
+            click.echo("\n  ".join([name, *tasks]))
+        return
+    try:
+        found = hints.of_task(task, known)
+    except hints.HintError as error:
+        fail(str(error))
+    if not 1 <= number <= len(found):
+        fail(f"{task} has {len(found)} hints; there is no number {number}")
+    show_hint(task, number, found)
 
 
 @click.command()
@@ -45,15 +86,15 @@ def status():
     jobs = [Job(submission, path, 0, "none") for path in paths.notebooks()]
     with console.status("Running the checks of all notebooks"):
         found = collect(jobs, os.cpu_count() or 1)
-    for name, outcomes_of in progress.by_task(found).items():
+    for name, outcomes_of in by_task(found).items():
         show_tasks(name, outcomes_of)
     total = marks_of(found)
     console.print(f"\n{total.points} of {total.max_points} points")
-    upcoming = progress.next_step(found)
+    upcoming = next_step(found)
     if not upcoming:
         console.print("Every check passes. `course submit` packs what you hand in.")
         return
-    where = progress.place(upcoming.task, submission.files)
+    where = place(upcoming.task, submission.files)
     show_next(upcoming, where)
 
 
@@ -64,7 +105,7 @@ def watch():
     console.print("Save a file in starter/, and the tasks in it are checked. Ctrl-C ends this.")
     judges = prefork.judges()
     try:
-        for saved in watching.saves(paths.STARTER):
+        for saved in saves(paths.STARTER):
             console.print(f"\n{', '.join(sorted(saved))}", style="bold")
             recheck(saved, judges)
     except KeyboardInterrupt:
@@ -76,14 +117,14 @@ def watch():
 def recheck(saved, judges):
     """Check the tasks in saved modules, and say so where there is none to check."""
     submission = own_package()
-    given = handing_in.changed(submission.files) & saved
+    given = changed(submission.files) & saved
     show_changed(given)
-    affected = watching.affected(saved, submission.files)
-    for path, only in affected.items():
+    notebooks = affected(saved, submission.files)
+    for path, only in notebooks.items():
         console.print(path.stem)
         for outcome in outcomes(Job(submission, path, 0, "none", only=only), judges):
             show_outcome(outcome)
-    if not affected and not given:
+    if not notebooks and not given:
         console.print("no task is in it, and no module with tasks mentions it")
 
 
@@ -99,16 +140,16 @@ def submit(dest, force):
     refuse_destination(dest, force)
     submission = accepted(own_package(), paths.STARTER)
     try:
-        contents = handing_in.parts(submission.files)
-    except handing_in.SubmitError as error:
+        contents = parts(submission.files)
+    except SubmitError as error:
         fail(str(error))
     try:
         dest.write_bytes(pack(contents))
     except OSError as error:
         fail(f"{dest} cannot be written: {error.strerror}; name a place where you may write")
-    show_contents(dest, handing_in.notes(contents), submission.remarks)
-    show_changed(handing_in.changed(submission.files))
-    left = sum(map(len, tasks.unwritten(submission.files).values()))
+    show_contents(dest, notes(contents), submission.remarks)
+    show_changed(changed(submission.files))
+    left = sum(map(len, unwritten(submission.files).values()))
     console.print(f"{left} stubs are still to be written. `course status` shows what passes.")
 
 
@@ -126,3 +167,6 @@ def refuse_destination(dest, force):
         fail(f"{dest.resolve().parent} is no folder; name one that exists")
     if dest.exists() and not force:
         fail(f"{dest} is there already; name another, or add --force to replace it")
+
+
+COMMANDS = (check, hint, status, submit, watch)

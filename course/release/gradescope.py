@@ -16,15 +16,15 @@ from . import folders
 PROGRAMS = ("setup.sh", "run_autograder")
 
 
-def write(dest, notebooks):
+def write_autograder(dest, notebooks):
     """Write the zip `dest`, which grades these notebooks; the same course gives the same zip."""
     if dest.suffix.lower() != ".zip" or dest.exists():
         raise folders.ReleaseError(f"{dest} is there already, or no .zip; give a new name.zip")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder)
-        folders.copy_course(source)
+        folders.copy_course(source, folders.WITHOUT_RELEASES)
         shutil.copytree(folders.TEMPLATES / "gradescope", source, dirs_exist_ok=True)
-        shutil.copytree(paths.SOLUTIONS, source / "solutions", ignore=folders.LEFT_OUT)
+        shutil.copytree(paths.SOLUTIONS, source / "solutions", ignore=folders.NOT_FILES_OF_OURS)
         (source / "assignments").mkdir()
         for path in notebooks:
             shutil.copy(path, source / "assignments")

@@ -118,12 +118,43 @@ def test_another_package_is_judged_and_not_the_students_own(tmp_path):
     assert {o["outcome"] for o in outcomes} == {"not written"}
 
 
+def test_a_student_is_offered_what_a_student_does(student):
+    said = run_in(student, "--help").stdout
+    offered = re.findall(r"^  ([a-z]+) ", said[said.index("Commands:") :], re.MULTILINE)
+    assert offered == ["check", "hint", "status", "submit", "watch"]
+
+
+@pytest.mark.parametrize("command", ["grade", "release", "demo", "text", "build"])
+def test_commands_of_instructors_are_unknown_in_a_students_folder(student, command):
+    assert f"No such command '{command}'" in run_in(student, command).stderr
+
+
 def test_derive_leaves_a_students_work_alone(student):
     before = {path.name: path.read_text() for path in (student / "starter").glob("*.py")}
     ran = run_in(student, "derive")
     assert ran.returncode == 2
-    assert "nothing was changed" in ran.stderr
     assert before == {path.name: path.read_text() for path in (student / "starter").glob("*.py")}
+
+
+def test_what_grades_and_releases_stays_with_the_instructor(student):
+    """The similarity check has its thresholds there, and a class its gradebook."""
+    for name in folders.WITHOUT_GRADING:
+        assert (paths.ROOT / name).exists() and not (student / name).exists(), name
+    here = {p.relative_to(paths.ROOT).as_posix() for p in (paths.ROOT / "course").rglob("*.py")}
+    there = {p.relative_to(student).as_posix() for p in (student / "course").rglob("*.py")}
+    assert all(
+        any(f"{name}/".startswith(f"{w}/") for w in folders.WITHOUT_GRADING)
+        for name in here - there
+    )
+
+
+def test_a_module_that_names_a_room_by_mistake_is_not_hidden(student, tmp_path):
+    """Only what a release left out may be missing."""
+    shutil.copytree(student, tmp_path / "student")
+    place = tmp_path / "student" / "course" / "commands" / "student.py"
+    place.write_text("import nowhere\n" + place.read_text())
+    ran = run_in(tmp_path / "student", "--help")
+    assert ran.returncode == 1 and "No module named 'nowhere'" in ran.stderr
 
 
 def test_a_students_folder_is_never_written_over_another(student):

@@ -46,7 +46,7 @@ def place(bubblewrap):
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         place.chmod(0o755)
-        gradescope.write(place / "autograder.zip", paths.notebooks()[:1])
+        gradescope.write_autograder(place / "autograder.zip", paths.notebooks()[:1])
         with zipfile.ZipFile(place / "autograder.zip") as archive:
             archive.extractall(place / "source")
         (place / "results").mkdir()
@@ -98,19 +98,20 @@ def test_the_zip_has_its_programs_at_the_top_and_nothing_that_is_not_needed(plac
         *("LICENSE", "pyproject.toml", "requirements.txt", "setup.sh", "run_autograder"),
         *("assignments", "course", "data_utils", "solutions"),
     }
+    assert not any(name.startswith("course/release/") for name in about)
     assert [name for name in about if name.startswith("assignments/")] == [
         "assignments/1_svm.ipynb"
     ]
 
 
 def test_the_same_course_gives_the_same_zip(place, tmp_path):
-    gradescope.write(tmp_path / "twin.zip", paths.notebooks()[:1])
+    gradescope.write_autograder(tmp_path / "twin.zip", paths.notebooks()[:1])
     assert (tmp_path / "twin.zip").read_bytes() == (place / "autograder.zip").read_bytes()
 
 
 def test_a_zip_is_never_written_over_anything(place):
     with pytest.raises(folders.ReleaseError, match="give a new name.zip"):
-        gradescope.write(place / "autograder.zip", paths.notebooks())
+        gradescope.write_autograder(place / "autograder.zip", paths.notebooks())
 
 
 def test_a_perfect_submission_has_every_point(place):

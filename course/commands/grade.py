@@ -1,0 +1,122 @@
+"""The command `course grade`: from a folder of submissions to marks and pages."""
+
+import os
+import secrets
+from functools import partial
+from pathlib import Path
+
+import click
+
+from ..intake.submission import read_class
+from ..judge import sandbox
+from ..judge.jobs import Job, run_all
+from ..judge.version import version
+from ..report import manual_marks, similarity
+from ..report.exports import FORMATS
+from ..report.gradebook import Gradebook
+from ..report.pages import write_report
+from ..report.rows import class_rows
+from .arguments import FULL, chosen_notebooks
+from .terminal import console, fail, progress, show_marks, show_remarks
+
+CORES = os.cpu_count() or 1
+
+
+@click.command()
+@click.argument("submissions", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the report.")
+@click.option("--notebook", "names", multiple=True, help="Grade this notebook only (repeatable).")
+@click.option(
+    "--jobs", default=CORES, show_default=True, type=click.IntRange(1, CORES), help="At a time."
+)
+@click.option("--cluster", metavar="ADDRESS", help="Run on a Dask cluster: tcp://HOST:PORT.")
+@click.option("--seed", type=int, help="Seed of the checks' inputs; else that of --out, or new.")
+@click.option(
+    "--sandbox",
+    "kind",
+    type=click.Choice(["bwrap", "user", "none"]),
+    default="bwrap",
+    show_default=True,
+    help="user: as root, in a container; none: with your rights.",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(sorted(FORMATS)),
+    help="Write the marks in this shape, too (repeatable).",
+)
+@FULL
+def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
+    """Grade a folder of submissions: folders, .zip or .tar.gz.
+
+    Outcomes are kept as they arrive: run the same command again to go on after a stop.
+    """
+    runner = on_cluster(cluster, kind) if cluster else here(jobs, kind)
+    if not submissions.is_dir():
+        fail(f"{submissions} is not a folder; give the folder that holds the submissions")
+    if out.resolve().is_relative_to(submissions.resolve()):
+        fail(f"{out} lies within {submissions}; the report would be graded as a submission")
+    if out.exists() and not out.is_dir():
+        fail(f"{out} is a file; --out names the folder of the report")
+    out.mkdir(parents=True, exist_ok=True)
+    book = Gradebook(out / "gradebook.sqlite", version())
+    seed = book.seed(seed, secrets.randbelow(2**31))
+    chosen = chosen_notebooks(names)
+    handed_in = read_class(submissions)
+    try:
+        book.keep_written(manual_marks.read(out / "manual.csv", {s.id for s in handed_in}))
+    except manual_marks.ManualError as error:
+        fail(str(error))
+    jobs_of = [Job(s, n, seed, kind, full) for s in handed_in for n in chosen]
+    todo = [job for job in jobs_of if not book.is_done(job)]
+    try:
+        grade_jobs(book, todo, runner)
+    except KeyboardInterrupt:
+        fail("stopped. What has arrived is kept: run the same command again to go on")
+    rows, pairs = class_rows(book, handed_in, jobs_of), similarity.pairs(handed_in)
+    rows = write_report(out, rows, seed, pairs, formats)
+    show_marks(rows)
+    show_remarks(rows)
+    console.print(f"Report: {out / 'index.html'}    seed {seed}", soft_wrap=True)
+
+
+def here(workers, kind):
+    """Return what runs jobs on this machine, or fail."""
+    try:
+        sandbox.require(kind)
+    except sandbox.SandboxError as error:
+        fail(str(error))
+    return partial(run_all, workers=workers)
+
+
+def on_cluster(address, kind):
+    """Return what runs jobs on a Dask cluster, or fail."""
+    try:
+        from ..judge import cluster
+    except ImportError:
+        fail("--cluster needs Dask; install distributed as requirements.txt names it")
+
+    def runner(jobs):
+        try:
+            yield from cluster.run_all(jobs, address, kind)
+        except cluster.ClusterError as error:
+            fail(str(error))
+
+    return runner
+
+
+def grade_jobs(book, todo, runner):
+    """Run jobs, keep each outcome as it arrives and show how far it is.
+
+    runner: as course.judge.jobs.run_all, for jobs alone.
+    """
+    with progress(len(todo)) as step:
+        for job, outcome in runner(todo):
+            if outcome:
+                book.keep(job, outcome)
+            else:
+                step()
+
+
+COMMANDS = (grade,)
