@@ -1,6 +1,7 @@
 """The rules of the house that a machine can keep, each tried on a small house that breaks it."""
 
 import ast
+import re
 import subprocess
 import sys
 import textwrap
@@ -291,6 +292,27 @@ def test_the_code_is_clean(command):
         [sys.executable, "-m", *command], cwd=paths.ROOT, capture_output=True, text=True
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+PAGES = [paths.ROOT / "README.md", paths.ROOT / "CONTRIBUTING.md", *paths.ROOT.glob("docs/*.md")]
+NAMED = re.compile(rf"`((?:{'|'.join((*house.PACKAGES, 'assignments', 'docs'))})/[\w./-]*)`")
+
+
+def missing(text):
+    """Return the files and folders that a page names in backticks and that do not exist."""
+    return [name for name in NAMED.findall(text) if not (paths.ROOT / name).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_names_only_files_that_are_there(page):
+    text = page.read_text(encoding="utf-8")
+    assert [name for name in missing(text) if "NAME" not in name] == []
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_a_page_that_names_an_old_path_is_found():
+    assert missing("see `course/judge/` and `course/cli.py`, not `make test`") == ["course/cli.py"]
 
 
 def test_every_requirement_is_pinned_by_name_and_version_alone():
