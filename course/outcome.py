@@ -141,5 +141,10 @@ class Row:
         return f"not all checks could be run: {reasons[0]}" if reasons else ""
 
     def without_prints(self):
-        """Return the row without what the code printed, which may be long."""
+        """Return the row without the texts that the code printed, which may be long."""
         return replace(self, outcomes=[replace(o, prints="") for o in self.outcomes])
+
+
+def notebook_names(rows):
+    """Return the names of the notebooks that rows have marks for, sorted."""
+    return sorted({name for row in rows for name in row.notebooks})

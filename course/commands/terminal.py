@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..outcome import SIGNS, marks_of, worst
+from ..outcome import SIGNS, marks_of, notebook_names, worst
 
 LINE_SECONDS = 10
 
@@ -73,7 +73,7 @@ def progress(total):
 def show_marks(rows):
     """Print the table of a class: the points by notebook and in total, and what is wrong first."""
     table = Table(title="Marks", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1))
-    names = sorted({name for row in rows for name in row.notebooks})
+    names = notebook_names(rows)
     table.add_column("submission", no_wrap=True)
     table.add_column("points", justify="right", no_wrap=True)
     for name in names:

@@ -12,6 +12,7 @@ import re
 from textwrap import indent
 from xml.etree import ElementTree
 
+from ..outcome import notebook_names
 from ..text import points, safe
 
 ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -35,32 +36,29 @@ def write_outcomes(path, outcomes):
 
 def write_marks(path, rows):
     """Write marks.csv: a line for each submission, its points by notebook and in total."""
-    names = sorted({name for row in rows for name in row.notebooks})
+    names = notebook_names(rows)
     table = [["submission", *names, "written", "points", "max_points", "remark"]]
     for row in rows:
         marks = [row.mark(name) for name in names]
-        total = row.total
         remark = "; ".join(filter(None, [row.could_not_run, *row.remarks]))
-        last = [points(row.written), total, row.max_points, safe(remark)]
+        last = [points(row.written), row.total, row.max_points, safe(remark)]
         table.append([row.id, *marks, *last])
     return write_table(path, table)
 
 
 def canvas(out, rows):
-    """Write canvas.csv: a column for each notebook, and one for written answers, if any count."""
-    names = sorted({name for row in rows for name in row.notebooks})
+    """Write canvas.csv: a column for each notebook, and for written answers if any is marked."""
+    names, marked = notebook_names(rows), any(row.marked for row in rows)
     most = {name: marks.max_points for row in rows for name, marks in row.notebooks.items()}
-    written = ["written answers"] if any(row.marked for row in rows) else []
+    possible = [points(most[name]) for name in names] + ["0"] * marked
     table = [
-        ["Student", "ID", "SIS Login ID", "Section", *names, *written],
-        ["    Points Possible", "", "", "", *(points(most[name]) for name in names), *written],
+        ["Student", "ID", "SIS Login ID", "Section", *names, *["written answers"] * marked],
+        ["    Points Possible", "", "", "", *possible],
     ]
-    table[1][4 + len(names) :] = ["0"] * len(written)
     for row in rows:
-        marks = [row.mark(name) for name in names]
-        extra = [points(row.written)] * len(written)
+        marks = [row.mark(name) for name in names] + [points(row.written)] * marked
         who = [row.name or row.id, row.number, row.email, ""]
-        table.append([*map(safe, who), *marks, *extra])
+        table.append([*map(safe, who), *marks])
     return write_table(out / "canvas.csv", table)
 
 
@@ -69,20 +67,19 @@ def moodle(out, rows):
     table = [MOODLE]
     for row in rows:
         who = [f"Participant {row.number}" if row.number else row.id, row.name]
-        grade = row.total
         seen = row.problem or row.could_not_run or "Graded"
-        marks = [grade, points(row.max_points), "Yes", "-", "-", feedback(row)]
+        marks = [row.total, points(row.max_points), "Yes", "-", "-", feedback(row)]
         table.append([*map(safe, [*who, row.email, seen]), *marks])
     return write_table(out / "moodle.csv", table)
 
 
 def feedback(row):
-    """Return what was said about the checks that did not pass, a line each."""
+    """Return the messages of a submission's checks, a line for each check that has one."""
     return safe("\n".join(f"{heading(o)}: {o.message}" for o in row.outcomes if o.message))
 
 
 def heading(outcome):
-    """Return how a check is called outside of its notebook."""
+    """Return the name of a check outside of its notebook."""
     return f"{outcome.notebook}, Check {outcome.check}: {outcome.task}"
 
 
@@ -99,21 +96,25 @@ def gradescope(out, rows):
 
 def results(row):
     """Return one submission's marks as Gradescope reads them."""
-    tests = [
-        {
-            "name": heading(o),
-            "score": o.points,
-            "max_score": o.max_points,
-            "status": "passed" if o.verdict == "passed" else "failed",
-            "output": o.message,
-            "visibility": "visible",
-        }
-        for o in row.outcomes
-    ]
-    seconds = round(sum(o.seconds for o in row.outcomes))
     reason = f"{row.problem}; {row.todo}" if row.problem else row.could_not_run
-    said = "\n".join([*row.remarks, reason]).strip()
-    return {"score": row.points, "execution_time": seconds, "output": said, "tests": tests}
+    return {
+        "score": row.points,
+        "execution_time": round(sum(outcome.seconds for outcome in row.outcomes)),
+        "output": "\n".join([*row.remarks, reason]).strip(),
+        "tests": [test_result(outcome) for outcome in row.outcomes],
+    }
+
+
+def test_result(outcome):
+    """Return the result of one check as Gradescope reads it."""
+    return {
+        "name": heading(outcome),
+        "score": outcome.points,
+        "max_score": outcome.max_points,
+        "status": "passed" if outcome.verdict == "passed" else "failed",
+        "output": outcome.message,
+        "visibility": "visible",
+    }
 
 
 def junit(out, rows):
@@ -134,13 +135,12 @@ def junit(out, rows):
 
 def test_case(suite, name, outcome):
     """Add one check to a test suite."""
-    case = ElementTree.SubElement(
-        suite,
-        "testcase",
-        classname=f"{name}.{outcome.notebook}",
-        name=legal(f"Check {outcome.check}: {outcome.task}"),
-        time=f"{outcome.seconds:.3f}",
-    )
+    about = {
+        "classname": f"{name}.{outcome.notebook}",
+        "name": legal(f"Check {outcome.check}: {outcome.task}"),
+        "time": f"{outcome.seconds:.3f}",
+    }
+    case = ElementTree.SubElement(suite, "testcase", about)
     if outcome.verdict != "passed":
         tag = "error" if outcome.verdict == "not run" else "failure"
         message = legal(outcome.message)

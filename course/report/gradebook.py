@@ -13,15 +13,15 @@ from itertools import groupby
 from .. import notebook
 from ..outcome import Outcome, marks_of
 
-KINDS: dict = {
-    **{str: "TEXT NOT NULL", int: "INTEGER NOT NULL", float: "REAL NOT NULL"},
-    str | None: "TEXT",
-}
+KINDS: dict = {int: "INTEGER NOT NULL", float: "REAL NOT NULL", str: "TEXT NOT NULL"}
+KINDS[str | None] = "TEXT"
 """{type of a field of Outcome: type of its column}."""
 
 FIELDS = tuple(field.name for field in fields(Outcome))
-SHARED = ("submission", "notebook", "task", "verdict", "diagnosis", "message")
 COLUMNS = ", ".join(f'"{field.name}" {KINDS[field.type]}' for field in fields(Outcome))
+SHARED = ("submission", "notebook", "task", "verdict", "diagnosis", "message")
+"""The fields whose texts are often the same for many submissions."""
+
 JOB = ("submission", "package", "notebook", "course", "seed", "mode")
 """The columns that identify a job's outcomes."""
 
@@ -45,13 +45,13 @@ CHANGED = {
     "seed": "other inputs",
     "mode": "run in another way",
 }
-"""{column of JOB: what a reader is told where it differs}."""
+"""{column of JOB: the reason why earlier marks, where it differs, do not count}."""
 
 
 class Gradebook:
     """The outcomes of a class, in one file.
 
-    version: of what decides a mark, see judge.version.
+    version: of the course, see judge.version.
     """
 
     def __init__(self, path, version):
@@ -72,7 +72,7 @@ class Gradebook:
         return seed
 
     def key(self, job):
-        """Return what identifies a job's outcomes, {column: value}, the columns JOB."""
+        """Return {column: value} of the columns JOB, which identify a job's outcomes."""
         submission = job.submission
         digest = submission.problem or submission.sha256
         mode = f"{job.sandbox}, {'full' if job.full else 'checks'}"
@@ -124,14 +124,11 @@ class Gradebook:
 
         marks: dicts with the keys submission, notebook, question, points and remark.
         """
-        for mark in marks:
-            known = self.written(mark["submission"])
-            if mark not in known:
-                self.db.execute(
-                    "INSERT INTO written (submission, notebook, question, points, remark) "
-                    "VALUES (:submission, :notebook, :question, :points, :remark)",
-                    mark,
-                )
+        self.db.executemany(
+            "INSERT INTO written (submission, notebook, question, points, remark) "
+            "VALUES (:submission, :notebook, :question, :points, :remark)",
+            [mark for mark in marks if mark not in self.written(mark["submission"])],
+        )
 
     def written(self, submission):
         """Return the latest mark for each written answer of a submission, in order."""
@@ -152,10 +149,7 @@ def rename_verdict(db):
 
 
 def outcome_in(row):
-    """Return the Outcome that a row of the table holds.
-
-    Most texts, except prints, are the same for many submissions: each is in memory once.
-    """
+    """Return the Outcome that a row of the table holds; a text of SHARED is in memory once."""
     values = {name: row[name] for name in FIELDS}
     shared = {name: sys.intern(values[name]) for name in SHARED if values[name]}
     return Outcome(**values | shared)

@@ -25,7 +25,8 @@ def read(path, submissions):
     """
     if not path.exists():
         return []
-    lines = csv.DictReader(io.StringIO(decoded(path)), delimiter=delimiter(path))
+    text = decoded(path)
+    lines = csv.DictReader(io.StringIO(text), delimiter=delimiter(text))
     try:
         missing = set(COLUMNS) - set(lines.fieldnames or ())
         if missing:
@@ -47,10 +48,9 @@ def decoded(path):
         return content.decode("cp1252", "replace")
 
 
-def delimiter(path):
-    """Return what separates cells: the most frequent of , ; and tab in the first line."""
-    first = decoded(path).split("\n", 1)[0]
-    return max(",;\t", key=first.count)
+def delimiter(text):
+    """Return the separator of a table: the most frequent of , ; and tab in its first line."""
+    return max(",;\t", key=text.split("\n", 1)[0].count)
 
 
 def mark(path, number, line, submissions):
@@ -71,7 +71,7 @@ def mark(path, number, line, submissions):
 
 
 def number_in(text):
-    """Return the number that a cell holds, nan if it holds none."""
+    """Return the number that a text holds, nan if it holds none."""
     try:
         return float(text.replace(",", "."))
     except ValueError:

@@ -15,7 +15,7 @@ PAGES = Environment(
 )
 PAGES.filters["points"] = points
 PAGES.globals["signs"] = SIGNS
-MAX_PAIRS_SHOWN = 20
+PAGES.globals["max_pairs"] = 20
 
 
 def write_report(out, rows, seed, pairs=(), formats=()):
@@ -46,19 +46,14 @@ def write_student(path, row, known):
 
 def write_class(path, rows, seed, pairs):
     """Write the page of the class."""
-    of_checks = statistics.checks(rows)
-    write_page(
-        path,
-        "class.html",
-        rows=rows,
-        checks=of_checks,
-        hardest=statistics.hardest(of_checks),
-        bars=statistics.histogram(rows),
-        mistakes=statistics.mistakes(rows),
-        pairs=pairs,
-        max_shown=MAX_PAIRS_SHOWN,
-        seed=seed,
-    )
+    checks = statistics.checks(rows)
+    figures = {
+        "checks": checks,
+        "hardest": statistics.hardest(checks),
+        "bars": statistics.histogram(rows),
+        "mistakes": statistics.mistakes(rows),
+    }
+    write_page(path, "class.html", rows=rows, seed=seed, pairs=pairs, **figures)
 
 
 def first_hint(task, known):

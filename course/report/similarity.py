@@ -1,9 +1,9 @@
-"""Which submissions are alike in what was written into the stubs.
+"""Find the pairs of submissions that are alike in the code that was written into the stubs.
 
-Names are one token each, whatever they are called, and comments and docstrings are none, so that
-renaming and re-commenting change nothing. What a stub has already, and given modules, do not
-count. The figure is the share of tokens that two sequences have in common, in order: the
-normalised Indel similarity.
+All names count as the same token, and comments and docstrings as none, so that renaming and
+re-commenting change nothing. The lines that a stub has already do not count, nor do given modules.
+The figure is the share of tokens that two sequences have in common, in order: the normalised Indel
+similarity.
 """
 
 import io
@@ -18,18 +18,30 @@ from .. import stubs
 from ..intake.submission import files_of
 
 ALIKE = 0.9
+"""The least similarity of a pair that is named."""
+
 MIN_TOKENS, MAX_TOKENS = 150, 20_000
+"""Who wrote less is not compared, short answers being alike by nature; of more, the first count."""
+
 MAX_SUBMISSIONS = 1_500
+"""Each takes BUCKETS floats, 130 kB; so many take 200 MB."""
+
 GRAM = 8
+"""The length of the runs of tokens by which candidates are found."""
+
 LIKELY = 0.3
+"""The least share of runs in common of a pair that is compared token by token."""
+
 MAX_PAIRS = 500
 MAX_INDENT = 200
+"""A string with more than this beside it on its line is no docstring: long lines are costly."""
+
 BUCKETS = 32_749
 PRIME = 1_000_003
-NO_CODE = {
-    *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT),
-    *(tokenize.ENCODING, tokenize.ENDMARKER),
-}
+"""Primes of the hash of a run: its base is PRIME, its values are below BUCKETS."""
+
+NO_CODE = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
+NO_CODE |= {tokenize.ENCODING, tokenize.ENDMARKER}
 
 
 def pairs(submissions):
@@ -53,8 +65,8 @@ def pairs(submissions):
 def candidates(spelt):
     """Return the MAX_PAIRS pairs of names whose texts share most runs of GRAM characters.
 
-    One character in twenty changed leaves two thirds of the runs; who shares less than LIKELY of
-    them is not worth the slower comparison.
+    One character in twenty changed leaves two thirds of the runs. A pair that shares less than
+    LIKELY of them is not worth the slower comparison.
     """
     names = list(spelt)
     if len(names) < 2:
@@ -68,7 +80,7 @@ def candidates(spelt):
 
 
 def presence(text):
-    """Return which of BUCKETS kinds of runs of GRAM characters a text has, as ones and zeros."""
+    """Return for each of BUCKETS kinds of runs of GRAM characters 1 if a text has it, else 0."""
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32).astype(np.uint64)
     windows = np.lib.stride_tricks.sliding_window_view(codes, GRAM)
     powers = np.uint64(PRIME) ** np.arange(GRAM, dtype=np.uint64)
@@ -78,12 +90,12 @@ def presence(text):
 
 
 def spell(token, letters):
-    """Return the one character that stands for a token; letters: {token: character} so far."""
+    """Return the character that stands for a token; letters: {token: character} so far."""
     return letters.setdefault(token, chr(0x4E00 + len(letters) % 0x5000))
 
 
 def written(submission):
-    """Return the tokens of what a submission has that its stubs do not, the first MAX_TOKENS."""
+    """Return the first MAX_TOKENS tokens of a submission that its stubs do not have."""
     texts, tasks, files = stubs.package(), stubs.task_modules(), files_of(submission)
     theirs = [name for name in sorted(files) if name in tasks or name not in texts]
     found = (token for name in theirs for token in beyond(files[name], texts.get(name)))
@@ -111,12 +123,12 @@ def tokens(text):
 
 
 def stands_alone(token):
-    """Tell whether a token is all there is on its line."""
-    room = len(token.line) - len(token.string)
-    return room < MAX_INDENT and token.line.strip() == token.string.strip()
+    """Tell whether a token is alone on its line."""
+    around = len(token.line) - len(token.string)
+    return around < MAX_INDENT and token.line.strip() == token.string.strip()
 
 
 def kind(token):
-    """Return what a token counts as: a name is a name, whichever it is."""
+    """Return the kind that a token is compared by: all names are of one kind."""
     plain = token.type == tokenize.NAME and not keyword.iskeyword(token.string)
     return "name" if plain else token.string

@@ -80,6 +80,5 @@ def mistakes(rows):
 
 
 def sentence(message):
-    """Return what a message says about a mistake: without one student's numbers, if it can."""
-    explained = EXPLAINED.split(message, maxsplit=1)
-    return explained[-1].split("\n")[0]
+    """Return the sentence in a message that explains a mistake, without one student's numbers."""
+    return EXPLAINED.split(message, maxsplit=1)[-1].split("\n")[0]
