@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 
 from data_utils.headings import unwritten_tasks
 
-from .. import stubs
+from .. import paths, stubs
 from .archives import Refused
 
-CS231N = re.compile(r"^([ \t]*from[ \t]+)(cs231n\.classifiers\.|cs231n\.|\.\.)(?=\w)", re.MULTILINE)
+CS231N = re.compile(r"^([ \t]*from[ \t]+)(cs231n\.|\.\.)(classifiers\.)?(?=\w)", re.MULTILINE)
 """How modules of Stanford's package import one another; here they all lie side by side."""
 
 
@@ -66,8 +66,12 @@ def unwritten(content):
 
 
 def refuse_clashes(place, modules):
-    """Refuse a package with two modules whose names differ in capitals only."""
-    names = [p.name for p in map(PurePosixPath, modules) if home(p) == place]
+    """Refuse a package with two modules whose names differ in capitals only.
+
+    Given modules are replaced by ours: cs231n has an __init__.py in its classifiers, too.
+    """
+    here = [p.name for p in map(PurePosixPath, modules) if home(p) == place]
+    names = [name for name in here if not paths.is_given(name)]
     for name, count in Counter(own_name(name).casefold() for name in names).items():
         if count > 1:
             twins = sorted(n for n in names if own_name(n).casefold() == name)

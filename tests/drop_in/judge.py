@@ -4,15 +4,21 @@ An answer is a file answers/MODULE/NAME.py: functions or classes, as somebody ha
 CS231n. They take the place of the solution's in MODULE; all else is the solution's.
 """
 
+import re
 import tempfile
 from pathlib import Path
 
 from course import notebook, paths
+from course.intake.submission import read_submission
+from course.judge.jobs import Job, collect
 from tests.mistakes.harness import cells_of, rewritten, run
 
 ANSWERS = Path(__file__).parent / "answers"
 BEYOND = "beyond CS231n"
 """What the heading of a check ends with that asks for more than CS231n does."""
+
+WORD = re.compile(r"\w+")
+DEFINED = re.compile(rb"^(?:def|class) (\w+)", re.MULTILINE)
 
 ASKING = {
     "linear_svm": ("1_svm",),
@@ -60,3 +66,21 @@ def refused_in(name, package, seed):
             return {"the notebook stops": f"{type(error).__name__}: {error}"}
     failures = {number: outcome.failure for number, outcome in outcomes.items()}
     return {tasks[n]: failure.sentence for n, failure in failures.items() if failure}
+
+
+def refused_when_graded(folder):
+    """Return {notebook: {heading's task: sentence}} of the checks that refuse a whole package.
+
+    folder: what is handed in. It is read and judged as `course grade` does, without a sandbox.
+    Tasks of which the package defines nothing are left out: CS231n does not have them.
+    """
+    handed_in = read_submission(folder, "handed-in")
+    assert not handed_in.problem, handed_in.problem
+    defined = {name for text in handed_in.files.values() for name in DEFINED.findall(text)}
+    jobs = [Job(handed_in, path, 0, "none") for path in paths.notebooks()]
+    found: dict[str, dict[str, str]] = {}
+    for outcome in collect(jobs, 1):
+        asked = {word.encode() for word in WORD.findall(outcome.task)} & defined
+        if asked and outcome.verdict != "passed" and not outcome.task.endswith(BEYOND):
+            found.setdefault(outcome.notebook, {})[outcome.task] = outcome.message
+    return found

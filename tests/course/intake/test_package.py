@@ -64,10 +64,12 @@ def test_of_a_whole_course_folder_starter_counts(tmp_path):
 
 
 CS231N = {
+    "cs231n/__init__.py": b"",
     "cs231n/layers.py": b"import numpy as np\n",
     "cs231n/classifiers/__init__.py": b"from cs231n.classifiers.linear_svm import *\n",
     "cs231n/classifiers/fc_net.py": b"from ..layers import *\nfrom ..layer_utils import *\n",
     "cs231n/classifiers/linear_classifier.py": b"from cs231n.classifiers.softmax import f\n",
+    "cs231n/classifiers/softmax.py": b"from ..classifiers.linear_svm import *\n",
     "cs231n/classifiers/linear_svm.py": CODE,
 }
 
@@ -76,6 +78,7 @@ def test_a_package_called_cs231n_is_read_as_starter(tmp_path):
     found = handed_in(tmp_path, within("assignment2", CS231N))
     assert found.files["fc_net.py"] == b"from .layers import *\nfrom .layer_utils import *\n"
     assert found.files["linear_classifier.py"] == b"from .softmax import f\n"
+    assert found.files["softmax.py"] == b"from .linear_svm import *\n"
     assert found.files["linear_svm.py"] == CODE
     told = "the package is called cs231n: its modules were read as those of starter"
     assert found.remarks == [told]
