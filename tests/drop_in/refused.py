@@ -16,21 +16,40 @@ ROWS = "gradients of shape (1, M) for (M,)"
 SEED = "a seed, where CS231n's signature has none"
 TILING = "windows that do not tile the picture"
 USE_BATCHNORM = "normalization, where CS231n had use_batchnorm in 2016"
+PACKAGE = "what its answers are refused for alone"
 AND = ", and "
 
 REFUSED: dict[str, dict[str, str]] = {
     "cnn/layer_by_layer": {"3_cnn": FLOAT32 + AND + SEED},
     "cnn/naive_layers": {"3_cnn": FLOAT32 + AND + SEED},
     "cnn/of_2016": {"3_cnn": FLOAT32 + AND + SEED},
+    "cnn/of_2025": {"3_cnn": FLOAT32 + AND + SEED},
     "convolution/asserts_tile": {"3_cnn": TILING},
     "convolution/columns": {"3_cnn": DILATION},
+    "convolution/filters_outside": {"3_cnn": DILATION},
     "convolution/four_loops": {"3_cnn": DILATION},
     "convolution/seven_loops": {"3_cnn": DILATION},
     "convolution/tap_by_tap": {"3_cnn": DILATION},
     "convolution/tensordot": {"3_cnn": DILATION},
+    "cs231n/2016": {
+        "2_two_layer_net": PACKAGE,
+        "3_cnn": PACKAGE,
+        "4_batchnorm": PACKAGE,
+    },
+    "cs231n/2018": {
+        "2_two_layer_net": PACKAGE,
+        "3_cnn": PACKAGE,
+        "4_batchnorm": PACKAGE,
+    },
+    "cs231n/2025": {
+        "2_two_layer_net": PACKAGE,
+        "3_cnn": PACKAGE,
+        "4_batchnorm": PACKAGE,
+    },
     "dropout/binomial": {"4_batchnorm": FLOAT32},
     "dropout/in_place": {"4_batchnorm": ARGUMENTS},
     "dropout/of_2018": {"4_batchnorm": FLOAT32},
+    "dropout/where": {"4_batchnorm": FLOAT32},
     "fc_net/deep_of_2016": {"4_batchnorm": USE_BATCHNORM},
     "fc_net/deep_of_2025": {"2_two_layer_net": NO_HIDDEN_LAYER},
     "fc_net/two_layer_bias_as_row": {"2_two_layer_net": DTYPE + AND + ROWS},
@@ -63,7 +82,9 @@ REFUSED: dict[str, dict[str, str]] = {
     "normalization/group_norm_loops": {"4_batchnorm": FLOAT32},
     "normalization/layernorm_on_batchnorm": {"4_batchnorm": FLOAT32},
     "normalization/layernorm_sets_mode": {"4_batchnorm": ROWS},
+    "normalization/spatial_grads_as_rows": {"4_batchnorm": ROWS},
     "optim/eps_before_correction": {"2_two_layer_net": EPS},
+    "optim/numpy_defaults": {"2_two_layer_net": FLOAT32},
     "pooling/asserts_tile": {"3_cnn": TILING},
     "pooling/remembers_places": {"3_cnn": FLOAT32},
     "pooling/ties_to_first": {"3_cnn": FLOAT32},
