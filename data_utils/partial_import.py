@@ -14,17 +14,18 @@ import signal
 import sys
 import threading
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.abc import MetaPathFinder
 from importlib.machinery import PathFinder, SourceFileLoader
 from linecache import getline
 from pathlib import Path
 
 DEFINED = re.compile(r"^(def|class)\s+(\w+)", re.MULTILINE)
+METHOD = re.compile(r"^\s+def\s+([a-z]\w*)", re.MULTILINE)
 MODULES_KEPT = 500
 MAX_LINE = 200
-SHORT = 0.2
-"""Seconds for a module that took too long before."""
+SECONDS, SHORT = 8, 0.2
+"""How long the code of one module may take, and of one that took longer before."""
 
 
 class RestsOn(Exception):
@@ -43,14 +44,14 @@ class Overdue(BaseException):
     """Raised within a module that takes too long to be imported."""
 
 
-def install(package, seconds, overdue=()):
+def install(package, overdue=()):
     """Let the modules of a package be imported from here on as this file says.
 
-    package: its name; seconds: how long the code of one module may take; overdue: files of the
-    package, such as starter/optim.py, that took longer before: those are not waited for again.
+    package: its name; overdue: files of it, such as starter/optim.py, that took longer before than
+    any may: those are not waited for again.
     """
     others = [finder for finder in sys.meta_path if not is_for(finder, package)]
-    sys.meta_path[:] = [Finder(package, seconds, overdue), *others]
+    sys.meta_path[:] = [Finder(package, overdue), *others]
 
 
 def is_for(finder, package):
@@ -61,9 +62,8 @@ def is_for(finder, package):
 class Finder(MetaPathFinder):
     """Finds the modules of one package where Python does, and has them loaded by a Loader."""
 
-    def __init__(self, package, seconds, overdue):
+    def __init__(self, package, overdue):
         self.package = package
-        self.seconds = seconds
         self.overdue = overdue
 
     def find_spec(self, name, path=None, target=None):
@@ -73,7 +73,7 @@ class Finder(MetaPathFinder):
         spec = PathFinder.find_spec(name, path, target)
         if spec and isinstance(spec.loader, SourceFileLoader):
             known = in_package(spec.origin, self.package) in self.overdue
-            spec.loader = Loader(name, spec.origin, SHORT if known else self.seconds)
+            spec.loader = Loader(name, spec.origin, SHORT if known else SECONDS)
         return spec
 
 
@@ -133,10 +133,12 @@ def replace(module, path, error):
     for name in [name for name in own if not name.startswith("__")]:
         del own[name]
     place = in_package(path, root_of(module)), line_in(path, error)
+    missing = partial(missing_function, module.__name__, place=place, error=error)
     for kind, name in defined(path):
-        make = missing_class if kind == "class" else missing_function
-        own[name] = make(module.__name__, name, place, error)
-    own["__getattr__"] = getter(module, place, error)
+        own[name] = (
+            missing_class(missing, name, methods(path)) if kind == "class" else missing(name)
+        )
+    own.update(__getattr__=getter(module, place, error), __error__=error)
 
 
 def in_package(path, package):
@@ -172,26 +174,24 @@ def missing_function(module, name, place, error):
     def missing(*args, **kwargs):
         raise RestsOn(place, error)
 
-    missing.__module__, missing.__qualname__, missing.__name__ = module, name, name
+    missing.__module__, missing.__qualname__ = module, name
     return missing
 
 
-def missing_class(module, name, place, error):
+def methods(path):
+    """Return the names of the methods in a module's text, of whatever class."""
+    return METHOD.findall(Path(path).read_text(encoding="utf-8", errors="replace"))
+
+
+def missing_class(missing, name, method_names):
     """Return a class, of which others can be derived, that says why it could not be imported.
 
-    Objects that become its instances keep what they hold.
+    missing: function of a name that returns such a function. Objects that become instances of
+    the class keep what they hold.
     """
-
-    def __new__(cls, *args, **kwargs):
-        raise RestsOn(place, error)
-
-    def __getattr__(self, attribute):
-        if attribute.startswith("__"):
-            raise AttributeError(attribute)
-        raise RestsOn(place, error)
-
-    body = {"__module__": module, "__new__": __new__, "__getattr__": __getattr__}
-    return type(name, (), body)
+    said = {"__new__": missing("__new__")}
+    said |= {method: missing(f"{name}.{method}") for method in method_names}
+    return type(name, (), {"__module__": said["__new__"].__module__, **said})
 
 
 def getter(module, place, error):
@@ -205,7 +205,7 @@ def getter(module, place, error):
         if (name.startswith("__") and name != "__all__") or is_submodule(module, name):
             raise AttributeError(name)
         root = Path(sys.modules[root_of(module)].__path__[0])
-        for path in sorted(root.rglob("*.py")):
+        for path in files(root):
             if name in [defined_name for _, defined_name in defined(path)]:
                 home = importlib.import_module(dotted(path, root))
                 return vars(module).setdefault(name, getattr(home, name))
@@ -225,6 +225,12 @@ def is_submodule(module, name):
     """Tell whether a package has a module of that name in its folder."""
     folders = map(Path, getattr(module, "__path__", ()))
     return any((folder / name).is_dir() or (folder / f"{name}.py").exists() for folder in folders)
+
+
+def files(folder):
+    """Return the paths of a package's modules, sorted; folder: of the package, or None."""
+    found = sorted(folder.rglob("*.py")) if folder else []
+    return [p for p in found if all(map(str.isidentifier, dotted(p, folder).split(".")))]
 
 
 def dotted(path, root):
@@ -250,8 +256,8 @@ def frames_of(error, package):
     """Return [file, line, function, text] of an error's way through a package, outermost first."""
     found, tb = [], error.__traceback__
     while tb:
-        if str(tb.tb_frame.f_globals.get("__name__")).partition(".")[0] == package:
-            code = tb.tb_frame.f_code
+        code, name = tb.tb_frame.f_code, str(tb.tb_frame.f_globals.get("__name__"))
+        if name.partition(".")[0] == package and package in Path(code.co_filename).parts:
             found.append((code.co_filename, tb.tb_lineno, code.co_name))
         tb = tb.tb_next
     if isinstance(error, SyntaxError) and package in Path(str(error.filename)).parts:

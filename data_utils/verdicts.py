@@ -12,6 +12,7 @@ IN_CELL = re.compile(r"<ipython-input|ipykernel_|<cell>")
 NP_MAX = re.compile(r"np\.max\(\s*0")
 DEBUGGERS = ("BdbQuit", "StdinNotImplementedError")
 DEBUGGER = re.compile(r"set_trace\(|breakpoint\(")
+NOT_THERE = re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<module>starter[\w.]*)'")
 PLACE = re.compile(r"\s*\([^()]+, line \d+\)$")
 
 
@@ -77,6 +78,12 @@ def verdict(error):
         return of_raised(kind, message, frames)
     if hasattr(error, "student_frames"):
         return CheckFailed(message, error.diagnosis)
+    if found := NOT_THERE.search(message):
+        file = found["module"].replace(".", "/") + ".py"
+        return CheckFailed(
+            f"{found['name']} is missing from {file}: keep the names that the stubs have.",
+            "missing",
+        )
     return of_cell(error, kind, message)
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 MAX_TEXT = 2_000
 MAX_FRAMES = 12
 MAX_PRINTS = 64_000
-IMPORT_SECONDS = 5
 
 
 def load(name, folder=Path(__file__).parent):
@@ -184,7 +183,7 @@ def main(config):
         return wire.receive(requests, server.from_handle)
 
     server = Server(Path(config["root"]) / "starter", ask, config["given"])
-    partial_import.install(server.package.name, IMPORT_SECONDS, config["overdue"])
+    partial_import.install(server.package.name, config["overdue"])
     debugger.install()
     wire.send(replies, {"ready": True})
     with contextlib.suppress(wire.Closed):

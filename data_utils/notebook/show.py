@@ -11,18 +11,18 @@ from ..verdicts import IN_CELL, NotWritten, Unreadable, verdict
 def show_sentences():
     """Make IPython show a failed check, or an error in the student's package, as a sentence.
 
-    Cells are refused while a file of the package cannot be read. Everything else is shown as
-    before. What each check says is kept, unless it is graded. Does nothing outside IPython.
+    Everything else is shown as before. Unless it is graded, files that were edited are loaded
+    before each cell, and what each check says is kept. Does nothing outside IPython.
     """
     from IPython import get_ipython
 
     shell = get_ipython()
     if shell:
-        from . import progress, syntax_guard
+        from . import progress, reload
 
         shell.set_custom_exc((Exception,), show)
-        syntax_guard.register(shell)
         if "COURSE_SEED" not in os.environ:
+            reload.register(shell)
             progress.register(shell)
 
 

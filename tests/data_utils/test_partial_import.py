@@ -22,7 +22,8 @@ def module(tmp_path, monkeypatch):
     """A function that imports a module of a package, given what differs from SOUND."""
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(sys, "meta_path", sys.meta_path[:])
-    partial_import.install("kit", 0.2)
+    monkeypatch.setattr(partial_import, "SECONDS", 0.2)
+    partial_import.install("kit")
 
     def load(name, **texts):
         for stem, text in {**SOUND, **texts}.items():

@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgba
 
 from course import notebook, paths
 from data_utils import verdicts
-from data_utils.notebook import progress, show
+from data_utils.notebook import progress, reload, show
 
 matplotlib.use("agg")
 
@@ -82,7 +82,8 @@ def test_a_course_that_cannot_be_written_to_is_no_error(monkeypatch, tmp_path):
 
 def test_grading_keeps_nothing(monkeypatch):
     kept = []
-    shell = SimpleNamespace(set_custom_exc=lambda *_: None, ast_transformers=[])
+    shell = SimpleNamespace(set_custom_exc=lambda *_: None)
+    monkeypatch.setattr(reload, "register", lambda shell: kept.append("reload"))
     shell.events = SimpleNamespace(register=lambda event, call: kept.append(call))
     monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
     monkeypatch.setenv("COURSE_SEED", "7")
@@ -90,7 +91,7 @@ def test_grading_keeps_nothing(monkeypatch):
     assert kept == []
     monkeypatch.delenv("COURSE_SEED")
     show.show_sentences()
-    assert kept == [progress.keep]
+    assert kept == ["reload", progress.keep]
 
 
 def test_all_checks_of_the_course_are_there_and_no_two_have_one_heading():
