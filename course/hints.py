@@ -18,7 +18,7 @@ BLOCK = re.compile(
 
 
 class HintError(Exception):
-    """A hint that is not there; says what there is."""
+    """There is no such hint; the message names what there is."""
 
 
 def files(folder):
@@ -27,7 +27,7 @@ def files(folder):
 
 
 def parse(text):
-    """Return {task: list of hints} of the text of a file."""
+    """Return {task: list of hints} of a file's text."""
     return {task: table["hints"] for task, table in tomllib.loads(text).items()}
 
 
@@ -42,20 +42,20 @@ def by_notebook(folder):
 
 
 def names(task):
-    """Return the names that a task has: of "Affine and ReLU, the caches", Affine and ReLU."""
+    """Return the names in a task: Affine and ReLU for "Affine and ReLU, the caches"."""
     return task.split(",")[0].split(" and ")
 
 
 def is_meant(wanted, name):
-    """Tell whether a name is the wanted one, or a method of a wanted class."""
+    """Tell whether a name is the wanted one, or a method of the wanted class."""
     return name == wanted or name.startswith(f"{wanted}.")
 
 
 def of_task(wanted, hints):
     """Return a list of (task, hint), in order, for a task or a name that several tasks share.
 
-    The task of a check may say more than that of its hints: "svm_loss_vectorized, the loss" gets
-    those for svm_loss_vectorized. Raises HintError with the nearest names.
+    The task of a check may be longer than the task of its hints: "svm_loss_vectorized, the loss"
+    has the hints for svm_loss_vectorized. Raises HintError with the nearest names.
     """
     meant = names(wanted.lower())
     found = [task for task in hints if wanted == task] or [
@@ -66,8 +66,10 @@ def of_task(wanted, hints):
     if not found:
         known = [name for task in hints for name in names(task)]
         near = get_close_matches(wanted, dict.fromkeys(known), n=3, cutoff=0.4)
-        told = f"the nearest tasks: {', '.join(near)}" if near else "`course hint` lists the tasks"
-        raise HintError(f"there are no hints for {wanted!r}; {told}")
+        advice = (
+            f"the nearest tasks: {', '.join(near)}" if near else "`course hint` lists the tasks"
+        )
+        raise HintError(f"there are no hints for {wanted!r}; {advice}")
     return [(task, hint) for task in found for hint in hints[task]]
 
 
@@ -80,7 +82,7 @@ def fill(text, hints):
 
 
 def fold(task, hints):
-    """Return what stands in a block: a numbered list, between blank lines."""
+    """Return the content of a block: a numbered list, between blank lines."""
     if task not in hints:
         raise HintError(f"a notebook has a place for hints for {task!r}; solutions/hints has none")
     lines = [f"{number}. {hint}" for number, hint in enumerate(hints[task], 1)]

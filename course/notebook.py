@@ -1,4 +1,4 @@
-"""Notebooks as JSON: which cells are checks, which set up, and what a grading run keeps."""
+"""Notebooks as JSON: which cells are checks, which set up, and which cells a grading run keeps."""
 
 import json
 import re
@@ -18,10 +18,10 @@ __all__ = [
 ]
 
 RELOAD = re.compile(r"^%(load_ext )?autoreload.*\n?", re.MULTILINE)
-"""Lines that look for edited files before each cell, which grading does not need."""
+"""Lines that read edited files again before each cell; grading does not need them."""
 
 GIVEN = "\n# given "
-"""What the last line of a check begins with that is run again on the reference's layers."""
+"""The beginning of the last line of a check that is run again, on the reference's layers."""
 
 
 def read(path):
@@ -30,14 +30,14 @@ def read(path):
 
 
 def is_set_up(source):
-    """Tell whether a cell's first line says that it sets up."""
+    """Tell whether a cell's first line is that of a set-up cell."""
     return first_line(source).startswith("# Set-up")
 
 
 def checks(path, full=False, only=()):
     """Return the checks of the notebook at `path`, in its order; bonuses if it is run in full.
 
-    only: numbers of the checks that are meant, all if there are none.
+    only: numbers of the checks to return, all if it is empty.
     """
     cells = read(path)["cells"]
     found = [heading(cell["source"]) for cell in cells if is_code(cell)]
@@ -50,13 +50,13 @@ def is_code(cell):
     return cell["cell_type"] == "code"
 
 
-def graded(document, full=False, homes=None, only=()):
+def graded(document, full=False, names_given=None, only=()):
     """Return the notebook with the cells that grading runs: set-up and checks, or all (full).
 
-    only: numbers of the checks to keep, all if there are none.
-    homes: see prerequisites. With it, a check that takes something as given comes a second time,
-    to be run on the reference's layers if the student's own have failed it; a bonus comes only
-    so.
+    only: numbers of the checks to keep, all if it is empty.
+    names_given: the function of prerequisites. With it, a check that takes something as given comes
+    a second time, to be run on the reference's layers if it fails on the student's own; a bonus
+    comes only in this form.
     """
     kept = []
     for cell in filter(is_code, document["cells"]):
@@ -65,11 +65,11 @@ def graded(document, full=False, homes=None, only=()):
             continue
         if only and check and check.number not in only:
             continue
-        on_reference = bool(homes and check and check.given)
+        on_reference = bool(names_given and check and check.given)
         if not (on_reference and check.bonus):
             kept.append({**cell, "source": RELOAD.sub("", "".join(cell["source"]))})
         if on_reference:
-            kept.append(second(cell, homes(check.given)))
+            kept.append(second(cell, names_given(check.given)))
     return {**document, "cells": kept}
 
 
@@ -88,6 +88,6 @@ def second(cell, given):
 
 
 def given(source):
-    """Return {module: names} of what is given in a cell: nothing, unless its last line says so."""
+    """Return {module: names} of the functions given in a cell; its last line lists them."""
     _, mark, names = source.rpartition(GIVEN)
     return json.loads(names) if mark else {}

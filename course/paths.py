@@ -1,4 +1,4 @@
-"""Where the course lies, and what it is made of."""
+"""The folders of the course, and which files in them are given."""
 
 import re
 from pathlib import Path
@@ -11,16 +11,16 @@ STARTER = ROOT / "starter"
 RELEASED_STUBS = ROOT / "course" / "stub_files"
 
 GIVEN = ("__init__.py", "fast_layers.py", "layer_utils.py", "solver.py")
-"""Given modules that are not in the folder given/: CS231n has them here."""
+"""Given modules outside the folder given/: they have CS231n's names, and so its places."""
 
 NOTEBOOK = re.compile(r"\d+_[a-z0-9_]+\.ipynb")
 
 
 def is_given(name):
-    """Tell whether a file of the package, such as given/net.py, is not a student's to write."""
+    """Tell whether a file of the package, such as given/net.py, is given to students complete."""
     return name.startswith("given/") or name in GIVEN
 
 
 def notebooks():
-    """Return the paths of the course's notebooks, in its order; copies of them do not count."""
+    """Return the paths of the course's notebooks, in its order, without copies of them."""
     return sorted(p for p in ASSIGNMENTS.glob("*.ipynb") if NOTEBOOK.fullmatch(p.name))

@@ -9,17 +9,17 @@ LAYERS = "layers.py"
 
 
 class GivenError(Exception):
-    """A heading that gives what the package does not have; says which word."""
+    """A heading gives a function that the package does not have; the message names the word."""
 
 
-def homes(words, package=None):
+def names_given(words, package=None):
     """Return {module: names} of the functions and classes that a heading's words give.
 
-    words: such as ("affine", "softmax_loss"). A word means all that `layers` has under that
-    name, or under names that go on after it as affine_forward does; or else the function or
-    class of exactly that name. A name has a home where it is defined, and in `layers`.
+    words: such as ("affine", "softmax_loss"). A word means each name in `layers` that equals it
+    or continues it, as affine_forward does; or else the function or class of exactly that name.
+    Each name is listed for the module that defines it, and for `layers`.
     package: {file name: text} of the modules, by default the course's.
-    Raises GivenError for a word that means nothing.
+    Raises GivenError for a word that no name matches.
     """
     package = package or stubs.package()
     own = {module: defined(text) for module, text in package.items()}

@@ -16,7 +16,7 @@ MARK = re.compile(r"^(?P<indent> *)# SOLUTION: (?P<sentence>\S.*)$")
 
 
 class DeriveError(Exception):
-    """A mark that cannot be turned into a stub; says where and why."""
+    """A mark cannot be turned into a stub; the message says where and why."""
 
 
 def derive(source, name):
@@ -34,7 +34,7 @@ def derive(source, name):
 
 
 def stub(lines, number, tree, name):
-    """Return what replaces lines[number:], where lines[number] holds a mark."""
+    """Return the lines that replace lines[number:], where lines[number] holds a mark."""
     where = f"{name}, line {number + 1}"
     mark = MARK.match(lines[number])
     if not mark:
@@ -86,9 +86,9 @@ def derive_package(solutions):
 
 @cache
 def package():
-    """Return {path in the package: text} of the stubs, before anybody has written in them.
+    """Return {path in the package: text} of the stubs, as students get them.
 
-    They are derived where there are solutions; a student's folder brings them along.
+    They are derived from the solutions; a student's folder, without solutions, holds a copy.
     """
     if paths.SOLUTIONS.is_dir():
         return derive_package(paths.SOLUTIONS)
@@ -107,7 +107,7 @@ def package_texts(folder, kind="*.py"):
 
 
 def differences(expected, starter, kind="*.py"):
-    """Return a sentence for each file of a kind in the folder `starter` that is not as derived."""
+    """Return a sentence for each file of a kind in the folder `starter` that differs."""
     found = package_texts(starter, kind)
     return [
         f"{starter.name}/{name} {difference}"

@@ -1,4 +1,4 @@
-"""What is written for others: text that is safe to show, points as people write them, archives."""
+"""Text and archives for others: text that is safe to show, points as people write them, zips."""
 
 import io
 import re
@@ -9,16 +9,16 @@ UNREADABLE = re.compile(
 )
 
 BEGINNING = (1980, 1, 1, 0, 0, 0)
-"""The time that every file in an archive bears, so that the same work gives the same archive."""
+"""The time of every file in an archive, always the same, so that equal work gives equal zips."""
 
 
 def legible(text):
-    """Return a text without what steers a terminal, turns text around or is no character."""
+    """Return a text without control characters, marks that reverse text, and broken characters."""
     return UNREADABLE.sub("�", text)
 
 
 def safe(text):
-    """Return a text that no spreadsheet takes for a formula."""
+    """Return a text that spreadsheets show as text, not run as a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
@@ -28,9 +28,9 @@ def points(number):
 
 
 def pack(contents, programs=()):
-    """Return the bytes of a zip of {name: bytes}: not compressed, which zlibs do differently.
+    """Return the bytes of a zip of {name: bytes}, not compressed: versions of zlib differ.
 
-    programs: names of the files that can be executed.
+    programs: names of the files to mark as executable.
     """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:

@@ -1,4 +1,4 @@
-"""The command `course`. It offers what the rooms can do that are here."""
+"""The command `course`: it offers the commands of the rooms that exist here."""
 
 import importlib
 import pkgutil
@@ -17,9 +17,9 @@ def main():
 
 
 def offered():
-    """Yield the commands of all modules beside this one.
+    """Yield the commands of the modules beside this one.
 
-    A student's release lacks some rooms: a module that needs one of them is left out.
+    A student's release lacks some rooms; it does not offer the commands that need them.
     """
     names = [found.name for found in pkgutil.iter_modules(commands.__path__)]
     for name in (name for name in names if name != "__main__"):

@@ -1,4 +1,4 @@
-"""What arguments of several commands name: packages and notebooks. Each fails where it is wrong."""
+"""Read the arguments that several commands share: a package, notebooks. Fail if one is wrong."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def read_package(path):
 
 
 def own_package():
-    """Return the student's own package as a Submission: starter/, without the folders in it."""
+    """Return the student's own package, starter/ without its folders, as a Submission."""
     modules = {path.name: path for path in paths.STARTER.glob("*.py")}
     return read_submission(modules or paths.STARTER, "starter")
 
@@ -32,7 +32,7 @@ def accepted(submission, path):
 
 
 def chosen_notebooks(names):
-    """Return the paths of the notebooks that are meant, or fail with the names there are."""
+    """Return the paths of the named notebooks, all without names; fail if one does not exist."""
     known = {path.stem: path for path in paths.notebooks()}
     wanted = [Path(name).name.removesuffix(".ipynb") for name in names] or list(known)
     for name in wanted:
@@ -42,6 +42,6 @@ def chosen_notebooks(names):
 
 
 def require_solutions():
-    """Fail where there are no solutions, as in a student's folder: starter is theirs there."""
+    """Fail without solutions/: without it, there is nothing to derive starter/ from."""
     if not paths.SOLUTIONS.is_dir():
         fail("this needs solutions/, which a student's folder does not have; nothing was changed")

@@ -24,33 +24,41 @@ CORES = os.cpu_count() or 1
 
 @click.command()
 @click.argument("submissions", type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the report.")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="Folder for the report."
+)
 @click.option("--notebook", "names", multiple=True, help="Grade this notebook only (repeatable).")
 @click.option(
-    "--jobs", default=CORES, show_default=True, type=click.IntRange(1, CORES), help="At a time."
+    "--jobs",
+    default=CORES,
+    show_default=True,
+    type=click.IntRange(1, CORES),
+    help="How many to run at a time.",
 )
 @click.option("--cluster", metavar="ADDRESS", help="Run on a Dask cluster: tcp://HOST:PORT.")
-@click.option("--seed", type=int, help="Seed of the checks' inputs; else that of --out, or new.")
+@click.option(
+    "--seed", type=int, help="Seed of the checks' inputs; default: that of --out, or a new one."
+)
 @click.option(
     "--sandbox",
     "kind",
     type=click.Choice(["bwrap", "user", "none"]),
     default="bwrap",
     show_default=True,
-    help="user: as root, in a container; none: with your rights.",
+    help="bwrap: bubblewrap; user: another user (needs root); none: no sandbox.",
 )
 @click.option(
     "--format",
     "formats",
     multiple=True,
     type=click.Choice(sorted(FORMATS)),
-    help="Write the marks in this shape, too (repeatable).",
+    help="Also write the marks in this format (repeatable).",
 )
 @FULL
 def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
     """Grade a folder of submissions: folders, .zip or .tar.gz.
 
-    Outcomes are kept as they arrive: run the same command again to go on after a stop.
+    The gradebook keeps each outcome as it arrives. After a stop, run the same command again.
     """
     runner = on_cluster(cluster, kind) if cluster else here(jobs, kind)
     if not submissions.is_dir():
@@ -82,7 +90,7 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
 
 
 def here(workers, kind):
-    """Return what runs jobs on this machine, or fail."""
+    """Return a function that runs jobs on this machine, or fail."""
     try:
         sandbox.require(kind)
     except sandbox.SandboxError as error:
@@ -91,7 +99,7 @@ def here(workers, kind):
 
 
 def on_cluster(address, kind):
-    """Return what runs jobs on a Dask cluster, or fail."""
+    """Return a function that runs jobs on a Dask cluster, or fail."""
     try:
         from ..judge import cluster
     except ImportError:
@@ -107,9 +115,9 @@ def on_cluster(address, kind):
 
 
 def grade_jobs(book, todo, runner):
-    """Run jobs, keep each outcome as it arrives and show how far it is.
+    """Run jobs, keep each outcome as it arrives, and show the progress.
 
-    runner: as course.judge.jobs.run_all, for jobs alone.
+    runner: a function of a list of jobs that yields what course.judge.jobs.run_all yields.
     """
     with progress(len(todo)) as step:
         for job, outcome in runner(todo):

@@ -1,8 +1,8 @@
-"""What runs on Gradescope for each submission: from submission/ to results/results.json.
+"""The program that Gradescope runs for each submission: submission/ to results/results.json.
 
 Started as `python -m course.commands.gradescope FOLDER`; the FOLDER is /autograder there.
-It runs as root in a container where bubblewrap may not be allowed. Then the student's process
-becomes another user, who can read neither the course nor the results.
+It runs as root in a container that may forbid bubblewrap. Then the student's process becomes
+another user, who can read neither the course nor the results.
 """
 
 import json
@@ -22,8 +22,8 @@ from ..report import exports
 def main(folder):
     """Grade FOLDER/submission and write FOLDER/results/results.json; return the exit code.
 
-    No file is written if some check could not be run, for a reason that is not the student's:
-    Gradescope then says that the autograder failed, instead of a mark that is too low.
+    If a check could not be run, and the submission is not the reason, this writes no file:
+    Gradescope then reports that the autograder failed, instead of a mark that is too low.
     """
     results = folder / "results" / "results.json"
     results.unlink(missing_ok=True)
@@ -44,7 +44,7 @@ def main(folder):
 def strongest():
     """Return the strongest kind of sandbox that works here, None if there is none.
 
-    What is printed here is shown to instructors.
+    Gradescope shows to instructors what this prints.
     """
     for kind in ("bwrap", "user"):
         try:

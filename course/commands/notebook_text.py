@@ -1,4 +1,4 @@
-"""The commands of who writes notebooks: text, to edit one as text; build, to run it again."""
+"""The commands to write notebooks: text, to edit one as a program; build, to run it again."""
 
 import click
 
@@ -10,7 +10,7 @@ from .terminal import fail
 @click.command()
 @click.argument("name", metavar="NOTEBOOK")
 def text(name):
-    """Write assignments/NOTEBOOK.ipynb as a program, build/NOTEBOOK.py, to edit; outputs stay out.
+    """Write assignments/NOTEBOOK.ipynb as a program to edit, build/NOTEBOOK.py, without outputs.
 
     Its cells begin with `# %%`. Then: course build NOTEBOOK
     """
@@ -26,8 +26,8 @@ def text(name):
 def build(name):
     """Run build/NOTEBOOK.py on the solutions, and write assignments/NOTEBOOK.ipynb.
 
-    What is written has the outputs of this run. Nothing is written if a cell fails. Afterwards
-    `course derive` fills in the hints.
+    The notebook has the outputs of this run. If a cell fails, nothing is written. Run `course
+    derive` afterwards: it fills in the hints.
     """
     path, program = places(name)
     require(program)
@@ -40,14 +40,14 @@ def build(name):
 
 
 def places(name):
-    """Return the paths of a notebook and of the program that stands for it."""
+    """Return the paths of a notebook and of its program."""
     return paths.ASSIGNMENTS / f"{name}.ipynb", paths.ROOT / "build" / f"{name}.py"
 
 
 def require(path):
-    """Fail unless there is such a file or folder."""
+    """Fail unless the path exists."""
     if not path.exists():
-        fail(f"{path} is not there; nothing was written")
+        fail(f"{path} does not exist; nothing was written")
 
 
 COMMANDS = (build, text)

@@ -1,4 +1,4 @@
-"""The commands of who gives the course: derive, demo, and release with one for each kind."""
+"""The commands of an instructor who prepares the course: derive, demo, and release."""
 
 import contextlib
 import sys
@@ -15,9 +15,9 @@ from .terminal import fail
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Change nothing; exit 1 if anything is not as derived.")
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file differs.")
 def derive(check):
-    """Write starter/, and the hints in the notebooks, anew from solutions/."""
+    """Derive starter/, and the hints in the notebooks, from solutions/."""
     require_solutions()
     treat = stubs.differences if check else stubs.write
     try:
@@ -40,14 +40,14 @@ def demo(dest):
 
 @click.group(name="release")
 def release_group():
-    """Make what students or instructors get, from what is committed."""
+    """Make a release for students or for a platform, from the committed files."""
 
 
 @release_group.command()
 @click.argument("dest", required=False, type=click.Path(path_type=Path))
 @click.option("--branch", help="Make a branch of this repository instead.")
 def student(dest, branch):
-    """Write the folder a student gets into DEST: no solution in it."""
+    """Write the folder of a student, without solutions, into DEST."""
     if bool(dest) == bool(branch):
         fail("give a new folder, or --branch and a name")
     with releasing():
@@ -62,7 +62,7 @@ def student(dest, branch):
 @release_group.command()
 @click.option("--branch", default="solutions", show_default=True, help="The branch to make.")
 def solutions(branch):
-    """Make the branch on which starter/ is filled in."""
+    """Make a branch on which starter/ holds the solutions."""
     with releasing():
         branches.solutions(branch)
     click.echo(f"branch {branch} holds the solutions")
@@ -81,7 +81,7 @@ def gradescope(dest, names):
 @release_group.command()
 @click.argument("dest", type=click.Path(path_type=Path))
 def github(dest):
-    """Write a repository that checks what students push into DEST."""
+    """Write into DEST a repository that checks each push of a student."""
     with releasing():
         folders.github(dest)
     click.echo(f"{dest} is ready: put it on GitHub as a template repository")
@@ -89,7 +89,7 @@ def github(dest):
 
 @contextlib.contextmanager
 def releasing():
-    """Refuse what is not committed; and where a release cannot be made, say why not."""
+    """Refuse changes that are not committed; turn errors into messages."""
     require_solutions()
     try:
         branches.require_clean()

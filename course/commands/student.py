@@ -1,4 +1,4 @@
-"""The commands of a student's day: check, hint, status, submit, watch."""
+"""The commands for students: check, hint, status, submit, watch."""
 
 import json
 import os
@@ -32,21 +32,25 @@ from .terminal import console, fail, show_contents, show_hint, show_next, show_o
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write outcomes there.")
 @FULL
 def check(names, package, json_file, full):
-    """Check one package, your own: no sandbox.
+    """Check one package, your own, without a sandbox.
 
-    NOTEBOOK is a name such as 1_svm or a path; without any, all are run. Exits 0 when every
-    check passed, 1 when not, 2 when some could not be run.
+    NOTEBOOK is a name such as 1_svm, or a path; without one, all notebooks are run. The exit code
+    is 0 if every check passed, 2 if some could not be run, and 1 otherwise.
     """
     chosen = chosen_notebooks(names)
     submission = read_package(package)
     if json_file and not json_file.resolve().parent.is_dir():
-        fail(f"{json_file.resolve().parent} is no folder; --json writes a file into one")
+        fail(
+            f"{json_file.resolve().parent} is not a folder; --json names a file in an existing one"
+        )
     outcomes = []
     for path in chosen:
         console.print(f"\n{path.stem}", style="bold")
         outcomes += collect([Job(submission, path, 0, "none", full)], 1, show_outcome)
     if not paths.SOLUTIONS.is_dir() and any(o.diagnosis == "comes-first" for o in outcomes):
-        console.print("\nTasks that rest on others were run on yours; in grading, on ours as well.")
+        console.print(
+            "\nSome checks rest on earlier tasks, and ran on yours. Grading runs them on ours, too."
+        )
     total = marks_of(outcomes)
     console.print(f"\n{total.points} of {total.max_points} points")
     if json_file:
@@ -59,7 +63,7 @@ def check(names, package, json_file, full):
 @click.command()
 @click.argument("words", metavar="[TASK] [N]", nargs=-1)
 def hint(words):
-    """Print hint number N for a task, the first if there is no N; or list each notebook's tasks.
+    """Print hint number N for a task, by default the first; without a task, list all tasks.
 
     For example: course hint svm_loss_naive 2
     """
@@ -81,7 +85,7 @@ def hint(words):
 
 @click.command()
 def status():
-    """Show how far you are: your tasks, notebook by notebook, and what to do next."""
+    """Show which tasks pass, notebook by notebook, and what to do next."""
     submission = accepted(own_package(), paths.STARTER)
     jobs = [Job(submission, path, 0, "none") for path in paths.notebooks()]
     with console.status("Running the checks of all notebooks"):
@@ -115,7 +119,7 @@ def watch():
 
 
 def recheck(saved, judges):
-    """Check the tasks in saved modules, and say so where there is none to check."""
+    """Check the tasks in saved modules; say so if they have none."""
     submission = own_package()
     given = changed(submission.files) & saved
     show_changed(given)
@@ -125,7 +129,7 @@ def recheck(saved, judges):
         for outcome in outcomes(Job(submission, path, 0, "none", only=only), judges):
             show_outcome(outcome)
     if not notebooks and not given:
-        console.print("no task is in it, and no module with tasks mentions it")
+        console.print("this file has no task, and no module with tasks mentions it")
 
 
 @click.command()

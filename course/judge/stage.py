@@ -36,19 +36,19 @@ def stage(folder, files, source, full=False, only=()):
     shutil.copytree(paths.DATA_UTILS, judge / "data_utils")
     stage_proxies(judge / "starter")
     (judge / "assignments").mkdir()
-    homes = stage_reference(folder / "reference")
-    graded = notebook.graded(notebook.read(source), full, homes, only)
+    names_given = stage_reference(folder / "reference")
+    graded = notebook.graded(notebook.read(source), full, names_given, only)
     target = judge / "assignments" / source.name
     target.write_text(json.dumps(graded), encoding="utf-8")
     return target
 
 
 def stage_reference(root):
-    """Write the solutions where the reference is run; return given.homes, None without any."""
+    """Write the solutions for the reference; return names_given, None where there are none."""
     if not paths.SOLUTIONS.is_dir():
         return None
     shutil.copytree(paths.SOLUTIONS, root / "starter", ignore=NOT_CODE)
-    return prerequisites.homes
+    return prerequisites.names_given
 
 
 def stage_package(root, files):

@@ -12,10 +12,10 @@ from .folders import ReleaseError
 
 
 def student(branch):
-    """Make, or add to, the branch that holds what a student gets, and nothing before it.
+    """Make a branch with the folder of a student, or add a release to it.
 
-    Its history is that of earlier releases, so that students can pull; a branch that ever held
-    solutions is refused.
+    Its history is that of earlier releases, so that students can pull. A branch with solutions in
+    its history is refused.
     """
     refuse_present(branch)
     tip = git("rev-parse", "--verify", "--quiet", f"refs/heads/{branch}", fails=True)
@@ -30,7 +30,7 @@ def student(branch):
 
 
 def solutions(branch):
-    """Make or move the branch on which starter/ holds the solutions: one commit after this one."""
+    """Make or move the branch on which starter/ holds the solutions, one commit after HEAD."""
     refuse_present(branch)
     with tempfile.TemporaryDirectory() as folder:
         starter = Path(folder) / "starter"
@@ -40,21 +40,21 @@ def solutions(branch):
 
 
 def require_clean():
-    """Raise ReleaseError where there are changes that no commit holds."""
+    """Raise ReleaseError if some changes are not committed."""
     if (paths.ROOT / ".git").exists() and git("status", "--porcelain"):
         raise ReleaseError("there are changes that are not committed; commit or stash them first")
 
 
 def refuse_present(branch):
-    """Raise ReleaseError if a branch is the one we are on."""
+    """Raise ReleaseError if a branch is the current one."""
     if git("branch", "--show-current") == branch:
         raise ReleaseError(f"{branch} is the branch you are on; name another")
 
 
 def tree_of(folder, base=None):
-    """Return the git tree of the files in a folder, on top of those of a commit, if one is given.
+    """Return the git tree of the files in a folder, on top of the files of the commit `base`.
 
-    Neither ignored files nor settings about line ends and modes make a difference.
+    Ignored files are in it, too; settings of git about line ends and modes do not matter.
     """
     with tempfile.TemporaryDirectory() as place:
         index = {"GIT_INDEX_FILE": str(Path(place) / "index")}
@@ -67,7 +67,7 @@ def tree_of(folder, base=None):
 
 
 def commit(branch, tree, parent, subject):
-    """Commit a tree, on top of a parent if there is one: by whom and when HEAD was committed."""
+    """Commit a tree, on top of a parent if there is one, with the author and time of HEAD."""
     who = git("log", "-1", "--format=%cn%n%ce%n%cI").split("\n")
     known = dict(zip(("NAME", "EMAIL", "DATE"), who, strict=True))
     names = {f"GIT_{role}_{key}": known[key] for role in ("AUTHOR", "COMMITTER") for key in known}

@@ -1,4 +1,4 @@
-"""Make the folders that others get: a student's, and one to put on GitHub."""
+"""Make the folders to hand out: that of a student, and one to put on GitHub."""
 
 import json
 import re
@@ -13,7 +13,7 @@ FOLDERS = ("data_utils", "course")
 LESSON = ("why-is-this-fast.md", "fast.png")
 NOT_FILES_OF_OURS = shutil.ignore_patterns(".*", "__pycache__")
 ANSWER = re.compile(r"<details><summary>Answer</summary>\n.*?\n</details>\n*", re.DOTALL)
-"""What a notebook tells of a question to think about, which a student is to answer."""
+"""The course's answer to a question, which students are to answer themselves."""
 
 
 WITHOUT_GRADING = {
@@ -21,20 +21,20 @@ WITHOUT_GRADING = {
     "course/report",
     "course/judge/cluster.py",
 }
-"""What a student's release lacks, such as the thresholds of the similarity check."""
+"""Paths that a student's release lacks: grading a class, and thresholds of the similarity check."""
 
 WITHOUT_RELEASES = {"course/release"}
 
 
 class ReleaseError(Exception):
-    """A release that cannot be made; says what to do."""
+    """A release cannot be made; the message says what to do."""
 
 
 def student(dest):
-    """Write the folder that a student gets into `dest`: no solution, answer or output in it.
+    """Write the folder of a student into `dest`, without solutions, answers and outputs.
 
-    The stubs are derived anew, whatever lies in starter/, and a second copy goes to course/, so
-    that a check knows them when the student has written over the first.
+    The stubs are derived again, whatever lies in starter/. A second copy goes to course/: checks
+    need it after the student has edited the first.
     """
     if dest.exists() and (not dest.is_dir() or any(dest.iterdir())):
         raise ReleaseError(f"{dest} is not empty; give a new folder")
@@ -55,15 +55,15 @@ def student(dest):
 
 
 def github(dest):
-    """Write the folder of a student into `dest`, with a workflow that checks what is pushed."""
+    """Write the folder of a student into `dest`, with a workflow that checks each push."""
     student(dest)
     shutil.copytree(TEMPLATES / "github", dest, dirs_exist_ok=True)
 
 
 def copy_course(dest, without):
-    """Copy what every release has: the checks, the command `course` and what they need.
+    """Copy the files of every release: the checks, the command `course` and what they need.
 
-    without: the paths, such as course/release, of what stays out.
+    without: paths to leave out, such as course/release.
     """
 
     def left_out(folder, names):
@@ -87,9 +87,9 @@ def without_answers(document):
 
 
 def derived():
-    """Yield all that is derived: {file name: text}, the folder it belongs in, the kind of file."""
+    """Yield ({file name: text}, folder, kind of file) for all derived files."""
     source = paths.SOLUTIONS / "hints"
     yield stubs.derive_package(paths.SOLUTIONS), paths.STARTER, "*.py"
     yield hints.files(source), paths.STARTER / "hints", "*.toml"
-    told, notebooks = hints.read(source), paths.ASSIGNMENTS.glob("*.ipynb")
-    yield {p.name: hints.filled(p, told) for p in notebooks}, paths.ASSIGNMENTS, "*.ipynb"
+    known, notebooks = hints.read(source), paths.ASSIGNMENTS.glob("*.ipynb")
+    yield {p.name: hints.filled(p, known) for p in notebooks}, paths.ASSIGNMENTS, "*.ipynb"

@@ -19,7 +19,9 @@ PROGRAMS = ("setup.sh", "run_autograder")
 def write_autograder(dest, notebooks):
     """Write the zip `dest`, which grades these notebooks; the same course gives the same zip."""
     if dest.suffix.lower() != ".zip" or dest.exists():
-        raise folders.ReleaseError(f"{dest} is there already, or no .zip; give a new name.zip")
+        raise folders.ReleaseError(
+            f"{dest} exists already, or does not end in .zip; give a new name.zip"
+        )
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder)
         folders.copy_course(source, folders.WITHOUT_RELEASES)

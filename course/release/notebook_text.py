@@ -10,8 +10,10 @@ from unittest import mock
 from .. import notebook
 
 CELL_SECONDS = 600
+"""No cell of a notebook should take a tenth of this; a slow machine may."""
+
 OVERWRITTEN = re.compile(r"[^\n]*\r(?!\n)")
-"""What a progress bar printed, and then went back to print anew."""
+"""Text that a progress bar printed and then replaced."""
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
@@ -23,7 +25,7 @@ def as_text(source):
 
 
 def ids(path):
-    """Return {source: id} of the cells of the notebook at `path`, none if there is no such file."""
+    """Return {source: id} of the cells of the notebook at `path`, {} if it does not exist."""
     cells = notebook.read(path)["cells"] if path.exists() else []
     return {"".join(cell["source"]).rstrip(): cell["id"] for cell in cells}
 
@@ -31,7 +33,7 @@ def ids(path):
 def from_text(program, known=None):
     """Return a program as a notebook, with no output yet.
 
-    known: {source: id} of cells that keep their ids; others are named after their words.
+    known: {source: id} of cells that keep their ids; the other ids are made of a cell's words.
     """
     import jupytext
 
@@ -45,19 +47,19 @@ def from_text(program, known=None):
 
 
 def words(cell):
-    """Return the first words of a cell, put together to a name."""
+    """Return a name made of the first words of a cell."""
     found = re.findall(r"[a-z0-9]+", cell.source.lower())[:5] or ["cell"]
     return "-".join(["text"] * (cell.cell_type != "code") + found)[:48]
 
 
 def unused(name, used):
-    """Return a name, or the name and the first number that tells it from those used."""
+    """Return the name itself, or with the first number that makes it unused."""
     names = (name if n == 1 else f"{name}-{n}" for n in range(1, len(used) + 2))
     return next(found for found in names if found not in used)
 
 
 def run(document, packages):
-    """Run a notebook beside copies of packages, {name: folder}; its outputs are then in it.
+    """Run a notebook beside copies of packages, {name: folder}, and store its outputs in it.
 
     Raises nbclient's CellExecutionError, which shows the cell, if one fails.
     """
@@ -74,7 +76,7 @@ def run(document, packages):
 
 
 def tidy(document):
-    """Return a notebook's JSON without what differs from run to run and nobody reads."""
+    """Return a notebook's JSON without metadata that differs from run to run."""
     import nbformat
 
     language = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
@@ -88,7 +90,7 @@ def tidy(document):
 
 
 def joined(outputs):
-    """Return outputs in which what was printed piece by piece is one, as it looks in the end."""
+    """Return the outputs with each printed text joined to one, as a reader sees it in the end."""
     whole: list = []
     for output in outputs:
         last = whole[-1] if whole else {}

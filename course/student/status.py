@@ -1,4 +1,4 @@
-"""How far a package is: its tasks, notebook by notebook, and what to do next."""
+"""The state of a package: its tasks, notebook by notebook, and what to do next."""
 
 from . import tasks
 
@@ -22,5 +22,5 @@ def place(task, files):
 
     files: {module: bytes} of the package.
     """
-    module, line = next(iter(tasks.homes(task, files).items()))
+    module, line = next(iter(tasks.places(task, files).items()))
     return f"starter/{module}" + (f", line {line}" if line else "")

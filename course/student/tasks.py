@@ -9,11 +9,11 @@ from .. import hints, stubs
 from ..prerequisites import LAYERS
 
 
-def homes(task, files):
+def places(task, files):
     """Return {module: line} of where the task of a check is written; the task may name several.
 
-    files: {module: bytes} of a student's package; a module that it lacks is the stub. A line is
-    None where the package does not tell it. The module that the notebooks import from is first.
+    files: {module: bytes} of a student's package; a module that it lacks is the stub. The line
+    is None where the package does not define the task. `layers`, which notebooks import, is first.
     """
     found: dict[str, int] = {}
     for module, stub in stubs.package().items():
@@ -21,7 +21,7 @@ def homes(task, files):
         for name in hints.names(task):
             if name in mine or name in definitions(stub):
                 found.setdefault(module, mine.get(name))
-    return dict(sorted(found.items(), key=lambda home: home[0] != LAYERS))
+    return dict(sorted(found.items(), key=lambda place: place[0] != LAYERS))
 
 
 def text_of(module, files):

@@ -7,6 +7,7 @@ from .. import notebook, paths, stubs
 from . import tasks
 
 POLL_SECONDS = 0.2
+"""Soon enough that nobody waits for it, and rare enough that a laptop does not notice."""
 
 
 def saves(folder, wait=time.sleep):
@@ -24,7 +25,7 @@ def saves(folder, wait=time.sleep):
 def stamps(folder):
     """Return {module: when it was saved and its size} of the modules in a folder.
 
-    What editors put beside a file while they save it, as .~optim.py, is none.
+    A temporary file that an editor writes while it saves, such as .~optim.py, does not count.
     """
     found = {}
     for path in (path for path in folder.glob("*.py") if path.stem.isidentifier()):
@@ -44,7 +45,7 @@ def affected(saved, files):
     modules, found = concerned(saved, files), {}
     for path in paths.notebooks():
         checks = notebook.checks(path)
-        numbers = {c.number for c in checks if modules & tasks.homes(c.task, files).keys()}
+        numbers = {c.number for c in checks if modules & tasks.places(c.task, files).keys()}
         if numbers:
             found[path] = frozenset(numbers)
     return found
@@ -53,7 +54,7 @@ def affected(saved, files):
 def concerned(saved, files):
     """Return the saved modules, and those that use one of the student's own among them.
 
-    A module of the student's own is used where its name is mentioned.
+    A module counts as a user of a helper if it mentions the helper's name.
     """
     found, own = set(saved), set(saved) - stubs.package().keys()
     while own:

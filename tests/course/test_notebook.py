@@ -61,7 +61,7 @@ def test_full_grading_keeps_all_code():
 def test_a_check_with_something_given_comes_a_second_time_and_says_what_is_given():
     cells = [code("# Check 1 (2 points): f"), code("# Check 2 (2 points): g, given f")]
     names = {"layers": ["f_forward"]}
-    *kept, again = graded({"cells": cells}, homes=lambda words: names)["cells"]
+    *kept, again = graded({"cells": cells}, names_given=lambda words: names)["cells"]
     assert kept == cells
     assert heading(again["source"]) == heading(cells[1]["source"])
     assert given(again["source"]) == names
@@ -72,7 +72,7 @@ def test_without_a_reference_nothing_is_run_a_second_time():
     assert len(graded({"cells": [code("# Check 2 (2 points): g, given f")]})["cells"]) == 1
 
 
-def homes(words):
+def names_given(words):
     return {"lenet": list(words)}
 
 
@@ -81,13 +81,13 @@ BONUS = "# Bonus 1 (up to 5 points): recipe, given Net"
 
 def test_a_bonus_is_left_out_unless_a_notebook_is_run_in_full():
     document = {"cells": [code(BONUS)], "metadata": {}}
-    assert not graded(document)["cells"] and not graded(document, homes=homes)["cells"]
+    assert not graded(document)["cells"] and not graded(document, names_given=names_given)["cells"]
     assert len(graded(document, full=True)["cells"]) == 1
 
 
 def test_a_bonus_is_run_on_the_reference_alone_where_there_is_one():
     document = {"cells": [code(BONUS)], "metadata": {}}
-    (cell,) = graded(document, full=True, homes=homes)["cells"]
+    (cell,) = graded(document, full=True, names_given=names_given)["cells"]
     assert given(cell["source"]) == {"lenet": ["Net"]}
 
 

@@ -130,7 +130,7 @@ def run(path, package, folder, seed=0, skipped=()):
 @cache
 def cells_of(path):
     """Return the cells of the notebook at `path` that grading runs, read once."""
-    return notebook.graded(notebook.read(path), homes=prerequisites.homes)["cells"]
+    return notebook.graded(notebook.read(path), names_given=prerequisites.names_given)["cells"]
 
 
 def number(cell):

@@ -29,14 +29,14 @@ def paint(pictures, distance, colour, edge=PIXEL):
     pictures += change
 
 
-def develop(dice, pictures, light, grain):
+def develop(bits, pictures, light, grain):
     """Return uint8 pictures, each in another light and with the grain of a photograph.
 
     light: how much brighter or darker one can get, a fraction; grain: its standard deviation, in
     steps of 0 to 255.
     """
     n = len(pictures)
-    tint = uniform(dice, 1 - light / 3, 1 + light / 3, n, 3, 1, 1)
-    pictures = pictures * (tint * uniform(dice, 1 - light, 1 + light, n, 1, 1, 1))
-    pictures += noise(dice, *pictures.shape) * grain
+    tint = uniform(bits, 1 - light / 3, 1 + light / 3, n, 3, 1, 1)
+    pictures = pictures * (tint * uniform(bits, 1 - light, 1 + light, n, 1, 1, 1))
+    pictures += noise(bits, *pictures.shape) * grain
     return np.clip(np.floor(pictures + 0.5), 0, 255).astype(np.uint8)

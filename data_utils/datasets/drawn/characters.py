@@ -8,7 +8,7 @@ import numpy as np
 
 from ..splits import make_grey_splits
 from .outlines import FACES, POINTS, REACH, STEP, distance_fields
-from .portable_random import integers, new_dice, noise, uniform
+from .portable_random import integers, new_bits, noise, uniform
 
 DRAWN_DIGITS, DRAWN_LETTERS = tuple("0123456789"), tuple("ABCDEFGHIJ")
 SIZE = 28
@@ -66,38 +66,38 @@ def _draw(characters, num, seed):
         raise ValueError(f"num = {num}: expected at least 1 picture")
     fields = distance_fields("".join(characters))
     pages = range(-(-num // PAGE))
-    drawn = [_draw_page(new_dice(ord(characters[0]), seed, page), fields) for page in pages]
+    drawn = [_draw_page(new_bits(ord(characters[0]), seed, page), fields) for page in pages]
     pictures, labels = zip(*drawn, strict=True)
     return np.concatenate(pictures)[:num], np.concatenate(labels)[:num]
 
 
-def _draw_page(dice, fields):
+def _draw_page(bits, fields):
     """Return PAGE pictures, as many of each character, and their labels."""
-    labels = uniform(dice, 0, 1, PAGE // 10, 10).argsort(axis=1, kind="stable").ravel()
-    faces = integers(dice, len(FACES), PAGE)
-    u, v, height = _pose(dice)
-    distance = _look_up(fields, faces, labels, u, v) - uniform(dice, *INK, PAGE, 1, 1)
-    fade = uniform(dice, *BLUR, PAGE, 1, 1) + 1 / height
-    ink = np.clip(0.5 - distance / fade, 0, 1) * uniform(dice, *STRENGTH, PAGE, 1, 1)
-    pictures = ink * 255 + noise(dice, PAGE, SIZE, SIZE) * GRAIN
+    labels = uniform(bits, 0, 1, PAGE // 10, 10).argsort(axis=1, kind="stable").ravel()
+    faces = integers(bits, len(FACES), PAGE)
+    u, v, height = _pose(bits)
+    distance = _look_up(fields, faces, labels, u, v) - uniform(bits, *INK, PAGE, 1, 1)
+    fade = uniform(bits, *BLUR, PAGE, 1, 1) + 1 / height
+    ink = np.clip(0.5 - distance / fade, 0, 1) * uniform(bits, *STRENGTH, PAGE, 1, 1)
+    pictures = ink * 255 + noise(bits, PAGE, SIZE, SIZE) * GRAIN
     pictures = np.clip(np.floor(pictures + 0.5), 0, 255).astype(np.uint8)
     return pictures[:, None], labels
 
 
-def _pose(dice):
+def _pose(bits):
     """Return where each pixel lies on a character's own paper, u and v, and the pixels per unit.
 
     A character is moved, turned, stretched, slanted and bent. See drawing.py for the turn.
     """
     middle = np.arange(SIZE, dtype=np.float32) - (SIZE - 1) / 2
-    height = uniform(dice, *HEIGHTS, PAGE, 1, 1)
-    width = height * uniform(dice, *WIDTHS, PAGE, 1, 1)
-    t = uniform(dice, -TURN, TURN, PAGE, 1, 1)
+    height = uniform(bits, *HEIGHTS, PAGE, 1, 1)
+    width = height * uniform(bits, *WIDTHS, PAGE, 1, 1)
+    t = uniform(bits, -TURN, TURN, PAGE, 1, 1)
     cos, sin = (1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)
-    x = middle - uniform(dice, -SHIFT, SHIFT, PAGE, 1, 1) * height
-    y = middle[:, None] - uniform(dice, -SHIFT, SHIFT, PAGE, 1, 1) * height
+    x = middle - uniform(bits, -SHIFT, SHIFT, PAGE, 1, 1) * height
+    y = middle[:, None] - uniform(bits, -SHIFT, SHIFT, PAGE, 1, 1) * height
     u, v = (cos * x + sin * y) / width, (cos * y - sin * x) / height
-    slant, bend_u, bend_v = uniform(dice, -1, 1, 3, PAGE, 1, 1)
+    slant, bend_u, bend_v = uniform(bits, -1, 1, 3, PAGE, 1, 1)
     u, v = u + SLANT * slant * v + BEND * bend_u * v * v, v + BEND * bend_v * u * u
     return u, v, height
 

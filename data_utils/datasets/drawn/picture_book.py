@@ -6,7 +6,7 @@ from ..splits import make_splits
 from .brush import SIZE
 from .drawing import draw_class
 from .figures import FIGURES
-from .portable_random import new_dice, uniform
+from .portable_random import new_bits, uniform
 
 PICTURE_BOOK_CLASSES = tuple(figure.__name__ for figure in FIGURES)
 PAGE = 500  # pictures drawn at once; another number makes another book
@@ -24,7 +24,7 @@ def load_picture_book(num=12000, seed=0):
     """
     if num < 1:
         raise ValueError(f"num = {num}: expected at least 1 picture")
-    pages = [_draw_page(new_dice(seed, page)) for page in range(-(-num // PAGE))]
+    pages = [_draw_page(new_bits(seed, page)) for page in range(-(-num // PAGE))]
     pictures, labels = zip(*pages, strict=True)
     return np.concatenate(pictures)[:num], np.concatenate(labels)[:num]
 
@@ -44,10 +44,10 @@ def get_picture_book_data(
     return make_splits([rest], [test], *counts, subtract_mean, PICTURE_BOOK_CLASSES)
 
 
-def _draw_page(dice):
+def _draw_page(bits):
     """Return PAGE pictures, as many of each class, and their labels."""
-    labels = uniform(dice, 0, 1, PAGE // 10, 10).argsort(axis=1, kind="stable").ravel()
+    labels = uniform(bits, 0, 1, PAGE // 10, 10).argsort(axis=1, kind="stable").ravel()
     pictures = np.empty((PAGE, 3, SIZE, SIZE), np.uint8)
     for label, figure in enumerate(FIGURES):
-        pictures[labels == label] = draw_class(dice, figure, PAGE // 10)
+        pictures[labels == label] = draw_class(bits, figure, PAGE // 10)
     return pictures, labels

@@ -8,33 +8,33 @@ import math
 import numpy as np
 
 
-def new_dice(*seeds):
-    """Return a stream of random bits for some whole numbers."""
+def new_bits(*seeds):
+    """Return a generator of random bits, the same for the same whole numbers `seeds`."""
     return np.random.PCG64(np.random.SeedSequence(seeds))
 
 
-def uniform(dice, low, high, *shape):
+def uniform(bits, low, high, *shape):
     """Return float32 between low and high, in steps of (high - low) / 2**24."""
-    return low + _bits24(dice, shape).astype(np.float32) * np.float32((high - low) / 2**24)
+    return low + _bits24(bits, shape).astype(np.float32) * np.float32((high - low) / 2**24)
 
 
-def integers(dice, stop, *shape):
+def integers(bits, stop, *shape):
     """Return int64 in [0, stop), for a stop far below 2**24."""
-    return _bits24(dice, shape).astype(np.int64) * stop >> 24
+    return _bits24(bits, shape).astype(np.int64) * stop >> 24
 
 
-def chance(dice, probability, *shape):
+def chance(bits, probability, *shape):
     """Return booleans, each True with the given probability."""
-    return _bits24(dice, shape) < probability * 2**24
+    return _bits24(bits, shape) < probability * 2**24
 
 
-def noise(dice, *shape):
+def noise(bits, *shape):
     """Return float32 of mean 0 and standard deviation 1, each the sum of two random bytes."""
     count = math.prod(shape)
-    raw = dice.random_raw(-(-count // 4)).astype("<u8").view(np.uint8)
+    raw = bits.random_raw(-(-count // 4)).astype("<u8").view(np.uint8)
     pair = raw.reshape(2, -1)[:, :count].astype(np.float32)
     return ((pair[0] + pair[1] - 255) * (1 / 104.5)).reshape(shape)
 
 
-def _bits24(dice, shape):
-    return dice.random_raw(math.prod(shape)).reshape(shape) >> np.uint64(40)
+def _bits24(bits, shape):
+    return bits.random_raw(math.prod(shape)).reshape(shape) >> np.uint64(40)

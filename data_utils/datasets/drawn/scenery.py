@@ -32,33 +32,33 @@ VARIETY = 25  # how far a colour may be from its name, in steps of 0 to 255
 BEHIND, IN_FRONT = (box, ellipse, box), (ellipse, box)
 
 
-def mix_colours(dice, palette, chosen):
+def mix_colours(bits, palette, chosen):
     """Return float32 colours, each near one of a palette.
 
     palette: COLOURS or PLACES; chosen: (n,) integers, which of them.
     Returns (n, 3), or (n, 2, 3) for PLACES: their sky and their ground.
     """
     pure = np.array(list(palette.values()), dtype=np.float32)[chosen]
-    return pure + uniform(dice, -VARIETY, VARIETY, *pure.shape)
+    return pure + uniform(bits, -VARIETY, VARIETY, *pure.shape)
 
 
-def draw_backdrop(dice, pictures, x, y, places):
+def draw_backdrop(bits, pictures, x, y, places):
     """Fill pictures (n, 3, H, W), in place, with a sky that fades into the ground of a place.
 
     x, y: (n, H, W) where each pixel lies; places: (n,) integers, which of PLACES.
     """
     n = len(places)
-    sky, ground = mix_colours(dice, PLACES, places).swapaxes(0, 1)
-    horizon, slope = uniform(dice, -0.3, 0.5, n, 1, 1), uniform(dice, -0.3, 0.3, n, 1, 1)
-    fade = uniform(dice, 0.05, 0.8, n, 1, 1)
+    sky, ground = mix_colours(bits, PLACES, places).swapaxes(0, 1)
+    horizon, slope = uniform(bits, -0.3, 0.5, n, 1, 1), uniform(bits, -0.3, 0.3, n, 1, 1)
+    fade = uniform(bits, 0.05, 0.8, n, 1, 1)
     pictures[:] = sky[:, :, None, None]
     paint(pictures, horizon + slope * x - y, ground, fade)
 
 
-def draw_clutter(dice, pictures, x, y, shape):
+def draw_clutter(bits, pictures, x, y, shape):
     """Paint one box or ellipse of any colour somewhere on each picture, in place."""
     n = len(pictures)
-    place_x, place_y = uniform(dice, -1, 1, 2, n, 1, 1)
-    rx, ry = uniform(dice, 0.12, 0.35, 2, n, 1, 1)
-    colours = mix_colours(dice, COLOURS, integers(dice, len(COLOURS), n))
+    place_x, place_y = uniform(bits, -1, 1, 2, n, 1, 1)
+    rx, ry = uniform(bits, 0.12, 0.35, 2, n, 1, 1)
+    colours = mix_colours(bits, COLOURS, integers(bits, len(COLOURS), n))
     paint(pictures, shape(x, y, place_x, place_y, rx, ry), colours)

@@ -29,19 +29,19 @@ PACKAGE = {
     ],
 )
 def test_a_word_means_names_of_layers_or_one_exact_name(words, expected):
-    assert prerequisites.homes(words, PACKAGE) == expected
+    assert prerequisites.names_given(words, PACKAGE) == expected
 
 
 @pytest.mark.parametrize("word", ["rel", "Relu", "net", "numpy", "relu_method", ""])
 def test_a_word_that_means_nothing_is_refused(word):
     with pytest.raises(prerequisites.GivenError, match="no function or class"):
-        prerequisites.homes([word], PACKAGE)
+        prerequisites.names_given([word], PACKAGE)
 
 
 @pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
 def test_every_word_of_a_heading_means_something(path):
     for check in notebook.checks(path):
-        assert bool(prerequisites.homes(check.given)) == bool(check.given)
+        assert bool(prerequisites.names_given(check.given)) == bool(check.given)
 
 
 @pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
@@ -49,7 +49,9 @@ def test_no_check_is_given_what_it_asks_for(path):
     for cell in filter(notebook.is_code, notebook.read(path)["cells"]):
         first, *code = "".join(cell["source"]).split("\n")
         check = notebook.heading(first)
-        names_given = prerequisites.homes(check.given).values() if check and check.given else []
+        names_given = (
+            prerequisites.names_given(check.given).values() if check and check.given else []
+        )
         for name in {name for names in names_given for name in names}:
             assert not re.search(rf"\b{name}\b", "\n".join(code)), (first, name)
 

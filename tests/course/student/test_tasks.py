@@ -13,7 +13,7 @@ CHECKS = [(path, check) for path in paths.notebooks() for check in notebook.chec
 def test_the_tasks_of_every_check_have_a_module_and_a_line(package):
     files = read_submission(package, "student").files
     for _, check in CHECKS:
-        found = tasks.homes(check.task, files)
+        found = tasks.places(check.task, files)
         assert found, check
         names = {name.split(".")[-1] for name in hints.names(check.task)}
         for module, line in found.items():
@@ -23,12 +23,12 @@ def test_the_tasks_of_every_check_have_a_module_and_a_line(package):
 
 def test_a_task_in_a_module_that_python_cannot_read_has_no_line():
     files = {"linear_svm.py": b"def svm_loss_naive(W, X:\n"}
-    assert tasks.homes("svm_loss_naive, the loss", files) == {"linear_svm.py": None}
+    assert tasks.places("svm_loss_naive, the loss", files) == {"linear_svm.py": None}
 
 
 def test_a_task_that_was_written_in_layers_is_looked_for_there_first():
     files = {"layers.py": b"def im2col():\n    return 1\n"}
-    assert list(tasks.homes("im2col", files)) == ["layers.py", "im2col.py"]
+    assert list(tasks.places("im2col", files)) == ["layers.py", "im2col.py"]
 
 
 def test_every_stub_is_unwritten_and_no_solution():

@@ -82,7 +82,7 @@ def test_of_a_notebook_only_the_checks_that_are_meant_are_kept():
         {"cell_type": "code", "source": source}
         for source in ("# Set-up", "# Check 1 (2 points): f", "# Check 2 (2 points): g, given f")
     ]
-    kept = notebook.graded({"cells": cells}, homes=lambda words: {"layers": words}, only={2})[
+    kept = notebook.graded({"cells": cells}, names_given=lambda words: {"layers": words}, only={2})[
         "cells"
     ]
     assert [notebook.first_line(cell["source"]) for cell in kept] == [
