@@ -25,9 +25,10 @@ def as_text(source):
 
 
 def ids(path):
-    """Return {source: id} of the cells of the notebook at `path`, {} if it does not exist."""
+    """Return {source: id} of the cells of the notebook at `path`; of checks, words() tells it."""
     cells = notebook.read(path)["cells"] if path.exists() else []
-    return {"".join(cell["source"]).rstrip(): cell["id"] for cell in cells}
+    sources = {cell["id"]: "".join(cell["source"]) for cell in cells}
+    return {source.rstrip(): i for i, source in sources.items() if not notebook.heading(source)}
 
 
 def from_text(program, known=None):
@@ -47,7 +48,10 @@ def from_text(program, known=None):
 
 
 def words(cell):
-    """Return a name made of the first words of a cell."""
+    """Return a name made of the first words of a cell; of a check, of its number alone."""
+    check = notebook.heading(cell.source)
+    if check:
+        return f"{'bonus' if check.bonus else 'check'}-{check.number}"
     found = re.findall(r"[a-z0-9]+", cell.source.lower())[:5] or ["cell"]
     return "-".join(["text"] * (cell.cell_type != "code") + found)[:48]
 

@@ -27,8 +27,8 @@ import numpy as np
 from . import places, values
 
 HYPOTHESES = (
-    values.not_finite,
     values.usual_mistake,
+    values.not_finite,
     values.well_known,
     values.known_term,
     values.known_factor,

@@ -1,5 +1,7 @@
 """The picture of how far a student is: a square for each check."""
 
+import os
+
 import matplotlib.pyplot as plt
 
 from ..notebook import progress
@@ -14,10 +16,18 @@ LOOKS: dict = {
 """{what a check said: (in a word, how its square looks, the colour of its number)}."""
 
 
-@styled
 def checks():
-    """Draw what each check said when it last ran, a row for each notebook, and its points."""
-    rows = progress.checks()
+    """Draw what each check said when it last ran; nothing while a notebook is graded."""
+    if "COURSE_SEED" not in os.environ:
+        rows_of_squares(progress.checks())
+
+
+@styled
+def rows_of_squares(rows):
+    """Draw a row for each notebook: a square for each check, and the points.
+
+    rows: {notebook: [(number, points, what the check said), ...]}.
+    """
     width = max((len(row) for row in rows.values()), default=1)
     axes = plt.subplots(figsize=(0.3 * width + 2.6, 0.3 * (len(rows) + 2)))[1]
     axes.set(xlim=(-5, width + 4), ylim=(len(rows) + 1.9, -0.1), aspect="equal")

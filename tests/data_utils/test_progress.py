@@ -113,5 +113,5 @@ def test_a_square_is_drawn_for_each_check_and_filled_if_it_passes(monkeypatch):
     green = [p for p in axes.patches if p.get_facecolor() == to_rgba(style.GREEN)]
     legend = len(plots_progress.LOOKS)
     assert (len(axes.patches), len(green)) == (checks + legend, 1 + 1)
-    assert "4 of 36 points" in [text.get_text() for text in axes.texts]
+    assert "4 of 39 points" in [text.get_text() for text in axes.texts]
     plots.plt.close("all")

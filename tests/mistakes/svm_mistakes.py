@@ -14,6 +14,14 @@ PULL = "dW[:, y[i]] -= X[i]"
 MARGIN = "margin = scores[j] - scores[y[i]] + 1"
 SKIP = "            if j == y[i]:\n                continue\n"
 
+PRICE = f"""            {MARGIN}
+            if margin > 0:
+                loss += margin
+                {PUSH}
+                {PULL}
+    {NAIVE_LOSS}
+"""
+
 SVM_NAIVE = mistakes(
     "linear_svm.py",
     ("the loss is not divided by N", NAIVE_LOSS, "loss += reg * np.sum(W * W)", {1}, "times-N"),
@@ -51,14 +59,20 @@ SVM_NAIVE = mistakes(
     ("dW is transposed", "return loss, dW\n", "return loss, dW.T\n", {2}, "shape"),
     ("dW is flat", "return loss, dW\n", "return loss, dW.ravel()\n", {2}, "shape"),
     ("dW is a float32", "return loss, dW\n", "return loss, dW.astype(np.float32)\n", {2}, "dtype"),
-    ("dW is a list", "return loss, dW\n", "return loss, dW.tolist()\n", {2}, "type"),
-    ("dW holds integers", "dW = np.zeros_like(W)", "dW = np.zeros(W.shape, dtype=int)", {1, 2}, "raised"),
+    ("dW is a list", "return loss, dW\n", "return loss, dW.tolist()\n", {2, 16}, "type"),
+    ("dW holds integers", "dW = np.zeros_like(W)", "dW = np.zeros(W.shape, dtype=int)", {1, 2, 16, 17}, "raised"),
     ("the gradient comes first", "return loss, dW\n", "return dW, loss\n", {1, 2}, "shape"),
-    ("only the loss comes back", "return loss, dW\n", "return loss\n", {1, 2}, "returned-count"),
-    ("nothing comes back", "    return loss, dW\n", "", {1, 2}, "returned-none"),
-    ("the examples are changed", "scores = X[i] @ W", "X[i] -= X[i].mean()\n        scores = X[i] @ W", {1, 2}, "in-place"),
-    ("the weights are changed", "dW = dW / num_train + 2 * reg * W", "W *= 2 * reg\n    dW = dW / num_train + W", {1, 2}, "in-place"),
-    ("a name is misspelled", PUSH, "dW[:, k] += X[i]", {1, 2}, "raised"),
+    ("only the loss comes back", "return loss, dW\n", "return loss\n", {1, 2, 16}, "returned-count"),
+    ("nothing comes back", "    return loss, dW\n", "", {1, 2, 16}, "returned-none"),
+    ("the examples are changed", "scores = X[i] @ W", "X[i] -= X[i].mean()\n        scores = X[i] @ W", {1, 2, 17}, None),
+    ("the weights are changed", "dW = dW / num_train + 2 * reg * W", "W *= 2 * reg\n    dW = dW / num_train + W", {17}, "in-place"),
+    ("a name is misspelled", PUSH, "dW[:, k] += X[i]", {1, 2, 16, 17}, "raised"),
+    ("the loss adds the squares without reg", NAIVE_LOSS, "loss = loss / num_train + np.sum(W * W)", {1}, "without-reg"),
+    ("dW adds 2 * W without reg", NAIVE_DW, "dW = dW / num_train\n    dW += 2 * W", {2}, "without-reg"),
+    ("dW adds W without reg", NAIVE_DW, "dW = dW / num_train + W", {2}, "without-reg"),
+    ("the right class costs 1, and the loss is summed", SKIP + PRICE, PRICE.replace(NAIVE_LOSS, "loss += reg * np.sum(W * W)"), {1}, "right-class-and-sum"),
+    ("the margin lacks its 1, and the loss is summed", PRICE, PRICE.replace(" + 1\n", "\n").replace(NAIVE_LOSS, "loss += reg * np.sum(W * W)"), {1, 2}, "no-1-and-sum"),
+    ("dW is kept in float64", "dW = np.zeros_like(W)", "dW = np.zeros(W.shape)", {16}, "dtype"),
 )  # fmt: skip
 
 VEC_LOSS = "loss = margins.sum() / len(y) + reg * np.sum(W * W)"
@@ -76,8 +90,8 @@ SVM_VECTORIZED = mistakes(
     ("the loss is not cut at 0", "np.maximum(0, scores - scores[rows, y][:, None] + 1)", "scores - scores[rows, y][:, None] + 1", {3}, "not-cut"),
     ("the margin lacks its 1", "[:, None] + 1)", "[:, None])", {3, 4}, "missing-term"),
     ("the margin is taken from the highest score", "scores[rows, y][:, None]", "scores.max(axis=1)[:, None]", {3, 4}, "from-best"),
-    ("the right scores lie along the classes", "[rows, y][:, None]", "[rows, y]", {3, 4}, "raised"),
-    ("the right scores of all examples are taken", "scores[rows, y][:, None]", "scores[:, y]", {3, 4}, "raised"),
+    ("the right scores lie along the classes", "[rows, y][:, None]", "[rows, y]", {3, 4, 16, 17}, "raised"),
+    ("the right scores of all examples are taken", "scores[rows, y][:, None]", "scores[:, y]", {3, 4, 16, 17}, "raised"),
     ("every margin counts as violated after clipping", "(margins > 0)", "(margins >= 0)", {4}, "examples"),
     ("the gradient pushes by the margin", "(margins > 0).astype(W.dtype)", "margins.copy()", {4}, "examples"),
     ("the right class is never pulled", COUNT, "", {4}, "right-class"),
@@ -95,8 +109,12 @@ SVM_VECTORIZED = mistakes(
     ("dW is a float32", VEC_DW, VEC_DW.replace("X.T @ G / len(y) + 2 * reg * W", "(X.T @ G / len(y) + 2 * reg * W).astype(np.float32)"), {4}, "dtype"),
     ("it calls the loops", "    rows = np.arange(len(y))\n    scores = X @ W\n", "    return svm_loss_naive(W, X, y, reg)\n    rows = scores = 0\n", {4}, "slow"),
     ("it calls the loops for a few, and makes many up", "    rows = np.arange(len(y))\n    scores = X @ W\n", "    return svm_loss_naive(W, X, y, reg) if len(y) < 1000 else (0.0, 0 * W)\n    rows = scores = 0\n", {4}, "wrong-for-many"),
-    ("the weights are changed", "margins[rows, y] = 0\n", "margins[rows, y] = 0\n    W *= 1.0\n", {3, 4}, "in-place"),
-    ("nothing comes back", VEC_DW, "loss, G", {3, 4}, "returned-none"),
+    ("the weights are changed", "margins[rows, y] = 0\n", "margins[rows, y] = 0\n    W *= 1.0\n", {17}, "in-place"),
+    ("nothing comes back", VEC_DW, "loss, G", {3, 4, 16}, "returned-none"),
+    ("the columns of the right classes are silenced in every row", "margins[rows, y] = 0", "margins[:, y] = 0", {3, 4}, "every-row"),
+    ("the right scores are the diagonal of an N x N array", "scores[rows, y][:, None]", "np.diag(scores[:, y])[:, None]", {4}, "slow"),
+    ("the loss adds the squares without reg", "len(y) + reg * np.sum(W", "len(y) + np.sum(W", {3}, "without-reg"),
+    ("dW adds 2 * W without reg", "G / len(y) + 2 * reg * W", "G / len(y) + 2 * W", {4}, "without-reg"),
 )  # fmt: skip
 
 SHIFT = "        scores -= scores.max()\n"
@@ -104,27 +122,29 @@ PROBABILITY = "(probability - (j == y[i]))"
 
 SOFTMAX_NAIVE = mistakes(
     "softmax.py",
-    ("the loss is not divided by N", NAIVE_LOSS, "loss += reg * np.sum(W * W)", {9}, "times-N"),
+    ("the loss is not divided by N", NAIVE_LOSS, "loss += reg * np.sum(W * W)", {9, 10}, "times-N"),
     ("the loss counts half the regulariser", "loss / num_train + reg", "loss / num_train + 0.5 * reg", {9}, "half-term"),
     ("the loss forgets the regulariser", NAIVE_LOSS, "loss = loss / num_train", {9}, "missing-term"),
-    ("the loss has the wrong sign", "loss += log_total - scores[y[i]]", "loss -= log_total - scores[y[i]]", {9}, "sign"),
-    ("the loss is counted in bits", "loss += log_total - scores[y[i]]", "loss += (log_total - scores[y[i]]) / np.log(2)", {9}, "log2"),
-    ("the loss is guarded against log 0", "loss += log_total - scores[y[i]]", "loss -= np.log(np.exp(scores[y[i]] - log_total) + 1e-12)", {9}, "guarded"),
-    ("the loss leaves the logarithm out", "loss += log_total - scores[y[i]]", "loss += 1 - np.exp(scores[y[i]] - log_total)", {9}, "no-log"),
-    ("the loss names the likeliest class", "log_total - scores[y[i]]", "log_total - scores.max()", {9}, "likeliest"),
-    ("the scores are not shifted", SHIFT, "", {9}, "nan"),
-    ("the shift is added", "scores -= scores.max()", "scores += scores.max()", {9}, "nan"),
-    ("dW is not divided by N", NAIVE_DW, "dW = dW + 2 * reg * W", {10}, "times-N"),
-    ("dW counts half the regulariser", "dW / num_train + 2 *", "dW / num_train +", {10}, "half-term"),
-    ("dW forgets the regulariser", NAIVE_DW, "dW = dW / num_train", {10}, "missing-term"),
-    ("dW takes the mean of the regulariser too", NAIVE_DW, "dW = (dW + 2 * reg * W) / num_train", {10}, "term-over-N"),
-    ("dW lacks the right class's 1", PROBABILITY, "probability", {10}, "right-class"),
-    ("dW subtracts 1 from every class", PROBABILITY, "(probability - 1)", {10}, "other-classes"),
-    ("dW has the wrong sign", PROBABILITY, "((j == y[i]) - probability)", {10}, "sign"),
-    ("dW is that of the probability", PROBABILITY, "probability * (probability - (j == y[i]))", {10}, "examples"),
-    ("dW keeps the last example only", f"dW[:, j] += {PROBABILITY}", f"dW[:, j] = {PROBABILITY}", {10}, "examples"),
-    ("the weights are changed", SHIFT, SHIFT + "        W -= W.max()\n", {9, 10}, "in-place"),
-    ("nothing comes back", "    return loss, dW\n", "", {9, 10}, "returned-none"),
+    ("the loss has the wrong sign", "loss += log_total - scores[y[i]]", "loss -= log_total - scores[y[i]]", {9, 10, 15}, "sign"),
+    ("the loss is counted in bits", "loss += log_total - scores[y[i]]", "loss += (log_total - scores[y[i]]) / np.log(2)", {9, 10, 15}, "log2"),
+    ("the loss is guarded against log 0", "loss += log_total - scores[y[i]]", "loss -= np.log(np.exp(scores[y[i]] - log_total) + 1e-12)", {10, 15}, "guarded"),
+    ("the loss leaves the logarithm out", "loss += log_total - scores[y[i]]", "loss += 1 - np.exp(scores[y[i]] - log_total)", {9, 10, 15}, "no-log"),
+    ("the loss names the likeliest class", "log_total - scores[y[i]]", "log_total - scores.max()", {9, 10, 15}, "likeliest"),
+    ("the scores are not shifted", SHIFT, "", {10, 15}, "nan"),
+    ("the shift is added", "scores -= scores.max()", "scores += scores.max()", {10, 15}, "nan"),
+    ("dW is not divided by N", NAIVE_DW, "dW = dW + 2 * reg * W", {11}, "times-N"),
+    ("dW counts half the regulariser", "dW / num_train + 2 *", "dW / num_train +", {11}, "half-term"),
+    ("dW forgets the regulariser", NAIVE_DW, "dW = dW / num_train", {11}, "missing-term"),
+    ("dW takes the mean of the regulariser too", NAIVE_DW, "dW = (dW + 2 * reg * W) / num_train", {11}, "term-over-N"),
+    ("dW lacks the right class's 1", PROBABILITY, "probability", {11}, "right-class"),
+    ("dW subtracts 1 from every class", PROBABILITY, "(probability - 1)", {11}, "other-classes"),
+    ("dW has the wrong sign", PROBABILITY, "((j == y[i]) - probability)", {11}, "sign"),
+    ("dW is that of the probability", PROBABILITY, "probability * (probability - (j == y[i]))", {11}, "examples"),
+    ("dW keeps the last example only", f"dW[:, j] += {PROBABILITY}", f"dW[:, j] = {PROBABILITY}", {11}, "examples"),
+    ("the weights are changed", SHIFT, SHIFT + "        W -= W.max()\n", {9, 11, 17}, None),
+    ("nothing comes back", "    return loss, dW\n", "", {9, 10, 11, 15, 16}, "returned-none"),
+    ("the logarithm is taken of the probability", "loss += log_total - scores[y[i]]", "loss -= np.log(np.exp(scores[y[i]]) / np.sum(np.exp(scores)))", {15}, "log-of-0"),
+    ("dW adds 2 * W without reg", NAIVE_DW, "dW = dW / num_train + 2 * W", {11}, "without-reg"),
 )  # fmt: skip
 
 SOFT_LOSS = "loss = -log_probs[rows, y].mean() + reg * np.sum(W * W)"
@@ -133,28 +153,35 @@ ROW_MAX = "scores.max(axis=1, keepdims=True)"
 
 SOFTMAX_VECTORIZED = mistakes(
     "softmax.py",
-    ("the loss is summed", "[rows, y].mean()", "[rows, y].sum()", {11}, "times-N"),
-    ("the loss is a mean over the classes too", "log_probs[rows, y].mean()", "log_probs.mean()", {11}, "every-class"),
-    ("the loss counts half the regulariser", ".mean() + reg", ".mean() + 0.5 * reg", {11}, "half-term"),
-    ("the loss forgets the regulariser", SOFT_LOSS, "loss = -log_probs[rows, y].mean()", {11}, "missing-term"),
-    ("the loss has the wrong sign", "loss = -log_probs", "loss = log_probs", {11}, "sign"),
-    ("the loss is guarded against log 0", "-log_probs[rows, y].mean()", "-np.log(np.exp(log_probs[rows, y]) + 1e-12).mean()", {11}, "guarded"),
-    ("the scores are not shifted", f" - {ROW_MAX}", "", {11}, "nan"),
-    ("the scores are shifted by the largest of all", ROW_MAX, "scores.max()", {11}, "inf"),
-    ("the scores are shifted by the largest of each class", ROW_MAX, "scores.max(axis=0)", {11, 12}, "shift-by-class"),
-    ("the shift lies along the classes", ROW_MAX, "scores.max(axis=1)", {11, 12}, "raised"),
-    ("the probabilities sum to 1 over the examples", "np.exp(shifted).sum(axis=1, keepdims=True)", "np.exp(shifted).sum(axis=0)", {11, 12}, "over-examples"),
-    ("the probabilities sum to 1 over all", "np.exp(shifted).sum(axis=1, keepdims=True)", "np.exp(shifted).sum()", {11, 12}, "over-all"),
-    ("dW lacks the right class's 1", "    dscores[rows, y] -= 1\n", "", {12}, "right-class"),
-    ("dW subtracts 1 in the right columns of every row", "dscores[rows, y] -= 1", "dscores[:, y] -= 1", {12}, "other-classes"),
-    ("dW is that of the log-probabilities", "dscores = np.exp(log_probs)", "dscores = log_probs.copy()", {12}, "examples"),
-    ("dW is not divided by N", SOFT_DW, "return loss, X.T @ dscores + 2 * reg * W", {12}, "times-N"),
-    ("dW counts half the regulariser", "dscores / len(y) + 2 *", "dscores / len(y) +", {12}, "half-term"),
-    ("dW forgets the regulariser", SOFT_DW, "return loss, X.T @ dscores / len(y)", {12}, "missing-term"),
-    ("dW is transposed", SOFT_DW, "return loss, (X.T @ dscores / len(y) + 2 * reg * W).T", {12}, "shape"),
-    ("it calls the loops", "    rows = np.arange(len(y))\n    scores = X @ W\n", "    return softmax_loss_naive(W, X, y, reg)\n    rows = scores = 0\n", {12}, "slow"),
-    ("it calls the loops for a few, and makes many up", "    rows = np.arange(len(y))\n    scores = X @ W\n", "    return softmax_loss_naive(W, X, y, reg) if len(y) < 1000 else (0.0, 0 * W)\n    rows = scores = 0\n", {12}, "wrong-for-many"),
-    ("nothing comes back", SOFT_DW, "loss, dscores", {11, 12}, "returned-none"),
+    ("the loss is summed", "[rows, y].mean()", "[rows, y].sum()", {12, 13}, "times-N"),
+    ("the loss is a mean over the classes too", "log_probs[rows, y].mean()", "log_probs.mean()", {12, 13, 15}, "every-class"),
+    ("the loss counts half the regulariser", ".mean() + reg", ".mean() + 0.5 * reg", {12}, "half-term"),
+    ("the loss forgets the regulariser", SOFT_LOSS, "loss = -log_probs[rows, y].mean()", {12}, "missing-term"),
+    ("the loss has the wrong sign", "loss = -log_probs", "loss = log_probs", {12, 13, 15}, "sign"),
+    ("the loss is guarded against log 0", "-log_probs[rows, y].mean()", "-np.log(np.exp(log_probs[rows, y]) + 1e-12).mean()", {13, 15}, "guarded"),
+    ("the scores are not shifted", f" - {ROW_MAX}", "", {13, 15}, "nan"),
+    ("the scores are shifted by the largest of all", ROW_MAX, "scores.max()", {13}, "inf"),
+    ("the scores are shifted by the largest of each class", ROW_MAX, "scores.max(axis=0)", {12, 13, 14, 15}, "shift-by-class"),
+    ("the shift lies along the classes", ROW_MAX, "scores.max(axis=1)", {12, 13, 14, 16, 17}, "raised"),
+    ("the probabilities sum to 1 over the examples", "np.exp(shifted).sum(axis=1, keepdims=True)", "np.exp(shifted).sum(axis=0)", {12, 13, 14, 15}, "over-examples"),
+    ("the probabilities sum to 1 over all", "np.exp(shifted).sum(axis=1, keepdims=True)", "np.exp(shifted).sum()", {12, 13, 14}, "over-all"),
+    ("dW lacks the right class's 1", "    dscores[rows, y] -= 1\n", "", {14}, "right-class"),
+    ("dW subtracts 1 in the right columns of every row", "dscores[rows, y] -= 1", "dscores[:, y] -= 1", {14}, "other-classes"),
+    ("dW is that of the log-probabilities", "dscores = np.exp(log_probs)", "dscores = log_probs.copy()", {14}, "examples"),
+    ("dW is not divided by N", SOFT_DW, "return loss, X.T @ dscores + 2 * reg * W", {14}, "times-N"),
+    ("dW counts half the regulariser", "dscores / len(y) + 2 *", "dscores / len(y) +", {14}, "half-term"),
+    ("dW forgets the regulariser", SOFT_DW, "return loss, X.T @ dscores / len(y)", {14}, "missing-term"),
+    ("dW is transposed", SOFT_DW, "return loss, (X.T @ dscores / len(y) + 2 * reg * W).T", {14}, "shape"),
+    ("it calls the loops", "    rows = np.arange(len(y))\n    scores = X @ W\n", "    return softmax_loss_naive(W, X, y, reg)\n    rows = scores = 0\n", {14}, "slow"),
+    ("it calls the loops for a few, and makes many up", "    rows = np.arange(len(y))\n    scores = X @ W\n", "    return softmax_loss_naive(W, X, y, reg) if len(y) < 1000 else (0.0, 0 * W)\n    rows = scores = 0\n", {14}, "wrong-for-many"),
+    ("nothing comes back", SOFT_DW, "loss, dscores", {12, 13, 14, 15, 16}, "returned-none"),
+    ("the loss asks every example about the classes of all", "log_probs[rows, y].mean()", "log_probs[:, y].mean()", {12, 13, 14}, "columns-of-all"),
+    ("the loss sums the classes of all", "log_probs[rows, y].mean()", "log_probs[:, y].sum() / len(y)", {12, 13, 14}, "columns-of-all"),
+    ("the loss is the logarithm of a mean", "-log_probs[rows, y].mean()", "-np.log(np.exp(log_probs[rows, y]).mean())", {12, 13, 15}, "log-of-mean"),
+    ("the loss is the logarithm of a sum", "-log_probs[rows, y].mean()", "-np.log(np.exp(log_probs[rows, y]).sum()) / len(y)", {12, 13, 15}, "log-of-mean"),
+    ("the logarithm is taken of the probability", "-log_probs[rows, y].mean()", "-np.log(np.exp(log_probs[rows, y])).mean()", {15}, "log-of-0"),
+    ("the loss adds the squares without reg", ".mean() + reg *", ".mean() +", {12, 13, 15}, "without-reg"),
+    ("dW adds 2 * W without reg", "dscores / len(y) + 2 * reg * W", "dscores / len(y) + 2 * W", {14}, "without-reg"),
 )  # fmt: skip
 
 DRAW = "batch = self.rng.choice(num_train, batch_size)"
@@ -190,7 +217,7 @@ LINEAR_CLASSIFIER = mistakes(
     ("it trains for 100 steps whatever num_iters says", "trange(num_iters,", "trange(100,", {5, 6}, "history"),
     ("it stops after the first step", STEP, f"{STEP}\n            break", {5, 6}, "history"),
     ("the hinge loss is written in", "self.loss(X[batch], y[batch], reg)", "svm_loss_vectorized(self.W, X[batch], y[batch], reg)", {5, 6}, "batch"),
-    ("the examples are changed", DRAW, f"X -= 0.0\n            {DRAW}", {5, 6}, "in-place"),
+    ("the examples are changed", DRAW, f"X -= 0.0\n            {DRAW}", {17}, "in-place"),
     ("predict takes the best example of each class", BEST, BEST.replace("axis=1", "axis=0"), {7}, "shape"),
     ("predict takes the worst class", BEST, BEST.replace("argmax", "argmin"), {7}, "worst-class"),
     ("predict returns scores", BEST, "return X @ self.W", {7}, "shape"),
@@ -200,7 +227,7 @@ LINEAR_CLASSIFIER = mistakes(
     ("predict returns a list", BEST, f"{BEST}.tolist()", {7}, "type"),
     ("predict counts classes from 1", BEST, f"{BEST} + 1", {7}, "offset"),
     ("predict returns nothing", BEST, "np.argmax(X @ self.W, axis=1)", {7}, "returned-none"),
-    ("predict changes the weights", BEST, f"self.W -= 0.0\n        {BEST}", {7}, "in-place"),
+    ("predict changes the weights", BEST, f"self.W -= 0.0\n        {BEST}", {17}, "in-place"),
 )  # fmt: skip
 
 CHOICE = "return [3e-8, 1e-7, 3e-7, 1e-6], [1e3, 1e4, 1e5, 1e6]"

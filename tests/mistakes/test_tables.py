@@ -1,7 +1,10 @@
 """Every wrong answer costs the checks of its own task; every right one passes."""
 
+import re
+
 import pytest
 
+from course import paths
 from data_utils.explain.values import FACTORS
 from data_utils.lessons.well_known import WELL_KNOWN
 from tests.mistakes.harness import both, solutions
@@ -24,7 +27,9 @@ PAIRS = [
     for table in TABLES
     for one, other in pairs(table, 3)
 ]
-CAUSES = {*WELL_KNOWN, *(code for _, code in FACTORS.values())}
+LESSONS = "".join(p.read_text() for p in (paths.DATA_UTILS / "lessons").glob("*.py"))
+NAMED_BY_LESSONS = re.findall(r'(?:Mistake,?\(?\s*|= \(\s*)"([a-z0-9-]+)",', LESSONS)
+CAUSES = {*WELL_KNOWN, *NAMED_BY_LESSONS, *(code for _, code in FACTORS.values())}
 """Diagnoses that name a cause; others tell a fact, such as where an answer is wrong."""
 
 

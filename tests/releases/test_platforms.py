@@ -51,13 +51,13 @@ def run_read_only(course, *words):
 def test_a_read_only_folder_with_an_odd_name_can_be_checked(course, bubblewrap):
     ran = run_read_only(course, "-m", "course.commands", "check")
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert "36 of 36 points" in ran.stdout
+    assert "39 of 39 points" in ran.stdout
 
 
 def test_a_read_only_folder_with_an_odd_name_tells_its_status(course, bubblewrap):
     ran = run_read_only(course, "-m", "course.commands", "status")
     assert ran.returncode == 0, ran.stderr
-    assert "36 of 36 points" in ran.stdout
+    assert "39 of 39 points" in ran.stdout
 
 
 def test_a_read_only_folder_with_an_odd_name_gives_hints(course, bubblewrap):

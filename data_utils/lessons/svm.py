@@ -1,0 +1,501 @@
+"""Notebook 1: what the two losses cost and how they slope, and where training should lead.
+
+Inputs are made backwards: scores are chosen first, X is drawn at random, and W solves X @ W = S.
+So a table of scores whose costs are known by hand can be asked of anybody's function.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..expected import Expected, Mistake, Slope
+from ..seeds import rng
+from . import common
+from .common import Case
+
+REG = 3.0
+"""The regularisation strength that checks ask for where they look at the regulariser."""
+
+S = np.array(
+    [[3, 1, 0.5, -1], [2, 2.5, 0, 2.2], [1, -0.5, 1.5, 3], [2, 1, 3, 0.5], [0.5, -2, 1, -0.8]]
+)
+Y = np.array([0, 1, 2, 3, 0])
+G = np.array([[0, 0, 0, 0], [1, -2, 0, 1], [1, 0, -2, 1], [1, 1, 1, -3], [-1, 0, 1, 0]])
+"""The scores of five examples, their right classes, and how often each pushes a class's column."""
+
+
+def inputs_with_scores(scores):
+    """Return a W (7, C) and a random X (N, 7) with X @ W = scores."""
+    X = rng().normal(size=(len(scores), 7))
+    return np.linalg.pinv(X) @ scores, X
+
+
+@dataclass(frozen=True)
+class Table(Case):
+    """The table of section 2: X @ W are its scores, for five examples and four classes.
+
+    W: (7, 4), X: (5, 7), y: (5,) right classes.
+    loss: what it costs at reg = 0; equal: what it costs if W is 0; penalty: what reg = 3 adds.
+    """
+
+    W: np.ndarray
+    X: np.ndarray
+    y: np.ndarray
+    loss: Expected
+    equal: Expected
+    penalty: Expected
+
+
+def table():
+    """Return the table, with what it costs by hand, and by other rules."""
+    W, X = inputs_with_scores(S)
+    loss = Expected(2.64, [*other_costs(), without_reg(2.64, np.sum(W * W))], N=5, C=4, terms=PARTS)
+    equal = Expected(3.0, N=5, C=4)
+    return Table(W, X, Y, loss, equal, penalty(W))
+
+
+PARTS = {
+    "the cost of 1 for the right class of every example": 1.0,
+    "the 1 in the margins": 1.34,
+    "the last example": 0.3,
+    "the last class": 0.64,
+}
+"""What parts of the table cost."""
+
+
+def other_costs():
+    """Return what the table would cost by other rules, worked out by hand, and as a sum."""
+    by_other_rules = [
+        common.turned(5.82),
+        common.squared_margins(6.048),
+        common.not_cut(0.68),
+        Mistake(
+            "from-best",
+            "The margins are taken from the highest score; the right class's is the one that "
+            "should lead.",
+            0.84,
+        ),
+        Mistake("over-1", "Margins between 0 and 1 are left out; every positive one costs.", 2.3),
+    ]
+    return [
+        *by_other_rules,
+        *(no_mean(mistake, 5) for mistake in by_other_rules),
+        no_mean(Mistake("right-class", "The right class costs 1 every time; skip it.", 3.64), 5),
+        no_mean(Mistake("no-1", "The 1 in the margins is missing.", 1.3), 5),
+        Mistake("last-margin", "Only the last margin is left: is each added to those before?", 0.3),
+        Mistake(
+            "every-row",
+            "No margin counts: margins[:, y] = 0 would clear these columns in every row. Which two "
+            "indices name one entry for each row?",
+            0.0,
+        ),
+    ]
+
+
+def no_mean(mistake, N):
+    """Return a mistake in the cost of each of N examples, made together with a forgotten mean."""
+    told = f"{mistake.sentence} And the costs are summed: divide by N = {N}."
+    return Mistake(f"{mistake.code}-and-sum", told, N * mistake.value)
+
+
+def without_reg(right, part):
+    """Return what comes out at reg = 0 if the regulariser is not multiplied by reg."""
+    told = "The regulariser is there at reg = 0 too: it has to be multiplied by reg."
+    return Mistake("without-reg", told, right + part)
+
+
+def penalty(W):
+    """Return what reg = 3 adds to a loss."""
+    part = REG * np.sum(W * W)
+    half = (
+        "You use 0.5 * reg; here it is reg, as CS231n has it since 2017: reg * sum(W * W), with no "
+        "factor of a half."
+    )
+    mistakes = [
+        Mistake("half-term", half, part / 2),
+        common.plain_sum(REG * np.sum(W)),
+        common.norm_of_w(REG * np.linalg.norm(W)),
+    ]
+    return Expected(part, mistakes, N=5, terms={"the regulariser": part})
+
+
+def hinge_of_class_0(W, X):
+    """Return the hinge loss if class 0 is right for all, whose lead is a plain difference."""
+    leads = X @ W[:, :1] - X @ W[:, 1:]
+    return np.maximum(0, 1 - leads).sum() / len(X)
+
+
+@dataclass(frozen=True)
+class RandomScores(Case):
+    """Scores that nobody has seen, of six examples that all belong to class 0.
+
+    W: (7, 4), X: (6, 7), y: (6,) zeros; loss: what they cost; slope: that of the loss along W.
+    """
+
+    W: np.ndarray
+    X: np.ndarray
+    y: np.ndarray
+    loss: Expected
+    slope: Slope
+
+
+def random_scores(loss=hinge_of_class_0):
+    """Return random scores and what they cost by the hinge loss, or by another."""
+    W, X = inputs_with_scores(rng().normal(size=(6, 4)))
+    slope = Slope(lambda W: loss(W, X), W, N=6)
+    return RandomScores(W, X, np.zeros(6, int), Expected(loss(W, X), N=6), slope)
+
+
+@dataclass(frozen=True)
+class Pushes(Case):
+    """Scores near those of the table, so that each example pushes the same columns as there.
+
+    W: (7, 4), X: (5, 7), y: (5,).
+    dW: the gradient at reg = 0; equal: the gradient if W is 0; penalty: what reg = 3 adds to it.
+    """
+
+    W: np.ndarray
+    X: np.ndarray
+    y: np.ndarray
+    dW: Expected
+    equal: Expected
+    penalty: Expected
+
+
+def pushes():
+    """Return scores near the table's, and the gradient that its pushes G make."""
+    W, X = inputs_with_scores(S + rng().uniform(-0.1, 0.1, size=S.shape))
+    all_pushed = 1 - 4 * np.eye(4)[Y]
+    equal = Expected(X.T @ all_pushed / 5, N=5, X=X, y=Y)
+    return Pushes(W, X, Y, gradient_of(X, G, Y, W), equal, penalty_slope(W))
+
+
+def gradient_of(X, rows, y, W):
+    """Return the gradient if example i pushes the columns by rows[i], with mistakes in it."""
+    right = X.T @ rows / len(X)
+    mistakes = [without_reg(right, 2 * W), without_reg(right, W)]
+    return Expected(right, mistakes, N=len(X), X=X, y=y)
+
+
+def penalty_slope(W):
+    """Return what reg = 3 adds to a gradient."""
+    half = (
+        "reg * W is the slope of 0.5 * reg; here it is reg, as CS231n has it since 2017, and the "
+        "slope of reg * w² is twice that."
+    )
+    mistakes = [Mistake("half-term", half, REG * W), common.sum_of_w(2 * REG * W.sum() + 0 * W)]
+    return Expected(2 * REG * W, mistakes, N=5, terms={"the slope of the regulariser": 2 * REG * W})
+
+
+def matrices():
+    """Return {title: matrix} of section 5: what the two loops do, step by step."""
+    one_hot = np.eye(4)[Y]
+    own = np.array([[S[i, Y[i]]] * 4 for i in range(5)])
+    violated = np.maximum(G, 0)
+    counts = np.array([[violated[i].sum() if j == Y[i] else 0 for j in range(4)] for i in range(5)])
+    first = {"S": S, "Y": one_hot, "S ∘ Y": S * one_hot, "(S ∘ Y) 1": own}
+    return first | {"M": S - own + 1, "B": violated, "(B 1) ∘ Y": counts, "G": G}
+
+
+def many(dW_of, scores=S, y=Y, rows=G):
+    """Return a case for check.faster: 5,000 rows of a table, drawn at random, each lifted.
+
+    dW_of: function of (W, X, y) that returns dW; rows: how each row of the table pushes.
+    """
+
+    def case(random):
+        order, W = random.integers(5, size=5000), random.normal(size=(7, scores.shape[1]))
+        X = (scores[order] + random.normal(size=(5000, 1))) @ np.linalg.pinv(W)
+        return lambda: dW_of(W, X, y[order]), X.T @ rows[order] / 5000
+
+    return case
+
+
+def a_loop():
+    """Add up the positive ones of ten scores for each of 2,000 examples, one after the other."""
+    return [np.maximum(0, x @ np.ones((7, 10))).sum() for x in np.ones((2000, 7))]
+
+
+@dataclass(frozen=True)
+class Batches(Case):
+    """Six examples, and weights that a learning rate of 0 leaves as they are.
+
+    W: (4, 3), X: (6, 4), y: (6,); costs: (6,) what each example costs by least squares.
+    crossed: (6, 3) what each would cost with another label.
+    Each method says (whether a claim holds, what to say otherwise, code): see check.that.
+    """
+
+    W: np.ndarray
+    X: np.ndarray
+    y: np.ndarray
+    costs: np.ndarray
+    crossed: np.ndarray
+
+    def noted(self, history, steps):
+        """Tell whether a history has a number for each step."""
+        fine = len(history) == steps and all(isinstance(x, float | np.number) for x in history)
+        return fine, "Note every one, a number.", "history"
+
+    def at_rest(self, W):
+        """Tell whether weights have not moved."""
+        told = (
+            "It has moved: is every step multiplied by learning_rate, and taken from the W that is "
+            "there?"
+        )
+        return np.array_equal(W, self.W), told, "rate"
+
+    def single(self, history):
+        """Tell whether each batch of one costs what one of the examples costs."""
+        if far(history, self.costs) > NEAR > far(history, self.crossed):
+            return False, "Are its labels those of its examples?", "labels-apart"
+        return far(history, self.costs) < NEAR, SIZE, "batch"
+
+    def all_drawn(self, history):
+        """Tell whether every example has been a batch of one."""
+        return far(self.costs, history) < NEAR, "Some never came.", "not-drawn"
+
+    def pairs(self, history):
+        """Tell whether batches of two cost the mean of two examples, not always of one twice."""
+        means = (self.costs[:, None] + self.costs) / 2
+        return far(history, means) < NEAR < far(history, self.costs), SIZE, "batch"
+
+
+NEAR = 1e-9
+"""Costs that differ by less are those of one example."""
+
+SIZE = "Is self.loss asked, about batch_size examples, each drawn on its own?"
+
+
+def far(values, among):
+    """Return how far the most distant of the values is from the nearest one among others."""
+    return np.abs(np.subtract.outer(values, np.ravel(among))).min(axis=1).max()
+
+
+def batches():
+    """Return six examples, and what each of them costs by least squares, with any label."""
+    random, y = rng(), np.array([0, 2, 1, 1, 0, 2])
+    X, W = random.normal(size=(6, 4)), random.normal(size=(4, 3))
+    crossed = np.sum(((X @ W)[:, None] - np.eye(3)) ** 2, axis=2)
+    return Batches(W, X, y, crossed[np.arange(6), y], crossed)
+
+
+@dataclass(frozen=True)
+class Steps(Case):
+    """One example, and where steps of 0.01 at reg = 0.5 lead by least squares.
+
+    W: (4, 3) weights before, X: (1, 4), y: (1,); one, three: the weights after so many steps.
+    """
+
+    W: np.ndarray
+    X: np.ndarray
+    y: np.ndarray
+    one: Expected
+    three: Expected
+
+
+def steps():
+    """Return one example, and the weights after one step and after three."""
+    case = batches()
+    X, y, W = case.X[:1], case.y[:1], case.W
+    path = [W]
+    for _ in range(3):
+        path.append(path[-1] - 0.01 * (2 * X.T @ (X @ path[-1] - np.eye(3)[y]) + path[-1]))
+    parts = {"the step": path[1] - W, "the regulariser's part of the step": -0.01 * W}
+    return Steps(W, X, y, Expected(path[1], terms=parts), Expected(path[3]))
+
+
+@dataclass(frozen=True)
+class Prediction(Case):
+    """Scores near those of the table, in another order; classes: where each row is highest.
+
+    W: (7, 4), X: (5, 7).
+    """
+
+    W: np.ndarray
+    X: np.ndarray
+    classes: Expected
+
+
+def prediction():
+    """Return scores near the table's, and the class that scores highest in each row."""
+    random = rng()
+    order, near = random.permutation(5), S + random.uniform(-0.1, 0.1, size=S.shape)
+    W, X = inputs_with_scores(near[order])
+    lowest = np.array([3, 2, 1, 3, 1])[order]
+    worst = Mistake("worst-class", "This is the class with the lowest score.", lowest)
+    return Prediction(W, X, Expected(np.array([0, 1, 3, 2, 2])[order], [worst]))
+
+
+def positive(values):
+    """Tell whether numbers to try are positive and all different: see check.that."""
+    tried = as_numbers(values)
+    fine = bool(np.all(tried > 0) and np.all(np.diff(tried) > 0) and np.isfinite(tried).all())
+    return fine, f"They are {values}.", "choice"
+
+
+def far_apart(values):
+    """Tell whether the largest of the numbers to try is 10 times the smallest, or more."""
+    tried = as_numbers(values)
+    told = f"They are {values}. Try values further apart, by powers of ten."
+    return bool(len(tried) > 1 and tried[-1] >= 10 * tried[0]), told, "choice"
+
+
+def few(rates, strengths):
+    """Tell whether a minute is enough to try all pairs."""
+    number = np.size(rates) * np.size(strengths)
+    return number <= 30, f"There are {number}.", "choice"
+
+
+def gentle(rates, strengths):
+    """Tell whether the smallest rate and strength together leave W finite."""
+    told = "Each step multiplies W by 1 - 2 * rate * strength: below -1 it explodes."
+    return bool(as_numbers(rates)[0] * as_numbers(strengths)[0] < 1), told, "choice"
+
+
+def as_numbers(values):
+    """Return numbers to try from the smallest to the largest; nan for what is no list of them."""
+    try:
+        tried = np.sort(np.array(values, float).ravel())
+    except (TypeError, ValueError):
+        tried = np.array([])
+    return tried if len(tried) else np.array([np.nan])
+
+
+P = np.array(
+    [[0.25, 0.5, 0.25], [0.375, 0.125, 0.5], [0.1, 0.1, 0.8], [0.6, 0.2, 0.2], [0.1, 0.25, 0.65]]
+)
+Y_SOFT = np.array([1, 0, 1, 0, 2])
+COST = np.mean(np.log([2, 8 / 3, 10, 5 / 3, 20 / 13]))
+"""The probabilities of section 9, the right classes, and what they cost, by hand."""
+
+
+@dataclass(frozen=True)
+class Probabilities(Case):
+    """The table of section 9: the scores X @ W have round numbers for probabilities.
+
+    W: (7, 3), X: (5, 7), y: (5,) right classes.
+    loss, dW: what the table costs at reg = 0, and its gradient.
+    penalty, penalty_slope: what reg = 3 adds to each.
+    """
+
+    W: np.ndarray
+    X: np.ndarray
+    y: np.ndarray
+    loss: Expected
+    dW: Expected
+    penalty: Expected
+    penalty_slope: Expected
+
+
+def probabilities():
+    """Return the table of probabilities, what it costs and how it slopes."""
+    W, X = inputs_with_scores(np.log(P))
+    mistakes = [*other_probabilities(), *other_prices(), without_reg(COST, np.sum(W * W))]
+    dW = gradient_of(X, P - np.eye(3)[Y_SOFT], Y_SOFT, W)
+    return Probabilities(
+        W, X, Y_SOFT, Expected(COST, mistakes, N=5, C=3), dW, penalty(W), penalty_slope(W)
+    )
+
+
+def cost_of(P):
+    """Return the mean cost if P are the probabilities."""
+    return np.mean(-np.log(P[range(5), Y_SOFT]))
+
+
+def other_probabilities():
+    """Return what the table would cost if probabilities were made in another way."""
+    by_class, by_row = P / P.max(axis=0), P / P.max(axis=1, keepdims=True)
+    return [
+        *(common.over_examples(cost_of(p / p.sum(axis=0))) for p in (P, by_row)),
+        *(common.over_all(cost_of(p / p.sum())) for p in (P, by_row)),
+        common.shift_by_class(cost_of(by_class / by_class.sum(axis=1, keepdims=True))),
+    ]
+
+
+def other_prices():
+    """Return what the table would cost by other rules."""
+    right, every = P[range(5), Y_SOFT], -np.log(P[:, Y_SOFT])
+    columns = (
+        "columns-of-all",
+        "Every example is asked about the right classes of all; each has one of its own. Which two "
+        "indices name one entry for each row?",
+    )
+    log_of_mean = (
+        "log-of-mean",
+        "This is the logarithm of a mean; take the logarithm for each example, then the mean.",
+    )
+    return [
+        common.every_class(-np.log(P).mean()),
+        common.likeliest(-np.log(P.max(axis=1)).mean()),
+        common.no_log(np.mean(1 - right)),
+        *(Mistake(*columns, value) for value in (every.mean(), every.sum() / 5, every.sum())),
+        *(Mistake(*log_of_mean, -np.log(p)) for p in (right.mean(), right.sum())),
+        Mistake(*log_of_mean, -np.log(right.sum()) / 5),
+    ]
+
+
+@dataclass(frozen=True)
+class Lifted(Case):
+    """The table of probabilities, with a number added to all scores of each example.
+
+    W: (8, 3), X: (5, 8), y: (5,); loss: what it costs, which is what the table costs.
+    """
+
+    W: np.ndarray
+    X: np.ndarray
+    y: np.ndarray
+    loss: Expected
+
+    def finite(self, dW):
+        """Tell whether a gradient is finite everywhere: see check.that."""
+        fine = np.isfinite(np.array(dW, float)).all()
+        return bool(fine), "Are the scores shifted for dW, too?", "nan"
+
+
+def lifted():
+    """Return the table with scores 10,000 higher or lower: one more feature adds the number."""
+    W, X = inputs_with_scores(np.log(P))
+    lift = np.array([[1e4], [-1e4], [0.0], [500.0], [-30.0]])
+    return Lifted(np.vstack([W, np.ones(3)]), np.hstack([X, lift]), Y_SOFT, Expected(COST))
+
+
+@dataclass(frozen=True)
+class Behind(Case):
+    """One example whose right class lies far behind; loss: what it costs.
+
+    W: (7, 3), X: (1, 7), y: (1,).
+    """
+
+    W: np.ndarray
+    X: np.ndarray
+    y: np.ndarray
+    loss: Expected
+
+
+def behind(lead=30.0):
+    """Return an example whose right class is `lead` behind another: its cost is the lead."""
+    W, X = inputs_with_scores(np.array([[0.0, lead, -5.0]]))
+    small = [10.0**-k for k in range(5, 16)]
+    guarded = [common.guarded(-np.log(np.exp(-lead) + eps)) for eps in small]
+    early = Mistake(
+        "log-of-0",
+        "It is infinite: exp(-800) is 0 to the computer, and log 0 is minus infinity. Can the "
+        "logarithm be taken before anything is divided?",
+        np.inf,
+    )
+    return Behind(W, X, np.array([0]), Expected(lead, [*guarded, early]))
+
+
+def cross_entropy_of_class_0(W, X):
+    """Return the mean of -log p of class 0: log(1 + the sum of exp(how far others lead))."""
+    return np.log1p(np.exp(X @ W[:, 1:] - X @ W[:, :1]).sum(axis=1)).mean()
+
+
+def random_probabilities():
+    """Return random scores of examples of class 0, and their cross-entropy."""
+    return random_scores(cross_entropy_of_class_0)
+
+
+def many_probabilities(dW_of):
+    """Return a case for check.faster: 5,000 rows of the table of probabilities, each lifted."""
+    return many(dW_of, np.log(P), Y_SOFT, P - np.eye(3)[Y_SOFT])
