@@ -118,7 +118,7 @@ def test_a_perfect_submission_has_every_point(place):
     code, found, said = grade(place, solved())
     assert code == 0, said
     assert "Sandbox: bwrap" in said
-    assert found["score"] == sum(test["max_score"] for test in found["tests"]) == 36
+    assert found["score"] == sum(test["max_score"] for test in found["tests"]) == 39
     assert {test["status"] for test in found["tests"]} == {"passed"}
     assert {test["visibility"] for test in found["tests"]} == {"visible"}
 
@@ -137,12 +137,12 @@ def test_a_broken_submission_loses_what_is_broken_and_is_told_why(place):
     wrong = [test for test in found["tests"] if "svm_loss" in test["name"]]
     assert {(test["status"], test["score"]) for test in wrong} == {("failed", 0)}
     assert "No module named 'nowhere'" in wrong[0]["output"]
-    assert 0 <= found["score"] < 36
+    assert 0 <= found["score"] < 39
 
 
 def test_modules_handed_in_without_a_folder_are_found(place):
     loose = {name.removeprefix("starter/"): text for name, text in solved().items()}
-    assert grade(place, loose)[1]["score"] == 36
+    assert grade(place, loose)[1]["score"] == 39
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def test_where_bubblewrap_cannot_be_a_student_is_another_user(place, no_bubblewr
     code, found, said = grade(place, solved(), **no_bubblewrap)
     assert code == 0, said
     assert "Sandbox: user" in said
-    assert found["score"] == 36
+    assert found["score"] == 39
 
 
 def test_another_user_neither_sees_the_course_nor_writes_marks(place, no_bubblewrap):

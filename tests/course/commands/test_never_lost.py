@@ -70,7 +70,7 @@ def test_after_four_kills_every_outcome_is_there_and_none_is_another(folder, tmp
     assert not (often / "index.html").exists()
     subprocess.run(command(folder, often), check=True, capture_output=True)
     assert marks(often) == marks(whole)
-    assert len(marks(often)) == 12 * len(STUDENTS)
+    assert len(marks(often)) == 17 * len(STUDENTS)
 
     many = arrived(often)
     subprocess.run(command(folder, often), check=True, capture_output=True)
@@ -87,5 +87,5 @@ def test_a_changed_submission_is_graded_anew_and_its_old_marks_stay_on_its_page(
     assert {outcome["outcome"] for outcome in marks(out)} == {"passed"}
     page = (out / "feedback" / "edsger.html").read_text()
     assert "Earlier marks" in page
-    assert "32 / 36" in page
+    assert "35 / 39" in page
     assert "another package" in page
