@@ -20,6 +20,9 @@ MAX_VALUES = 200_000
 MAX_COMMAS = 2 * MAX_VALUES
 MAX_KEYS = 4_000
 MAX_DIMENSIONS = 16
+"""Limits of one frame, far above what a check sends or expects: bytes of text and of arrays, bytes
+of arrays in a reply, depth, values, commas in the JSON, keys of dicts, dimensions of an array.
+Without them, one reply could take the judge's memory or time."""
 NUMERIC = "biufc"
 DTYPE = re.compile("[<|][biufc][0-9]{1,2}")
 MALFORMED = (ValueError, TypeError, LookupError, OverflowError, RecursionError, MemoryError)

@@ -16,6 +16,7 @@ from pathlib import Path
 MAX_TEXT = 2_000
 MAX_FRAMES = 12
 MAX_PRINTS = 64_000
+"""What crosses of an error and of prints: characters, frames, and bytes. The judge cuts again."""
 
 
 def load(name, folder=Path(__file__).parent):

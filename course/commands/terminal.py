@@ -14,6 +14,7 @@ from rich.text import Text
 from ..outcome import SIGNS, marks_of, notebook_names, worst
 
 LINE_SECONDS = 10
+"""Between two lines of a log: often enough to see that grading goes on."""
 
 STYLES = {"passed": "green", "failed": "red", "not written": "dim", "not run": "yellow"}
 
@@ -58,13 +59,13 @@ def progress(total):
         with click.progressbar(length=total, label="Grading", file=sys.stderr) as bar:
             yield lambda: bar.update(1)
         return
-    done, told = 0, time.monotonic()
+    done, last_line = 0, time.monotonic()
 
     def step():
-        nonlocal done, told
+        nonlocal done, last_line
         done += 1
-        if done == total or time.monotonic() - told > LINE_SECONDS:
-            told = time.monotonic()
+        if done == total or time.monotonic() - last_line > LINE_SECONDS:
+            last_line = time.monotonic()
             click.echo(f"Grading: {done} of {total} notebooks", err=True)
 
     yield step

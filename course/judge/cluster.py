@@ -25,6 +25,7 @@ AHEAD = 2
 """Jobs that wait on the cluster or run there, for each thread of its workers."""
 
 CONNECT_SECONDS = 20
+"""A scheduler that runs answers within a second, even across a slow network."""
 CANNOT_GO_ON = "the cluster cannot go on: {}. What has arrived is kept: run the same command again"
 FORGETFUL = {"distributed.admin.low-level-log-length": 1}
 """By default a client keeps the last thousand messages, and with them submissions."""

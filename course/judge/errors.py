@@ -10,6 +10,7 @@ MAX_FRAMES = 12
 MAX_LINE = 200
 MAX_KIND = 80
 MAX_MESSAGE = 2_000
+"""Of an error in the student's process: frames, and characters of a line, a kind, a message."""
 
 
 class RemoteError(Exception):

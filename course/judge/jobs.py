@@ -14,9 +14,13 @@ from . import prefork
 from .stage import stage
 
 CALL_SECONDS = 10
+"""A right answer to a check takes a small part of this; a loop that never ends takes it all."""
 CELL_SECONDS = 60
+"""For all calls of a cell together, so that slow calls cannot add up without end."""
 FULL_SECONDS = 300
+"""For a cell that trains, and for each call in it."""
 SLACK = 60
+"""Added to a cell's seconds for the judge's own work, before it is stopped as hung."""
 
 
 @dataclass(frozen=True)

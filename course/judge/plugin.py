@@ -22,7 +22,9 @@ from ..text import legible
 CODE = re.compile(r"^(?P<sentence>.*) \[(?P<code>[a-z0-9A-Z-]+)\]$", re.DOTALL)
 AWARD = re.compile(r"^★ (?P<sentence>(?P<points>\d+) of \d+ bonus points: .*)$", re.MULTILINE)
 MAX_PRINTS = 20_000
+"""Characters of what a student's code printed: several screens."""
 MAX_MESSAGE = 4_000
+"""Characters of a message: the longest of ours, with a traceback, has fewer."""
 
 
 class Judge:

@@ -35,6 +35,7 @@ NEEDED = (
 """What a judge imports late, or by name."""
 
 MAX_MESSAGE = 2**20
+"""Bytes of arguments and variables for one judge; they hold paths and settings."""
 
 
 def environment():

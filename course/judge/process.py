@@ -14,7 +14,9 @@ from . import errors, sandbox
 from .errors import CannotRun, RemoteError
 
 START_SECONDS = 60
+"""A worker starts within a second; a machine under heavy load may take many times as long."""
 MAX_DROPPED = 1_000
+"""Numbers of objects that one request may carry."""
 
 
 class Late(wire.WireError):

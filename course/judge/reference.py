@@ -13,6 +13,7 @@ from .proxy import Object
 from .student import Worker
 
 MAX_OBJECTS = 10_000
+"""Objects that a student's process may keep in a run; right answers keep a few caches."""
 ANSWERS = ("value", "dicts", "method")
 
 

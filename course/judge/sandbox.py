@@ -16,10 +16,15 @@ SITE = Path(np.__file__).resolve().parent.parent
 PYTHON = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
 
 MEMORY = 2 * 2**30
+"""Bytes: NumPy with a check's arrays takes a small part of this."""
 PROCESSES = 1
+"""The worker itself: no check needs a second process or thread."""
 FILE_SIZE = 16 * 2**20
+"""Bytes of one file; no check needs files at all."""
 TMPFS = 32 * 2**20
+"""Bytes of disk, in memory; they go with the process."""
 FIRST_UID, UIDS = 20_000, 40_000
+"""User ids that no account has by default: Debian's begin at 1,000 and its last is 65,534."""
 
 BOX = paths.ROOT / "course" / "box"
 IMPORT = paths.DATA_UTILS / "partial_import.py"

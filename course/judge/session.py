@@ -11,6 +11,7 @@ from .reference import Reference
 from .student import Worker
 
 MEMORY = 4 * 2**30
+"""Bytes for the kernel that judges: twice those of a student's process, whose answers it reads."""
 
 
 def connect():

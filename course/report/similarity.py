@@ -33,6 +33,8 @@ LIKELY = 0.3
 """The least share of runs in common of a pair that is compared token by token."""
 
 MAX_PAIRS = 500
+"""Pairs to compare token by token: those with most runs in common."""
+
 MAX_INDENT = 200
 """A string with more than this beside it on its line is no docstring: long lines are costly."""
 
