@@ -86,8 +86,10 @@ def unchanged(claim, watched):
     """
     before = watched.before
     names = [name for name in {**before, **watched} if not same(watched, before, name)]
-    told = f"Changed: {', '.join(map(str, names))}. Work on copies; keep what comes in as it is."
-    that(claim, not names, told, "changed")
+    sentence = (
+        f"Changed: {', '.join(map(str, names))}. Work on copies; keep what comes in as it is."
+    )
+    that(claim, not names, sentence, "changed")
 
 
 def same(one, other, name):
@@ -106,9 +108,9 @@ def left_alone(name, function, *arguments, **options):
     return result
 
 
-def award(points, of, told):
+def award(points, of, sentence):
     """Say how many of some bonus points an answer earns: the grader reads them off this line."""
-    print(f"★ {points} of {of} bonus points: {told}")
+    print(f"★ {points} of {of} bonus points: {sentence}")
 
 
 def float32(names, *answers):
@@ -233,13 +235,13 @@ def compare(name, got, expected, tolerance, known):
     first = tuple(int(i) for i in np.argwhere(wild if wild.any() else wrong)[0])
     mine, right = numbers(got[first], expected[first])
     if got.ndim == 0:
-        told = f"{name}: no, yours is {mine}, expected {right}."
+        finding = f"{name}: no, yours is {mine}, expected {right}."
     else:
-        told = (
+        finding = (
             f"{name}: {wrong.sum()} of {wrong.size} entries are wrong; at {first} yours is "
             f"{mine}, expected {right}."
         )
-    raise CheckFailed(f"{told} {sentence}".strip(), diagnosis, (got, expected))
+    raise CheckFailed(f"{finding} {sentence}".strip(), diagnosis, (got, expected))
 
 
 def numbers(*values):
@@ -263,9 +265,9 @@ def as_array(name, got, expected):
     if got.shape != expected.shape:
         raise CheckFailed(f"{name}: {shapes(got, expected)}", "shape")
     if kind(got) != kind(expected) and not number_for(got, expected):
-        told = f"the numbers are {got.dtype}, expected {expected.dtype}."
+        sentence = f"the numbers are {got.dtype}, expected {expected.dtype}."
         why = KINDS.get((kind(got), kind(expected)), "")
-        raise CheckFailed(f"{name}: {told} {why}".strip(), "dtype")
+        raise CheckFailed(f"{name}: {sentence} {why}".strip(), "dtype")
     if got.dtype.itemsize < expected.dtype.itemsize and expected.dtype.kind == "f":
         raise CheckFailed(
             f"{name}: the numbers are {got.dtype}, expected {expected.dtype}: the result's "
@@ -307,28 +309,30 @@ def shapes(got, expected):
     """Say how shapes differ."""
     if expected.ndim == 0:
         return f"got an array of shape {got.shape} where one number is expected."
-    told = f"the shape is {got.shape}, expected {expected.shape}."
+    found = f"the shape is {got.shape}, expected {expected.shape}."
     if got.shape == expected.shape[1:]:
         return (
-            f"{told} Was an axis summed away, or is this the first part of what should come back?"
+            f"{found} Was an axis summed away, or is this the first part of what should come back?"
         )
     if got.shape in [without(expected.shape, axis) for axis in range(expected.ndim)]:
-        return f"{told} An axis is gone: was it summed away, or its maximum taken?"
+        return f"{found} An axis is gone: was it summed away, or its maximum taken?"
     if expected.shape in [without(got.shape, axis) for axis in range(got.ndim)]:
         kept = 1 in got.shape and 1 not in expected.shape
         why = "was it kept for broadcasting?" if kept else "is something to be summed along it?"
-        return f"{told} There is an axis too many: {why}"
+        return f"{found} There is an axis too many: {why}"
     if got.ndim > 1 and got.shape == expected.shape[::-1]:
-        return f"{told} It looks transposed."
+        return f"{found} It looks transposed."
     if got.ndim == expected.ndim and sorted(got.shape) == sorted(expected.shape):
-        return f"{told} The axes are in another order: what exchanges them?"
+        return f"{found} The axes are in another order: what exchanges them?"
     if got.size == expected.size:
-        return f"{told} The entries are as many as they should be: into which shape do they belong?"
+        return (
+            f"{found} The entries are as many as they should be: into which shape do they belong?"
+        )
     if got.ndim > 2 and got.shape[:-2] == expected.shape[:-2] and not got.size:
-        return f"{told} Nothing is left: is it cut by pad:-pad? -0 is 0, so that takes 0:0."
+        return f"{found} Nothing is left: is it cut by pad:-pad? -0 is 0, so that takes 0:0."
     if got.ndim > 2 and is_padded(got.shape, expected.shape):
-        return f"{told} The last two axes are too long by as much: is the padding still there?"
-    return told
+        return f"{found} The last two axes are too long by as much: is the padding still there?"
+    return found
 
 
 def is_padded(shape, expected):

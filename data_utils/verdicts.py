@@ -137,7 +137,9 @@ def pointer(message, line):
             "np.max looks for the largest entry of one array, and its second argument is an axis; "
             "for the larger of two, entry by entry, there is np.maximum"
         )
-    return next((told for pattern, told in POINTERS.items() if re.search(pattern, message)), None)
+    return next(
+        (advice for pattern, advice in POINTERS.items() if re.search(pattern, message)), None
+    )
 
 
 POINTERS = {

@@ -173,8 +173,10 @@ class Solver:
         batch = self.rng.integers(len(self.y_train), size=self.batch_size)
         loss, grads = self.model.loss(self.X_train[batch], self.y_train[batch])
         if not np.isfinite(loss):
-            told = why_not_finite(self, batch, loss)
-            raise FloatingPointError(f"the loss of step {len(self.loss_history)} is {loss}. {told}")
+            cause = why_not_finite(self, batch, loss)
+            raise FloatingPointError(
+                f"the loss of step {len(self.loss_history)} is {loss}. {cause}"
+            )
         self.loss_history.append(float(loss))
         self.grads = grads
         rule = getattr(optim, self.update_rule)

@@ -36,17 +36,17 @@ def some_examples(got, expected, known):
         return None
     i = np.flatnonzero((mine != right).any(axis=1))[0]
     label = int(y[i])
-    told = (
+    sentence = (
         f"Look at example {i}, whose right class is {label}: it adds X[{i}] times "
         f"{as_row(mine[i])} to the columns of dW (before the mean), and should add "
         f"{as_row(right[i])}."
     )
     own = np.arange(mine.shape[1]) == y[:, None]
     if (mine == right)[~own].all():
-        return f"{told} Only the column of the right class is wrong.", "right-class"
+        return f"{sentence} Only the column of the right class is wrong.", "right-class"
     if (mine == right)[own].all():
-        return f"{told} The column of the right class is right.", "other-classes"
-    return told, "examples"
+        return f"{sentence} The column of the right class is right.", "other-classes"
+    return sentence, "examples"
 
 
 def as_row(values):
@@ -61,12 +61,12 @@ def right_classes(got, expected, known):
     own = np.arange(got.shape[1]) == known["y"][:, None]
     wrong = wrong_entries(got, expected)
     if not wrong[~own].any():
-        told = within(got, expected, own, known)
-        return f"Only the entries of the right classes are wrong.{told}", "right-class"
+        sentence = within(got, expected, own, known)
+        return f"Only the entries of the right classes are wrong.{sentence}", "right-class"
     if not wrong[own].any():
-        told = within(got, expected, ~own, known)
+        sentence = within(got, expected, ~own, known)
         return (
-            f"The entries of the right classes are right, others are wrong.{told}",
+            f"The entries of the right classes are right, others are wrong.{sentence}",
             "other-classes",
         )
     return None
@@ -106,8 +106,8 @@ def tell_lines(lines, axis, got, expected, known):
     some = ", ".join(map(str, lines[:6])) + (", …" if len(lines) > 6 else "")
     verb = "is" if len(lines) == 1 else "are"
     many = what if len(lines) == 1 else {"index": "indices"}.get(what, f"{what}s")
-    told = within(got, expected, mask, known)
-    return f"Only {many} {some}{where} {verb} wrong.{told}", f"some-{what}"
+    sentence = within(got, expected, mask, known)
+    return f"Only {many} {some}{where} {verb} wrong.{sentence}", f"some-{what}"
 
 
 def border(got, expected, known):

@@ -146,9 +146,9 @@ def by_ratio(every, scale, known):
     """It was divided by one known number in the place of another."""
     for (name, size), (other, wrong) in permutations(numbers(known), 2):
         if abs(scale * wrong / size - 1) < AGREE:
-            told = f"{every} is {size:.4g} / {wrong:.4g} times what it should be"
+            sentence = f"{every} is {size:.4g} / {wrong:.4g} times what it should be"
             return (
-                f"{told}: was it divided by {other} in the place of {name}?",
+                f"{sentence}: was it divided by {other} in the place of {name}?",
                 f"over-{other}-for-{name}",
             )
     return None
@@ -192,11 +192,13 @@ def orders(array):
     """Yield (array in another order, what to say of it, code)."""
     for a, b in combinations(range(array.ndim), 2):
         if array.shape[a] == array.shape[b]:
-            told = "It is transposed." if array.ndim == 2 else f"Axes {a} and {b} are exchanged."
-            yield array.swapaxes(a, b), told, "transposed"
+            sentence = (
+                "It is transposed." if array.ndim == 2 else f"Axes {a} and {b} are exchanged."
+            )
+            yield array.swapaxes(a, b), sentence, "transposed"
     for axis in range(array.ndim):
-        told = f" along axis {axis}" if array.ndim > 1 else ""
-        yield np.flip(array, axis), f"The order is reversed{told}.", "reversed"
+        along = f" along axis {axis}" if array.ndim > 1 else ""
+        yield np.flip(array, axis), f"The order is reversed{along}.", "reversed"
     if array.ndim > 1:
         yield np.flip(array, (-2, -1)), "The last two axes are both reversed.", "reversed"
     yield from laid_out(array)
@@ -204,15 +206,15 @@ def orders(array):
 
 def laid_out(array):
     """Yield what reshape makes of an array in the place of transpose, and the other way round."""
-    told = (
+    sentence = (
         "These are the right numbers, laid out wrongly: reshape counts on in the order in which "
         "numbers lie, and never exchanges axes; transpose does."
     )
     for axes in permutations(range(array.ndim)):
         moved = array.transpose(axes)
-        yield moved.reshape(array.shape), told, "laid-out"
+        yield moved.reshape(array.shape), sentence, "laid-out"
         back = array.reshape(moved.shape).transpose(np.argsort(axes))
-        yield back, told, "laid-out"
+        yield back, sentence, "laid-out"
 
 
 FUNCTIONS: dict = {
@@ -312,8 +314,8 @@ def wrong_parts(got, expected, known):
         for names in combinations(parts, number):
             if in_these(got - expected, [parts[name] for name in names], got, expected):
                 plural = "these parts" if number > 1 else "this part"
-                told = f"All that is wrong lies in {plural}: {'; '.join(names)}."
-                return told, "wrong-parts" if number > 1 else "wrong-part"
+                sentence = f"All that is wrong lies in {plural}: {'; '.join(names)}."
+                return sentence, "wrong-parts" if number > 1 else "wrong-part"
     return None
 
 
@@ -349,7 +351,7 @@ def not_normal(got, expected, known):
         if wrong.any():
             first = tuple(int(i) for i in np.argwhere(wrong)[0])
             where = first[0] if len(first) == 1 else first
-            told = f"Take beta off and divide by gamma: the {name} at {where} is then"
+            sentence = f"Take beta off and divide by gamma: the {name} at {where} is then"
             due = round(abs(other[first]), 6)
-            return f"{told} {one[first]:.4g}, and should be {due:.4g}.", code
+            return f"{sentence} {one[first]:.4g}, and should be {due:.4g}.", code
     return None

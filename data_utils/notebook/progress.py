@@ -41,8 +41,8 @@ def outcome(result):
     """Return how a cell ended, None if it failed for no fault of the student's."""
     if result.success:
         return "passed"
-    told = verdict(result.error_before_exec or result.error_in_exec)
-    return told and ("not written" if isinstance(told, NotWritten) else "failed")
+    failure = verdict(result.error_before_exec or result.error_in_exec)
+    return failure and ("not written" if isinstance(failure, NotWritten) else "failed")
 
 
 def checks():

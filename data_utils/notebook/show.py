@@ -28,14 +28,14 @@ def show_sentences():
 
 def show(shell, kind, error, tb, tb_offset=None):
     """Show one exception: IPython calls this for every error in a cell."""
-    told = verdict(error.with_traceback(tb))
-    if told:
-        lines = [*told._render_traceback_(), *way_to_hint(told, tb)]
-        shell._showtraceback(type(told), told, lines)
-        if told.differ and "COURSE_SEED" not in os.environ:
+    failure = verdict(error.with_traceback(tb))
+    if failure:
+        lines = [*failure._render_traceback_(), *way_to_hint(failure, tb)]
+        shell._showtraceback(type(failure), failure, lines)
+        if failure.differ and "COURSE_SEED" not in os.environ:
             from .difference_plot import draw
 
-            draw(*told.differ)
+            draw(*failure.differ)
         return lines
     shell.set_custom_exc((), None)
     try:
@@ -45,9 +45,9 @@ def show(shell, kind, error, tb, tb_offset=None):
     return None
 
 
-def way_to_hint(told, tb):
+def way_to_hint(failure, tb):
     """Return a line that says how to get a hint, where a check's cell has refused an answer."""
-    if isinstance(told, NotWritten | Unreadable) or told.diagnosis == "comes-first":
+    if isinstance(failure, NotWritten | Unreadable) or failure.diagnosis == "comes-first":
         return []
     cells = [f.filename for f in traceback.extract_tb(tb) if IN_CELL.search(f.filename)]
     check = heading(linecache.getline(cells[0], 1)) if cells else None

@@ -48,8 +48,8 @@ def histograms(rows, columns, reach=3.0):
         for ax, array in zip(line, arrays, strict=True):
             counts, edges = np.histogram(array, np.linspace(-reach, reach, 61))
             ax.stairs(counts, edges, fill=True)
-            told = f"{np.std(array, dtype=np.float64):.2g}"
-            ax.text(0.97, 0.92, told, ha="right", va="top", transform=ax.transAxes, color=ORANGE)
+            spread = f"{np.std(array, dtype=np.float64):.2g}"
+            ax.text(0.97, 0.92, spread, ha="right", va="top", transform=ax.transAxes, color=ORANGE)
             ax.set(yticks=[], ylim=(0, 1.4 * counts.max(initial=1)))
             ax.grid(False)
     for ax, name in zip(axes[0], columns, strict=True):

@@ -31,12 +31,14 @@ def of_scores(scores, loss):
     score = largest(scores)
     if not score < HUGE:
         return None
-    told = f"The scores are finite, none above {score:.3g} in size; the loss made of them is not."
+    sentence = (
+        f"The scores are finite, none above {score:.3g} in size; the loss made of them is not."
+    )
     if np.isinf(loss):
-        return f"{told} It looks like the logarithm of a probability that was rounded to 0."
+        return f"{sentence} It looks like the logarithm of a probability that was rounded to 0."
     if score > 80:
-        return f"{told} It looks like exp overflowed: subtract each row's maximum first."
-    return f"{told} Look in the loss for a division by 0 or a logarithm of 0."
+        return f"{sentence} It looks like exp overflowed: subtract each row's maximum first."
+    return f"{sentence} Look in the loss for a division by 0 or a logarithm of 0."
 
 
 def of_steps(solver):
