@@ -32,6 +32,13 @@ REFUSED = {
 }
 """Of each machine: its number for seccomp, that of fcntl, and those of NAMES."""
 
+FILE_NAMES = "open openat openat2 creat open_by_handle_at execve execveat"
+FILES = {
+    "x86_64": (2, 257, 437, 85, 304, 59, 322),
+    "aarch64": (56, 437, 265, 221, 281),
+}
+"""Of each machine: the numbers of those of FILE_NAMES that it has."""
+
 LOAD, EQUAL, AT_LEAST, ANSWER = 0x20, 0x15, 0x35, 0x06
 KILL, REFUSE, ALLOW = 0x80000000, 0x00050000 | errno.EPERM, 0x7FFF0000
 SYSCALL_NUMBER, MACHINE, SECOND_ARGUMENT, OTHER_ABI = 0, 4, 24, 0x40000000
@@ -40,13 +47,25 @@ PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
 
 
 def refuse_calls():
-    """Refuse the calls, from here on, in this process and its children. See seccomp(2).
+    """Refuse the calls of NAMES, from here on, in this process and its children."""
+    machine, fcntl, *numbers = REFUSED.get(platform.machine(), (None, None))
+    if machine:
+        install([*head(machine), *refusals(numbers), *no_leases(fcntl), (ANSWER, 0, 0, ALLOW)])
 
-    Raises OSError where the kernel cannot; does nothing on a machine that is not listed.
+
+def refuse_files():
+    """Refuse to open a file or to run a program, from here on."""
+    if platform.machine() in REFUSED:
+        machine = REFUSED[platform.machine()][0]
+        numbers = FILES[platform.machine()]
+        install([*head(machine), *refusals(numbers), (ANSWER, 0, 0, ALLOW)])
+
+
+def install(steps):
+    """Let a filter decide on each system call of this process and its children. See seccomp(2).
+
+    steps: (operation, jump if true, jump if false, operand). Raises OSError if the kernel cannot.
     """
-    if platform.machine() not in REFUSED:
-        return
-    steps = program(*REFUSED[platform.machine()])
     code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
     filter_ = ctypes.c_char_p(struct.pack("@HP", len(steps), ctypes.addressof(code)))
     libc = ctypes.CDLL(None, use_errno=True)
@@ -56,12 +75,18 @@ def refuse_calls():
         raise OSError(ctypes.get_errno(), "the system calls cannot be limited")
 
 
-def program(machine, fcntl, *numbers):
-    """Return the filter's steps, (operation, jump if true, jump if false, operand)."""
+def head(machine):
+    """Return the steps that end a process which calls as another kind of machine does."""
     steps = [(LOAD, 0, 0, MACHINE), (EQUAL, 1, 0, machine), (ANSWER, 0, 0, KILL)]
-    steps += [(LOAD, 0, 0, SYSCALL_NUMBER), (AT_LEAST, 0, 1, OTHER_ABI), (ANSWER, 0, 0, KILL)]
-    for number in numbers:
-        steps += [(EQUAL, 0, 1, number), (ANSWER, 0, 0, REFUSE)]
-    steps += [(EQUAL, 0, 3, fcntl), (LOAD, 0, 0, SECOND_ARGUMENT)]
-    steps += [(EQUAL, 0, 1, F_SETLEASE), (ANSWER, 0, 0, REFUSE)]
-    return [*steps, (ANSWER, 0, 0, ALLOW)]
+    return steps + [(LOAD, 0, 0, SYSCALL_NUMBER), (AT_LEAST, 0, 1, OTHER_ABI), (ANSWER, 0, 0, KILL)]
+
+
+def refusals(numbers):
+    """Return the steps that refuse the calls of those numbers."""
+    return [step for n in numbers for step in ((EQUAL, 0, 1, n), (ANSWER, 0, 0, REFUSE))]
+
+
+def no_leases(fcntl):
+    """Return the steps that refuse a lease on a file."""
+    steps = [(EQUAL, 0, 3, fcntl), (LOAD, 0, 0, SECOND_ARGUMENT)]
+    return steps + [(EQUAL, 0, 1, F_SETLEASE), (ANSWER, 0, 0, REFUSE)]

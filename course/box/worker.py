@@ -84,12 +84,14 @@ class Server:
 
     package: its folder; ask: function that asks the judge, (message) -> answer.
     given: {module: names} of what the judge's reference stands for.
+    rules: what may be asked of the package and handed out; all, but where it is the reference.
     """
 
-    def __init__(self, package, ask=None, given=()):
+    def __init__(self, package, ask=None, given=(), rules=None):
         self.package = package
         self.asks = ask
         self.given = given
+        self.rules = rules
         self.objects = {}
         self.made = 0
         self.present = None
@@ -98,6 +100,8 @@ class Server:
         """Keep a value that is not data on this side; return what stands for it."""
         if type(value) is reference_proxy.ReferenceObject:
             return [value._key, value._kind]
+        if self.rules and not self.rules.may_hand_out(value):
+            raise wire.WireError(f"a {type(value).__name__} cannot be handed out")
         self.made += 1
         self.objects[self.made] = value
         return [self.made, type(value).__name__]
@@ -134,8 +138,10 @@ class Server:
             modules = {name: self.module(name) for name in given}
             reference_proxy.bind(modules, given, self.ask)
         owner = request["owner"]
-        if isinstance(owner, str):
+        if type(owner) is str:
             owner = self.module(owner)
+        if self.rules and not self.rules.may_ask(request["op"], owner, request["name"]):
+            raise PermissionError(f"{request['name']!s:.80} cannot be asked for")
         if request["op"] == "set":
             setattr(owner, request["name"], request["value"])
             return {"value": None}
@@ -172,23 +178,37 @@ def called(function, args, kwargs):
 
 
 def main(config):
-    """Make this process the student's, and serve until the judge closes the pipe."""
+    """Make this process the student's, or the reference's, and serve until the pipe closes."""
     requests, replies = take_streams()
+    package = Path(config["root"]) / "starter"
+    rules = (
+        reference.Package(package.name, receive_code(requests)) if config["sends_code"] else None
+    )
     if config["limits"]:
         limit(**config["limits"])
         syscalls.refuse_calls()
         stop_monitor()
+    if rules:
+        rules.load()
+        if config["limits"]:
+            syscalls.refuse_files()
+    else:
+        partial_import.install(package.name, config["overdue"])
+        debugger.install()
 
     def ask(question, server):
         wire.send(replies, question, server.to_handle)
         return wire.receive(requests, server.from_handle)
 
-    server = Server(Path(config["root"]) / "starter", ask, config["given"])
-    partial_import.install(server.package.name, config["overdue"])
-    debugger.install()
+    server = Server(package, ask, config["given"], rules)
     wire.send(replies, {"ready": True})
     with contextlib.suppress(wire.Closed):
         serve(server, requests, replies)
+
+
+def receive_code(requests):
+    """Return {module: bytes} of the code that the judge sends to the reference's process."""
+    return {name: code.tobytes() for name, code in wire.receive(requests)["code"].items()}
 
 
 def serve(server, requests, replies):
@@ -209,7 +229,7 @@ def serve(server, requests, replies):
 if __name__ == "__main__":
     config = json.loads(sys.argv[1])
     sys.path += [config["root"], config["site"]]
-    names = ("wire", "syscalls", "reference_proxy", "debugger")
-    wire, syscalls, reference_proxy, debugger = map(load, names)
+    names = ("wire", "syscalls", "reference", "reference_proxy", "debugger")
+    wire, syscalls, reference, reference_proxy, debugger = map(load, names)
     partial_import = load("partial_import", config["shared"])
     main(config)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import notebook
+from .. import notebook, paths
 from ..intake.submission import Submission, files_of
 from ..outcome import Outcome
 from . import prefork
@@ -78,7 +78,7 @@ def variables(job, folder, seconds):
     """Return the variables of the judge's environment that tell it about a job."""
     worker = {
         "package": str(folder / "package"),
-        "reference": str(folder / "reference"),
+        "reference": str(paths.SOLUTIONS) if paths.SOLUTIONS.is_dir() else None,
         "sandbox": job.sandbox,
         "prints": str(folder / "prints"),
         "call_seconds": seconds if job.full else CALL_SECONDS,

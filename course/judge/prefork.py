@@ -1,8 +1,8 @@
 """Start judges: by fork from a process that has everything imported, where there is fork.
 
 A judge needs pytest, nbval, IPython, NumPy and Matplotlib, a second's work to import. Here one
-process imports them once and then makes each judge by fork. It has read no submission and no
-answer, and runs nothing of them; students' processes are started apart from it (student.py).
+process imports them once and then makes each judge by fork. It has read no submission, and runs
+nothing of one; students' processes are started apart from it (process.py).
 """
 
 import contextlib
@@ -156,6 +156,8 @@ def import_everything():
     for path in sorted(paths.DATA_UTILS.rglob("*.py")):
         name = ".".join(path.relative_to(paths.ROOT).with_suffix("").parts)
         importlib.import_module(name.removesuffix(".__init__"))
+    if paths.SOLUTIONS.is_dir():
+        importlib.import_module("course.judge.reference").bytecode(paths.SOLUTIONS)
     importlib.import_module("nbformat").read(paths.notebooks()[0], 4)  # compiles its schema
     gc.freeze()
 

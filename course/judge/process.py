@@ -90,15 +90,17 @@ class Process:
     """A process that answers calls until it ends, which it does once.
 
     config: see student.Worker; given: {module: names} that it asks the judge for;
-    overdue: files that took too long to be imported before, and get less time now.
+    overdue: files that took too long to be imported before, and get less time now; code: what to
+    send to it before it is ready, {module: array of bytes}, where it has no folder to read.
     """
 
-    def __init__(self, config, given, overdue=()):
+    def __init__(self, config, given, overdue=(), code=None):
+        self.code = code
         self.dropped: list[int] = []
         self.is_ready = False
         self.is_alive = True
-        kind = config["sandbox"]
-        args, known, environment = sandbox.command(kind, config["package"])
+        kind, folder = config["sandbox"], None if code else config["package"]
+        args, known, environment = sandbox.command(kind, folder)
         with open(config["prints"], "ab") as prints:
             self.popen = subprocess.Popen(
                 [*args, json.dumps({**known, "given": given, "overdue": sorted(overdue)})],
@@ -106,7 +108,7 @@ class Process:
                 stdout=subprocess.PIPE,
                 stderr=prints,
                 env=environment,
-                cwd=None if kind == "bwrap" else config["package"],
+                cwd=None if kind == "bwrap" else folder or "/",
             )
         self.pipes = (Pipes if os.name == "posix" else TimedPipes)(self.popen)
 
@@ -116,6 +118,8 @@ class Process:
             return
         self.pipes.until(time.monotonic() + START_SECONDS)
         try:
+            if self.code:
+                wire.send(self.pipes, {"code": self.code})
             wire.receive(self.pipes)
         except (wire.WireError, OSError):
             self.stop()

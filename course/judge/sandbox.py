@@ -89,34 +89,33 @@ def command(kind, package_root):
 
     kind: "bwrap"; "user" where that cannot be, as in a container: another user, with the same
     limits, who sees what all users see; or "none". package_root: folder that holds the student's
-    `starter`.
+    `starter`; None for the reference, whose code is sent to it.
     """
+    sent = package_root is None
     if kind != "bwrap":
-        most = {**limits(), "uid": user_of(package_root)} if kind == "user" else None
-        places = {"root": package_root, "site": SITE, "shared": IMPORT.parent}
-        config = {**{name: str(path) for name, path in places.items()}, "limits": most}
+        places = {"root": package_root or "/", "site": SITE, "shared": IMPORT.parent}
+        config = {**{name: str(path) for name, path in places.items()}, "sends_code": sent}
+        config["limits"] = limits(user_of(package_root)) if kind == "user" else None
         keep = {k: os.environ[k] for k in ("SYSTEMROOT", "TEMP", "TMPDIR") if k in os.environ}
         return [str(PYTHON), "-I", "-S", str(BOX / "worker.py")], config, {**ENVIRONMENT, **keep}
     config = {"root": "/box/student", "site": "/box/site", "shared": "/box/shared"}
-    config["limits"] = limits()
-    binds = [
-        *bind(BOX, "/box/course"),
-        *bind(IMPORT, f"/box/shared/{IMPORT.name}"),
-        *bind(SITE, "/box/site"),
-        *bind(package_root, "/box/student"),
-    ]
+    config |= {"sends_code": sent, "limits": limits()}
+    binds = [*bind(BOX, "/box/course"), *bind(IMPORT, f"/box/shared/{IMPORT.name}")]
+    binds += bind(SITE, config["site"])
+    theirs = [] if sent else bind(package_root, config["root"])
     inside = [str(PYTHON), "-I", "-S", "/box/course/worker.py"]
-    return [*isolation(), *binds, *SEAL, *inside], config, ENVIRONMENT
+    return [*isolation(), *binds, *theirs, *SEAL, *inside], config, ENVIRONMENT
 
 
-def limits():
+def limits(user=None):
     """Return the limits that the worker sets on itself before it meets the package.
 
     The kernel does not count root's processes, so that under root each worker becomes a user
     of its own.
     """
-    uid = FIRST_UID + os.getpid() % UIDS if os.getuid() == 0 else None
-    return {"memory": MEMORY, "processes": PROCESSES, "file_size": FILE_SIZE, "uid": uid}
+    if user is None and os.getuid() == 0:
+        user = FIRST_UID + os.getpid() % UIDS
+    return {"memory": MEMORY, "processes": PROCESSES, "file_size": FILE_SIZE, "uid": user}
 
 
 def user_of(package_root):
@@ -124,6 +123,8 @@ def user_of(package_root):
 
     Its folder is opened to that user, and what lies beside it closed to all but root.
     """
+    if package_root is None:
+        return FIRST_UID + secrets.randbelow(UIDS)
     root = Path(package_root)
     if root.stat().st_gid < FIRST_UID:
         for path in root.parent.iterdir():

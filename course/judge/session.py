@@ -27,9 +27,9 @@ def worker():
     """Return the worker that COURSE_WORKER describes, and let its process start meanwhile."""
     limit_memory()
     config = json.loads(os.environ["COURSE_WORKER"])
-    reference = config.pop("reference", None)
-    theirs = {**config, "package": reference, "prints": os.devnull}
-    found = Worker(config, Reference(theirs) if reference else None)
+    solved = config.pop("reference", None)
+    reference = Reference({**config, "package": solved}) if solved else None
+    found = Worker(config, reference)
     found.start()
     return found
 

@@ -5,8 +5,6 @@ import shutil
 
 from .. import notebook, paths, prerequisites, stubs
 
-NOT_CODE = shutil.ignore_patterns("hints", "__pycache__")
-
 CONNECT = '''"""Proxies of a student's package: every call runs in the student's own process."""
 
 from course.judge.session import connect
@@ -36,19 +34,11 @@ def stage(folder, files, source, full=False, only=()):
     shutil.copytree(paths.DATA_UTILS, judge / "data_utils")
     stage_proxies(judge / "starter")
     (judge / "assignments").mkdir()
-    names_given = stage_reference(folder / "reference")
+    names_given = prerequisites.names_given if paths.SOLUTIONS.is_dir() else None
     graded = notebook.graded(notebook.read(source), full, names_given, only)
     target = judge / "assignments" / source.name
     target.write_text(json.dumps(graded), encoding="utf-8")
     return target
-
-
-def stage_reference(root):
-    """Write the solutions for the reference; return names_given, None where there are none."""
-    if not paths.SOLUTIONS.is_dir():
-        return None
-    shutil.copytree(paths.SOLUTIONS, root / "starter", ignore=NOT_CODE)
-    return prerequisites.names_given
 
 
 def stage_package(root, files):

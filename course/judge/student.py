@@ -20,6 +20,9 @@ class Worker:
     reference: a course.judge.reference.Reference, which answers for what a check is given.
     """
 
+    code = None
+    """What is sent to a process that has no folder to read, see process.Process."""
+
     def __init__(self, config, reference=None):
         self.config = config
         self.reference = reference
@@ -35,6 +38,8 @@ class Worker:
         """
         self.cell_ends = time.monotonic() + self.config["cell_seconds"]
         self.given = notebook.given(info.raw_cell) if info and self.reference else {}
+        if self.reference:
+            self.reference.new_check(self.cell_ends)
 
     @property
     def process(self):
@@ -48,7 +53,6 @@ class Worker:
         What is given in this cell is the reference's: no student stands between it and the judge.
         """
         if isinstance(owner, str) and name in self.given.get(owner, ()):
-            self.reference.cell_ends = self.cell_ends
             return self.reference.request(what, owner, name, **rest)
         reply = self.answered({"op": what, "owner": owner, "name": name, **rest})
         error = errors.of_reply(reply, owner, name, self.memory_limit())
@@ -96,8 +100,9 @@ class Worker:
         for key in {*self.processes} - {alone} if self.given else ():
             self.processes.pop(key).stop()
             self.reference.forget()
-        self.processes[present] = Process(self.config, self.given, self.overdue)
-        return self.processes[present]
+        process = Process(self.config, self.given, self.overdue, self.code)
+        self.processes[present] = process
+        return process
 
     def stop(self):
         """End the process of the present cell, and what the reference has made for it."""

@@ -1,7 +1,6 @@
 """A student's process, started on a few lines of code."""
 
 import json
-import os
 import textwrap
 from types import SimpleNamespace
 
@@ -35,10 +34,8 @@ class Student:
         }
         self.reference = None
         if reference:
-            place = folder.with_suffix(".reference")
-            write_package(place, layers=reference)
-            theirs = {**config, "package": str(place), "prints": os.devnull}
-            self.reference = Reference(theirs)
+            solved = write_package(folder.with_suffix(".reference"), layers=reference)
+            self.reference = Reference({**config, "package": str(solved)})
         self.worker = Worker(config, self.reference)
 
     def give(self, **names):

@@ -9,6 +9,7 @@ import pytest
 from course import notebook, paths, prerequisites
 from course.judge.errors import RemoteError
 from course.judge.proxy import module
+from course.judge.stage import stage
 
 PACKAGE = {
     "layers.py": "from .conv import conv_forward\ndef relu(x): pass\ndef relu_backward(): pass\n"
@@ -66,6 +67,16 @@ def slow():
     while True: pass
 def large(n): return np.ones(n)
 def draw(rng): return np.random.default_rng(rng).random()
+def kind(x): return type(x).__name__ + getattr(getattr(x, "dtype", None), "name", "")
+def odd(what): return {"a module": np, "a function": odd, "a method": Net().loss,
+                       "a builtin": len, "a class": Net, "an exception": ValueError("no"),
+                       "texts": np.array(["x"]), "objects": np.array([None]),
+                       "a text": np.str_("x"), "bytes": b"x",
+                       "a generator": iter("x"), "a dtype": np.dtype(float)}[what]
+def peek(path): return open(path).read()
+def described():
+    "Say what it says."
+    return described.__doc__, described.__code__.co_filename
 
 class Affine:
     def __init__(self, w): self.w = w
@@ -73,10 +84,11 @@ class Affine:
     def backward(self, dout): self.dw = self.x.T @ dout; return dout @ self.w.T
 
 class Net:
-    def __init__(self): self.params = {"w": 1}
+    def __init__(self): self.params, self.rule, self._own, self.numpy = {"w": 1}, draw, 5, np
     def loss(self): self.params["seen"] = self.params["w"]; return 2 * self.params["w"]
 """
-NAMES = ["Affine", "Net", "affine_forward", "draw", "large", "norm", "slow"]
+NAMES = ["Affine", "Net", "affine_forward", "described", "draw", "kind", "large", "norm", "odd"]
+NAMES += ["peek", "slow"]
 
 
 @pytest.fixture
@@ -220,6 +232,7 @@ def test_an_error_of_the_reference_tells_what_it_was_called_with(given_student):
 
 FORGED = """
 import sys
+import numpy as np
 from . import layers
 
 def server():
@@ -239,6 +252,19 @@ REFUSED = {
     "a function's inside": "ask('get', 'layers', 'affine_forward')",
     "a new function": "ask('set', 'layers', 'affine_forward', value=1)",
     "a method's inside": "ask('get', layers.Affine(1), '__class__')",
+    "a function that an object holds": "layers.Net().rule(1)",
+    "a module that an object holds": "layers.Net().numpy",
+    "an array's method": "ask('call', layers.Affine(np.ones(3)), 'w', args=(), kwargs={})",
+    "what an object's attribute has": "layers.Affine(np.ones(3)).forward.__globals__",
+    "a private attribute": "ask('get', layers.Net(), '_own')",
+    "a new attribute": "ask('set', layers.Net(), 'other', value=1)",
+    "another method": "ask('set', layers.Net(), 'loss', value=1)",
+    "a key that is no text": "call('layers', 'norm', 1, {1: 1})",
+    "rows of different lengths": "call('layers', 'kind', [[1, 2], [3]])",
+    "an integer that no array holds": "call('layers', 'kind', 2**70)",
+    "complex numbers": "call('layers', 'kind', np.ones(2, complex))",
+    "an endless side": "call('layers', 'kind', np.empty((0, 2**60)))",
+    "a file": "layers.peek('/usr/bin/env')",
     "an unknown deed": "ask('exec', 'layers', 'affine_forward')",
     "no arguments": "ask('call', 'layers', 'affine_forward')",
     "odd arguments": "ask('call', 'layers', 'affine_forward', args=5, kwargs=[1])",
@@ -260,6 +286,71 @@ def test_what_the_reference_cannot_be_asked(what, given_student):
     with pytest.raises(RemoteError):
         them.call("f")
     assert them.is_calm()
+
+
+ODD = ["a module", "a function", "a method", "a builtin", "a class", "an exception", "texts"]
+ODD += ["objects", "a text", "bytes", "a generator", "a dtype"]
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_what_the_reference_does_not_hand_out(what, given_student):
+    them = given_student(FORGED + "\ndef f(what): return type(layers.odd(what)).__name__")
+    with pytest.raises(RemoteError, match="cannot be handed out"):
+        them.call("f", what)
+    assert them.is_calm()
+
+
+@pytest.mark.parametrize(
+    "value, kind",
+    [
+        ([2**70] * 2, "ndarrayfloat64"),
+        ([[1, 2], [3, 4]], "ndarrayint64"),
+        ([1, 2.5], "ndarrayfloat64"),
+        ([True, False], "ndarraybool"),
+        ((1, [2]), "tuple"),
+        ([np.ones(2), [1]], "list"),
+        ([], "list"),
+        (np.float32(1), "float32float32"),
+    ],
+)
+def test_the_reference_gets_a_list_of_numbers_as_an_array(value, kind, given_student):
+    them = given_student(FORGED + "\ndef f(value): return layers.kind(value)")
+    assert them.call("f", value) == kind
+
+
+def test_after_a_question_that_is_not_allowed_none_is_answered_in_that_check(given_student):
+    them = given_student(
+        FORGED
+        + """
+def asks(name):
+    try:
+        return call("layers", name, np.ones(2))["value"]
+    except ValueError as error:
+        return str(error)
+def f(): return asks("kind"), asks("secret"), asks("kind")
+"""
+    )
+    first, second, third = them.call("f")
+    assert first == "ndarrayfloat64"
+    assert "is not given in this check" in second
+    assert "no more questions are answered" in third
+    assert "no more questions are answered" in them.call("asks", "kind")
+    them.give(layers=NAMES)
+    assert them.call("asks", "kind") == "ndarrayfloat64"
+
+
+def test_the_references_process_holds_no_docstring_and_no_path(given_student):
+    them = given_student("from .layers import described\ndef f(): return described()")
+    assert them.call("f") == (None, "layers.py")
+
+
+def test_no_folder_of_a_run_holds_a_solution(tmp_path):
+    notebook_path = paths.notebooks()[1]
+    stage(tmp_path, {}, notebook_path)
+    solved = "return dout * (1 - out**2)"
+    assert solved in (paths.SOLUTIONS / "activations.py").read_text(encoding="utf-8")
+    for path in tmp_path.rglob("*.py*"):
+        assert solved.encode() not in path.read_bytes(), path
 
 
 def test_an_object_that_was_never_handed_out_cannot_be_asked_for(given_student):
