@@ -3,6 +3,7 @@
 import numpy as np
 
 from .fast_layers import max_pool_backward_fast, max_pool_forward_fast
+from .given.net import Net
 from .initializers import kaiming_initializer
 from .layer_utils import (
     affine_relu_backward,
@@ -93,7 +94,7 @@ class ThreeLayerConvNet:
         loss, dscores = softmax_loss(scores, y)
         dhidden, dW3, db3 = affine_backward(dscores, cache)
         dpooled, dW2, db2 = affine_relu_backward(dhidden, hidden_cache)
-        _, dW1, db1 = conv_relu_pool_backward(dpooled, conv_cache, needs_dx=False)
+        _, dW1, db1 = conv_relu_pool_backward(dpooled, conv_cache)
 
         grads = {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2, "W3": dW3, "b3": db3}
         for name in ("W1", "W2", "W3"):
@@ -107,7 +108,7 @@ CONV = {"stride": 1, "pad": 1}
 POOL = {"pool_height": 2, "pool_width": 2, "stride": 2}
 
 
-class DeepConvNet:
+class DeepConvNet(Net):
     """{conv - batch norm? - ReLU - 2x2 max pool?} x (L - 1) - affine - softmax, 3x3 filters.
 
     Small filters in many layers, as in Simonyan and Zisserman, Very deep convolutional networks
@@ -167,57 +168,6 @@ class DeepConvNet:
         params[f"b{L}"] = np.zeros(num_classes)
         self.params = {name: p.astype(self.dtype) for name, p in params.items()}
 
-    def loss(self, X, y=None):
-        """Return the scores of a batch, or what they cost and the gradients.
-
-        X: (N, C, H, W) pictures.
-        y: (N,) integers in [0, classes), the right classes; None asks for scores.
-        Returns scores (N, classes) without y; else (loss, grads), grads a dict with the keys of
-            params.
-        """
-        for bn_param in self.bn_params:
-            bn_param["mode"] = "test" if y is None else "train"
-        scores, caches = self.forward(np.asarray(X, self.dtype))
-        if y is None:
-            return scores
-        loss, dscores = softmax_loss(scores, y)
-        grads = self.backward(dscores, caches)
-        # SOLUTION: Regularise the weights of every layer, and nothing else: add to the loss, and
-        # to the gradients.
-        for i in range(1, self.num_layers + 1):
-            W = self.params[f"W{i}"]
-            loss += 0.5 * self.reg * np.sum(W * W)
-            grads[f"W{i}"] += self.reg * W
-        return loss, grads
-
-    def forward(self, X):
-        """Return the scores (N, classes) of pictures X, and the caches of all layers in order."""
-        # SOLUTION: Send X through the convolutions one after the other, then through the affine
-        # layer. Keep the caches for backward.
-        out, caches = X, []
-        for i in range(1, self.num_layers):
-            out, cache = self.block_forward(i, out)
-            caches.append(cache)
-        L = self.num_layers
-        scores, cache = affine_forward(out, self.params[f"W{L}"], self.params[f"b{L}"])
-        return scores, [*caches, cache]
-
-    def backward(self, dscores, caches):
-        """Return a dict of the gradients of all parameters, without regularisation.
-
-        dscores: (N, classes) gradient of the loss with respect to the scores; caches: from
-            forward.
-        """
-        # SOLUTION: Walk through the layers from the last to the first, and collect what each
-        # says about its own parameters.
-        L = self.num_layers
-        dout, dw, db = affine_backward(dscores, caches[-1])
-        grads = {f"W{L}": dw, f"b{L}": db}
-        for i in range(L - 1, 0, -1):
-            dout, of_block = self.block_backward(i, dout, caches[i - 1])
-            grads.update(of_block)
-        return grads
-
     def block_forward(self, i, x):
         """Return (out, cache) of convolution i and what belongs to it, where i = 1 is the first."""
         # SOLUTION: Use the sandwiches of layer_utils, with CONV: one with batch norm, one
@@ -234,21 +184,16 @@ class DeepConvNet:
         return out, (cache, pool_cache)
 
     def block_backward(self, i, dout, cache):
-        """Return (dx, {name: gradient}) of convolution i and what belongs to it.
-
-        The first convolution's dx may be None: it is the pictures', which stay as they are.
-        """
+        """Return (dx, {name: gradient}) of convolution i and what belongs to it."""
         # SOLUTION: Go back through pooling, if there was one, and through the sandwich.
         cache, pool_cache = cache
         if i - 1 in self.max_pools:
             dout = max_pool_backward_fast(dout, pool_cache)
-        names = [f"W{i}", f"b{i}"]
-        if self.bn_params:
-            names += [f"gamma{i}", f"beta{i}"]
-            dx, *grads = conv_bn_relu_backward(dout, cache, needs_dx=i > 1)
-        else:
-            dx, *grads = conv_relu_backward(dout, cache, needs_dx=i > 1)
-        return dx, dict(zip(names, grads, strict=True))
+        if not self.bn_params:
+            dx, dw, db = conv_relu_backward(dout, cache)
+            return dx, {f"W{i}": dw, f"b{i}": db}
+        dx, dw, db, dgamma, dbeta = conv_bn_relu_backward(dout, cache)
+        return dx, {f"W{i}": dw, f"b{i}": db, f"gamma{i}": dgamma, f"beta{i}": dbeta}
 
 
 def first_weights(scale, rng, Din, Dout, K=None, relu=False):

@@ -6,6 +6,7 @@ from math import prod
 import numpy as np
 
 from . import fast_layers, layers
+from .given.net import Net
 from .initializers import xavier_initializer
 
 ACTIVATIONS = ("tanh", "relu", "leaky_relu", "sigmoid")
@@ -40,7 +41,7 @@ def lenet_shapes(input_dim=(1, 28, 28), num_classes=10, widths=(6, 16, 120, 84))
 def multiply_accumulates(input_dim=(1, 28, 28), num_classes=10, widths=(6, 16, 120, 84)):
     """Return how many products a LeNet5 forms and adds up to see one picture: a whole number.
 
-    Arguments as for lenet_shapes. Biases, bends and pools are not counted.
+    Arguments as for lenet_shapes. Biases, activations and pools are not counted.
     """
     # SOLUTION: Take the shapes at the arrows. Each number that a convolution or an affine layer
     # puts out is a sum of products: how many numbers are there, and how many products in each?
@@ -50,18 +51,18 @@ def multiply_accumulates(input_dim=(1, 28, 28), num_classes=10, widths=(6, 16, 1
     return of_convs + sum(prod(before) * after[0] for before, after in pairwise(arrows[4:]))
 
 
-class LeNet5:
-    """conv - pool - conv - pool - affine - affine - affine - softmax, with bends in between.
+class LeNet5(Net):
+    """conv - pool - conv - pool - affine - affine - affine - softmax, with activations in between.
 
-    Each convolution is followed by batch norm, if asked for, then by a bend, then by a 2x2 max
-    pool; each hidden affine layer by a bend; and before the last layer there may be dropout.
+    Each convolution is followed by batch norm, if asked for, then by an activation, then by a 2x2
+    max pool; each hidden affine layer by an activation; before the last layer there may be dropout.
 
     LeCun, Bottou, Bengio and Haffner, Gradient-based learning applied to document recognition,
     Proceedings of the IEEE 86 (1998), section II.B. There the pictures have 32 x 32 pixels, of
     which ours are the middle (hence pad 2); a filter of the second convolution sees some of the
     six maps, not all; a pool adds its four numbers up, with a weight and a bias; the third
     convolution sees 5 x 5 pixels with 5 x 5 filters, which makes it our first affine layer; the
-    bend is 1.7159 tanh(2 a / 3); and the last layer measures distances to drawn characters.
+    activation is 1.7159 tanh(2 a / 3); and the last layer measures distances to drawn characters.
 
     params: dict of W1 (F1, C, 5, 5), W2 (F2, F1, 5, 5), W3, W4, W5 (inputs, outputs), b1 to b5,
         and with batch norm gamma1, beta1 (F1,), gamma2, beta2 (F2,), arrays of `dtype`.
@@ -71,6 +72,8 @@ class LeNet5:
         gamma or beta.
     shapes: of one picture at every arrow, see lenet_shapes.
     """
+
+    num_layers = 5
 
     def __init__(
         self,
@@ -91,7 +94,7 @@ class LeNet5:
         batchnorm: whether batch norm follows each convolution.
         dropout_keep_ratio: the probability to keep a unit of the last hidden layer.
         initializer: 'xavier', or a number: the standard deviation of normal first weights.
-        activation: the bend, one of ACTIVATIONS.
+        activation: one of ACTIVATIONS.
         dtype: of parameters and arithmetic; np.float64 for a numeric gradient.
         seed: seeds the net's own generator.
         Raises ValueError for an unknown activation, and for pictures that are too small.
@@ -121,67 +124,20 @@ class LeNet5:
                 self.params[f"gamma{i}"] = np.ones(Dout, self.dtype)
                 self.params[f"beta{i}"] = np.zeros(Dout, self.dtype)
 
-    def loss(self, X, y=None):
-        """Return the scores of a batch, or what they cost and the gradients.
+    def settings(self):
+        """Return the dicts of settings that hold a mode."""
+        return [*self.bn_params, self.dropout_param]
 
-        Without y, batch norm and dropout work in mode 'test', with y in mode 'train'.
+    def block_forward(self, i, x):
+        """Return (out, cache) of block i: 1 and 2 are convolutions, 3 and 4 affine layers."""
+        return self.conv_forward(i, x) if i < 3 else self.hidden_forward(i, x)
 
-        X: (N, C, H, W) pictures.
-        y: (N,) integers in [0, classes), the right classes; None asks for scores.
-        Returns scores (N, classes) without y; else (loss, grads), grads a dict with the keys of
-            params.
-        """
-        # SOLUTION: Run forward in the right mode, and return the scores if nobody says what is
-        # right. Else find the loss and the gradients, and regularise the weights of all layers.
-        scores, caches = self.forward(X, "test" if y is None else "train")
-        if y is None:
-            return scores
-        loss, dscores = layers.softmax_loss(scores, y)
-        _, grads = self.backward(dscores, caches)
-        for i in range(1, 6):
-            W = self.params[f"W{i}"]
-            loss += 0.5 * self.reg * np.sum(W * W)
-            grads[f"W{i}"] += self.reg * W
-        return loss, grads
-
-    def forward(self, X, mode="test"):
-        """Return the scores (N, classes) of pictures X (N, C, H, W), and what backward needs.
-
-        mode: 'train' or 'test', for batch norm and dropout.
-        """
-        # SOLUTION: Tell every batch norm, and dropout, the mode. Then send X, in self.dtype,
-        # through two convolutions with all that belongs to them, two hidden layers, dropout and
-        # the last layer. Keep every cache.
-        for param in (*self.bn_params, self.dropout_param):
-            param["mode"] = mode
-        out, caches = np.asarray(X, self.dtype), []
-        for i in (1, 2, 3, 4):
-            step = self.conv_forward if i < 3 else self.hidden_forward
-            out, cache = step(i, out)
-            caches.append(cache)
-        out, dropout_cache = layers.dropout_forward(out, self.dropout_param)
-        scores, cache = layers.affine_forward(out, self.params["W5"], self.params["b5"])
-        return scores, [*caches, dropout_cache, cache]
-
-    def backward(self, dscores, caches):
-        """Return (dX, grads): the gradient along the pictures, and a dict of those of params.
-
-        dscores: (N, classes) gradient of the loss, or of whatever number you care for, with
-            respect to the scores; caches: from forward.
-        """
-        # SOLUTION: Walk through forward's layers from the last to the first, down to the pictures.
-        *caches, dropout_cache, cache = caches
-        dout, dW, db = layers.affine_backward(dscores, cache)
-        grads = {"W5": dW, "b5": db}
-        dout = layers.dropout_backward(dout, dropout_cache)
-        for i in (4, 3, 2, 1):
-            step = self.conv_backward if i < 3 else self.hidden_backward
-            dout, of_layer = step(i, dout, caches[i - 1])
-            grads.update(of_layer)
-        return dout, grads
+    def block_backward(self, i, dout, cache):
+        """Return (dx, {name: gradient}) of block i and its parameters."""
+        return self.conv_backward(i, dout, cache) if i < 3 else self.hidden_backward(i, dout, cache)
 
     def conv_forward(self, i, x):
-        """Return (out, cache) of convolution i, its batch norm if it has one, bend and pool."""
+        """Return (out, cache) of convolution i, its batch norm if any, activation and pool."""
         # SOLUTION: Put the four together, in this order; CONV_PARAMS[i] and POOL_PARAM say how.
         # The batch norm of layer i keeps its settings in self.bn_params[i - 1].
         p, bn_cache = self.params, None
@@ -189,16 +145,16 @@ class LeNet5:
         if self.bn_params:
             gamma, beta, bn_param = p[f"gamma{i}"], p[f"beta{i}"], self.bn_params[i - 1]
             a, bn_cache = layers.spatial_batchnorm_forward(a, gamma, beta, bn_param)
-        h, bend_cache = self.bend("forward")(a)
+        h, activation_cache = self.activate(a)
         out, pool_cache = fast_layers.max_pool_forward_fast(h, POOL_PARAM)
-        return out, (cache, bn_cache, bend_cache, pool_cache)
+        return out, (cache, bn_cache, activation_cache, pool_cache)
 
     def conv_backward(self, i, dout, cache):
         """Return (dx, {name: gradient}) of conv_forward and its parameters."""
         # SOLUTION: Undo what conv_forward did, in reverse order; name the gradients as in params.
-        cache, bn_cache, bend_cache, pool_cache = cache
+        cache, bn_cache, activation_cache, pool_cache = cache
         dh, grads = fast_layers.max_pool_backward_fast(dout, pool_cache), {}
-        da = self.bend("backward")(dh, bend_cache)
+        da = self.activate_backward(dh, activation_cache)
         if self.bn_params:
             da, dgamma, dbeta = layers.spatial_batchnorm_backward(da, bn_cache)
             grads = {f"gamma{i}": dgamma, f"beta{i}": dbeta}
@@ -206,21 +162,35 @@ class LeNet5:
         return dx, {**grads, f"W{i}": dW, f"b{i}": db}
 
     def hidden_forward(self, i, x):
-        """Return (out, cache) of the affine layer i and its bend."""
+        """Return (out, cache) of affine layer i and its activation; of layer 4 with dropout, too.
+
+        Layer 4 is the last hidden one; self.dropout_param holds the settings of dropout.
+        """
+        # SOLUTION: Put the layers together, in this order. Does layer i have all of them?
+        dropout_cache = None
         a, cache = layers.affine_forward(x, self.params[f"W{i}"], self.params[f"b{i}"])
-        out, bend_cache = self.bend("forward")(a)
-        return out, (cache, bend_cache)
+        out, activation_cache = self.activate(a)
+        if i == 4:
+            out, dropout_cache = layers.dropout_forward(out, self.dropout_param)
+        return out, (cache, activation_cache, dropout_cache)
 
     def hidden_backward(self, i, dout, cache):
         """Return (dx, {name: gradient}) of hidden_forward and its parameters."""
-        cache, bend_cache = cache
-        da = self.bend("backward")(dout, bend_cache)
+        # SOLUTION: Undo what hidden_forward did, in reverse order; name the gradients as in params.
+        cache, activation_cache, dropout_cache = cache
+        if i == 4:
+            dout = layers.dropout_backward(dout, dropout_cache)
+        da = self.activate_backward(dout, activation_cache)
         dx, dW, db = layers.affine_backward(da, cache)
         return dx, {f"W{i}": dW, f"b{i}": db}
 
-    def bend(self, way):
-        """Return the activation's function for a way, 'forward' or 'backward'."""
-        return getattr(layers, f"{self.activation}_{way}")
+    def activate(self, a):
+        """Return (out, cache) of the net's activation."""
+        return getattr(layers, f"{self.activation}_forward")(a)
+
+    def activate_backward(self, dout, cache):
+        """Return the gradient of the net's activation."""
+        return getattr(layers, f"{self.activation}_backward")(dout, cache)
 
 
 def layer_sizes(shapes):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .fast_layers import max_pool_backward_fast, max_pool_forward_fast
+from .given.net import Net
 from .initializers import kaiming_initializer
 from .layer_utils import (
     affine_relu_backward,
@@ -83,7 +84,7 @@ CONV = {"stride": 1, "pad": 1}
 POOL = {"pool_height": 2, "pool_width": 2, "stride": 2}
 
 
-class DeepConvNet:
+class DeepConvNet(Net):
     """{conv - batch norm? - ReLU - 2x2 max pool?} x (L - 1) - affine - softmax, 3x3 filters.
 
     Small filters in many layers, as in Simonyan and Zisserman, Very deep convolutional networks
@@ -131,41 +132,6 @@ class DeepConvNet:
         # first_weights, all in self.dtype. How many channels, and how many pixels, are handed on?
         raise NotImplementedError("DeepConvNet.__init__ is yours to write")
 
-    def loss(self, X, y=None):
-        """Return the scores of a batch, or what they cost and the gradients.
-
-        X: (N, C, H, W) pictures.
-        y: (N,) integers in [0, classes), the right classes; None asks for scores.
-        Returns scores (N, classes) without y; else (loss, grads), grads a dict with the keys of
-            params.
-        """
-        for bn_param in self.bn_params:
-            bn_param["mode"] = "test" if y is None else "train"
-        scores, caches = self.forward(np.asarray(X, self.dtype))
-        if y is None:
-            return scores
-        loss, dscores = softmax_loss(scores, y)
-        grads = self.backward(dscores, caches)
-        # TODO: Regularise the weights of every layer, and nothing else: add to the loss, and
-        # to the gradients.
-        raise NotImplementedError("DeepConvNet.loss is yours to write")
-
-    def forward(self, X):
-        """Return the scores (N, classes) of pictures X, and the caches of all layers in order."""
-        # TODO: Send X through the convolutions one after the other, then through the affine
-        # layer. Keep the caches for backward.
-        raise NotImplementedError("DeepConvNet.forward is yours to write")
-
-    def backward(self, dscores, caches):
-        """Return a dict of the gradients of all parameters, without regularisation.
-
-        dscores: (N, classes) gradient of the loss with respect to the scores; caches: from
-            forward.
-        """
-        # TODO: Walk through the layers from the last to the first, and collect what each
-        # says about its own parameters.
-        raise NotImplementedError("DeepConvNet.backward is yours to write")
-
     def block_forward(self, i, x):
         """Return (out, cache) of convolution i and what belongs to it, where i = 1 is the first."""
         # TODO: Use the sandwiches of layer_utils, with CONV: one with batch norm, one
@@ -173,10 +139,7 @@ class DeepConvNet:
         raise NotImplementedError("DeepConvNet.block_forward is yours to write")
 
     def block_backward(self, i, dout, cache):
-        """Return (dx, {name: gradient}) of convolution i and what belongs to it.
-
-        The first convolution's dx may be None: it is the pictures', which stay as they are.
-        """
+        """Return (dx, {name: gradient}) of convolution i and what belongs to it."""
         # TODO: Go back through pooling, if there was one, and through the sandwich.
         raise NotImplementedError("DeepConvNet.block_backward is yours to write")
 

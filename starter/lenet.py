@@ -6,6 +6,7 @@ from math import prod
 import numpy as np
 
 from . import fast_layers, layers
+from .given.net import Net
 from .initializers import xavier_initializer
 
 ACTIVATIONS = ("tanh", "relu", "leaky_relu", "sigmoid")
@@ -34,25 +35,25 @@ def lenet_shapes(input_dim=(1, 28, 28), num_classes=10, widths=(6, 16, 120, 84))
 def multiply_accumulates(input_dim=(1, 28, 28), num_classes=10, widths=(6, 16, 120, 84)):
     """Return how many products a LeNet5 forms and adds up to see one picture: a whole number.
 
-    Arguments as for lenet_shapes. Biases, bends and pools are not counted.
+    Arguments as for lenet_shapes. Biases, activations and pools are not counted.
     """
     # TODO: Take the shapes at the arrows. Each number that a convolution or an affine layer
     # puts out is a sum of products: how many numbers are there, and how many products in each?
     raise NotImplementedError("multiply_accumulates is yours to write")
 
 
-class LeNet5:
-    """conv - pool - conv - pool - affine - affine - affine - softmax, with bends in between.
+class LeNet5(Net):
+    """conv - pool - conv - pool - affine - affine - affine - softmax, with activations in between.
 
-    Each convolution is followed by batch norm, if asked for, then by a bend, then by a 2x2 max
-    pool; each hidden affine layer by a bend; and before the last layer there may be dropout.
+    Each convolution is followed by batch norm, if asked for, then by an activation, then by a 2x2
+    max pool; each hidden affine layer by an activation; before the last layer there may be dropout.
 
     LeCun, Bottou, Bengio and Haffner, Gradient-based learning applied to document recognition,
     Proceedings of the IEEE 86 (1998), section II.B. There the pictures have 32 x 32 pixels, of
     which ours are the middle (hence pad 2); a filter of the second convolution sees some of the
     six maps, not all; a pool adds its four numbers up, with a weight and a bias; the third
     convolution sees 5 x 5 pixels with 5 x 5 filters, which makes it our first affine layer; the
-    bend is 1.7159 tanh(2 a / 3); and the last layer measures distances to drawn characters.
+    activation is 1.7159 tanh(2 a / 3); and the last layer measures distances to drawn characters.
 
     params: dict of W1 (F1, C, 5, 5), W2 (F2, F1, 5, 5), W3, W4, W5 (inputs, outputs), b1 to b5,
         and with batch norm gamma1, beta1 (F1,), gamma2, beta2 (F2,), arrays of `dtype`.
@@ -62,6 +63,8 @@ class LeNet5:
         gamma or beta.
     shapes: of one picture at every arrow, see lenet_shapes.
     """
+
+    num_layers = 5
 
     def __init__(
         self,
@@ -82,7 +85,7 @@ class LeNet5:
         batchnorm: whether batch norm follows each convolution.
         dropout_keep_ratio: the probability to keep a unit of the last hidden layer.
         initializer: 'xavier', or a number: the standard deviation of normal first weights.
-        activation: the bend, one of ACTIVATIONS.
+        activation: one of ACTIVATIONS.
         dtype: of parameters and arithmetic; np.float64 for a numeric gradient.
         seed: seeds the net's own generator.
         Raises ValueError for an unknown activation, and for pictures that are too small.
@@ -103,41 +106,20 @@ class LeNet5:
             # gamma and beta, such that at first they change nothing. All in self.dtype.
             raise NotImplementedError("LeNet5.__init__ is yours to write")
 
-    def loss(self, X, y=None):
-        """Return the scores of a batch, or what they cost and the gradients.
+    def settings(self):
+        """Return the dicts of settings that hold a mode."""
+        return [*self.bn_params, self.dropout_param]
 
-        Without y, batch norm and dropout work in mode 'test', with y in mode 'train'.
+    def block_forward(self, i, x):
+        """Return (out, cache) of block i: 1 and 2 are convolutions, 3 and 4 affine layers."""
+        return self.conv_forward(i, x) if i < 3 else self.hidden_forward(i, x)
 
-        X: (N, C, H, W) pictures.
-        y: (N,) integers in [0, classes), the right classes; None asks for scores.
-        Returns scores (N, classes) without y; else (loss, grads), grads a dict with the keys of
-            params.
-        """
-        # TODO: Run forward in the right mode, and return the scores if nobody says what is
-        # right. Else find the loss and the gradients, and regularise the weights of all layers.
-        raise NotImplementedError("LeNet5.loss is yours to write")
-
-    def forward(self, X, mode="test"):
-        """Return the scores (N, classes) of pictures X (N, C, H, W), and what backward needs.
-
-        mode: 'train' or 'test', for batch norm and dropout.
-        """
-        # TODO: Tell every batch norm, and dropout, the mode. Then send X, in self.dtype,
-        # through two convolutions with all that belongs to them, two hidden layers, dropout and
-        # the last layer. Keep every cache.
-        raise NotImplementedError("LeNet5.forward is yours to write")
-
-    def backward(self, dscores, caches):
-        """Return (dX, grads): the gradient along the pictures, and a dict of those of params.
-
-        dscores: (N, classes) gradient of the loss, or of whatever number you care for, with
-            respect to the scores; caches: from forward.
-        """
-        # TODO: Walk through forward's layers from the last to the first, down to the pictures.
-        raise NotImplementedError("LeNet5.backward is yours to write")
+    def block_backward(self, i, dout, cache):
+        """Return (dx, {name: gradient}) of block i and its parameters."""
+        return self.conv_backward(i, dout, cache) if i < 3 else self.hidden_backward(i, dout, cache)
 
     def conv_forward(self, i, x):
-        """Return (out, cache) of convolution i, its batch norm if it has one, bend and pool."""
+        """Return (out, cache) of convolution i, its batch norm if any, activation and pool."""
         # TODO: Put the four together, in this order; CONV_PARAMS[i] and POOL_PARAM say how.
         # The batch norm of layer i keeps its settings in self.bn_params[i - 1].
         raise NotImplementedError("LeNet5.conv_forward is yours to write")
@@ -148,21 +130,25 @@ class LeNet5:
         raise NotImplementedError("LeNet5.conv_backward is yours to write")
 
     def hidden_forward(self, i, x):
-        """Return (out, cache) of the affine layer i and its bend."""
-        a, cache = layers.affine_forward(x, self.params[f"W{i}"], self.params[f"b{i}"])
-        out, bend_cache = self.bend("forward")(a)
-        return out, (cache, bend_cache)
+        """Return (out, cache) of affine layer i and its activation; of layer 4 with dropout, too.
+
+        Layer 4 is the last hidden one; self.dropout_param holds the settings of dropout.
+        """
+        # TODO: Put the layers together, in this order. Does layer i have all of them?
+        raise NotImplementedError("LeNet5.hidden_forward is yours to write")
 
     def hidden_backward(self, i, dout, cache):
         """Return (dx, {name: gradient}) of hidden_forward and its parameters."""
-        cache, bend_cache = cache
-        da = self.bend("backward")(dout, bend_cache)
-        dx, dW, db = layers.affine_backward(da, cache)
-        return dx, {f"W{i}": dW, f"b{i}": db}
+        # TODO: Undo what hidden_forward did, in reverse order; name the gradients as in params.
+        raise NotImplementedError("LeNet5.hidden_backward is yours to write")
 
-    def bend(self, way):
-        """Return the activation's function for a way, 'forward' or 'backward'."""
-        return getattr(layers, f"{self.activation}_{way}")
+    def activate(self, a):
+        """Return (out, cache) of the net's activation."""
+        return getattr(layers, f"{self.activation}_forward")(a)
+
+    def activate_backward(self, dout, cache):
+        """Return the gradient of the net's activation."""
+        return getattr(layers, f"{self.activation}_backward")(dout, cache)
 
 
 def layer_sizes(shapes):

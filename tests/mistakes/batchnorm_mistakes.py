@@ -425,15 +425,15 @@ LAST = 'params[f"W{L}"] = first_weights(weight_scale, rng, left, num_classes)'
 LEFT = "left = C * (H // 2 ** len(max_pools)) * (W // 2 ** len(max_pools))"
 FIRST_NORM = 'params |= {f"gamma{i}": np.ones(F), f"beta{i}": np.zeros(F)}'
 CHANNELS = "            C = F\n"
-BN_MODE = 'bn_param["mode"] = "test" if y is None else "train"'
-CONV_REG = '            loss += 0.5 * self.reg * np.sum(W * W)\n            grads[f"W{i}"] += self.reg * W\n        return loss, grads\n\n    def forward(self, X):'
 BLOCK_BN = "out, cache = conv_bn_relu_forward(x, w, b, gamma, beta, CONV, self.bn_params[i - 1])"
 BLOCK_POOL = "if i - 1 not in self.max_pools:"
 BACK_POOL = "if i - 1 in self.max_pools:"
-NAMES = 'names += [f"gamma{i}", f"beta{i}"]'
-LAST_CONV = (
-    "for i in range(1, self.num_layers):\n            out, cache = self.block_forward(i, out)"
-)
+BLOCK = "out, cache = conv_relu_forward(x, w, b, CONV)"
+POOLED = "out, pool_cache = max_pool_forward_fast(out, POOL)"
+UNPOOLED = "dout = max_pool_backward_fast(dout, pool_cache)"
+PLAIN_GRADS = 'return dx, {f"W{i}": dw, f"b{i}": db}'
+NORM_BACK = "dx, dw, db, dgamma, dbeta = conv_bn_relu_backward(dout, cache)"
+BLOCK_GRADS = 'f"gamma{i}": dgamma, f"beta{i}": dbeta}'
 
 CONVNET = mistakes(
     "cnn.py",
@@ -447,26 +447,30 @@ CONVNET = mistakes(
     ("convnet: pictures are square", LEFT, "left = C * (H // 2 ** len(max_pools)) ** 2", {FIRST}, "shapes"),
     ("convnet: gamma begins at 0", FIRST_NORM, FIRST_NORM.replace("ones", "zeros"), {FIRST}, "first-values"),
     ("convnet: always gamma and beta", "            if batchnorm:\n                params", "            if True:\n                params", {FIRST}, "shapes"),
-    ("convnet: the dtype is ignored", "for name, p in params.items()}\n\n    def loss(self, X, y=None):\n        \"\"\"Return the scores of a batch, or what they cost and the gradients.\n\n        X: (N, C, H, W) pictures.\n        y: (N,) integers in [0, classes), the right classes; None asks for scores.\n        Returns scores (N, classes) without y; else (loss, grads), grads a dict with the keys of\n            params.\n        \"\"\"\n        for bn", "for name, p in params.items()}\n        self.params = params\n\n    def loss(self, X, y=None):\n        \"\"\"Return.\"\"\"\n        for bn", {FIRST}, "dtype"),
+    ("convnet: the dtype is ignored", "for name, p in params.items()}\n\n    def block_forward", "for name, p in params.items()}\n        self.params = params\n\n    def block_forward", {FIRST}, "dtype"),
     ("convnet: the seed is ignored", "rng = np.random.default_rng(seed)\n        # SOLUTION: Let self.params hold each convolution's", "rng = np.random.default_rng()\n        # SOLUTION: Let self.params hold each convolution's", {FIRST}, "rng"),
     ("convnet: Kaiming's weights without the generator", "kaiming_initializer(Din, Dout, K, relu, np.float64, rng)", "kaiming_initializer(Din, Dout, K, relu, np.float64)", {FIRST}, "rng"),
     ("convnet: one seed for every layer", FILTERS, FILTERS.replace("rng", "np.random.default_rng(seed)"), {FIRST}, "rng"),
-    ("convnet: always training", BN_MODE, 'bn_param["mode"] = "train"', {DEEP}, "batch-statistics"),
-    ("convnet: always testing", BN_MODE, 'bn_param["mode"] = "test"', {DEEP}, "raised"),
-    ("convnet: L2 without its half", CONV_REG, CONV_REG.replace("0.5 * ", ""), {DEEP}, "l2-without-half"),
-    ("convnet: the last weights are not regularised", CONV_REG, "            if i == self.num_layers:\n                break\n" + CONV_REG, {DEEP}, "missing-term"),
-    ("convnet: slopes forget the regulariser", CONV_REG, CONV_REG.replace('            grads[f"W{i}"] += self.reg * W\n', ""), {DEEP}, "missing-term"),
-    ("convnet: the loss forgets the regulariser", CONV_REG, CONV_REG.replace("            loss += 0.5 * self.reg * np.sum(W * W)\n", ""), {DEEP}, "missing-term"),
-    ("convnet: slopes are one number", CONV_REG, CONV_REG.replace("self.reg * W\n", "self.reg * W.sum()\n"), {DEEP}, "sum-of-w"),
-    ("convnet: gamma is regularised", CONV_REG, CONV_REG.replace("        return loss, grads\n", "            if i < self.num_layers and self.bn_params:\n                grads[f'gamma{i}'] += self.reg * self.params[f'gamma{i}']\n        return loss, grads\n"), {DEEP}, "extra-term"),
     ("convnet: all layers share their statistics", BLOCK_BN, BLOCK_BN.replace("i - 1", "0"), {DEEP}, "raised"),
     ("convnet: gamma and beta exchanged", BLOCK_BN, BLOCK_BN.replace("gamma, beta", "beta, gamma"), {DEEP}, "gamma-for-beta"),
     ("convnet: pools are counted from 1", f"{BLOCK_POOL}\n            return out, (cache, None)\n", "if i not in self.max_pools:\n            return out, (cache, None)\n", {DEEP}, "raised"),
     ("convnet: no pools", BLOCK_POOL, "if True:", {DEEP}, "raised"),
     ("convnet: pools after all", BLOCK_POOL, "if False:", {DEEP}, "raised"),
     ("convnet: pools are left out on the way back", BACK_POOL, "if False:", {DEEP}, "raised"),
-    ("convnet: gradients of gamma and beta exchanged", NAMES, 'names += [f"beta{i}", f"gamma{i}"]', {DEEP}, "exchanged"),
-    ("convnet: one convolution is left out", LAST_CONV, LAST_CONV.replace("range(1,", "range(2,"), {DEEP}, "raised"),
+    ("convnet: gradients of gamma and beta exchanged", BLOCK_GRADS, 'f"gamma{i}": dbeta, f"beta{i}": dgamma}', {DEEP}, "exchanged"),
+    ("convnet: no gradients of gamma and beta", f", {BLOCK_GRADS}", "}", {DEEP}, "keys"),
+    ("convnet: always training", BLOCK_BN, BLOCK_BN.replace("CONV, ", 'CONV, {"mode": "train"} | ').replace("self.bn_params[i - 1]", '{k: v for k, v in self.bn_params[i - 1].items() if k != "mode"}'), {DEEP}, "batch-statistics"),
+    ("convnet: always testing", BLOCK_BN, BLOCK_BN.replace("self.bn_params[i - 1]", 'self.bn_params[i - 1] | {"mode": "test"}'), {DEEP}, "raised"),
+    ("convnet: the running statistics are lost in a copy", BLOCK_BN, BLOCK_BN.replace("self.bn_params[i - 1]", "dict(self.bn_params[i - 1])"), {DEEP}, None),
+    ("convnet: the first block is left out", "block_forward(self, i, x):", "block_forward(self, i, x):\n        i = max(i, 2)", {DEEP}, "raised"),
+    ("convnet: a block has two poolings", POOLED, f"{POOLED}\n        out, _ = max_pool_forward_fast(out, POOL)", {DEEP}, "raised"),
+    ("convnet: the pooling comes with a stride of 1", POOLED, POOLED.replace("POOL)", "{**POOL, 'stride': 1})"), {DEEP}, "raised"),
+    ("convnet: no padding", BLOCK, BLOCK.replace("CONV)", "{**CONV, 'pad': 0})"), {DEEP}, "raised"),
+    ("convnet: the bias is left out", BLOCK, BLOCK.replace(" b,", " 0 * b,"), {DEEP}, None),
+    ("convnet: the bias has no gradient", PLAIN_GRADS, 'return dx, {f"W{i}": dw}', {DEEP}, "keys"),
+    ("convnet: the pooling hands on twice as much", UNPOOLED, UNPOOLED.replace("dout = ", "dout = 2 * "), {DEEP}, "times-2"),
+    ("convnet: dx is not handed on", PLAIN_GRADS, PLAIN_GRADS.replace("dx,", "dout,"), {DEEP}, "raised"),
+    ("convnet: the gradients come first", PLAIN_GRADS, 'return {f"W{i}": dw, f"b{i}": db}, dx', {DEEP}, "raised"),
 )  # fmt: skip
 
 OVERFITTING = "return 0.1, 2e-3"

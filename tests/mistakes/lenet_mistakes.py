@@ -113,18 +113,18 @@ FIRST = mistakes(
 
 CONV = 'a, cache = fast_layers.conv_forward_fast(x, p[f"W{i}"], p[f"b{i}"], CONV_PARAMS[i])'
 NORMED = "a, bn_cache = layers.spatial_batchnorm_forward(a, gamma, beta, bn_param)"
-BENT = 'h, bend_cache = self.bend("forward")(a)'
+BENT = "h, activation_cache = self.activate(a)"
 POOLED = "out, pool_cache = fast_layers.max_pool_forward_fast(h, POOL_PARAM)"
 PICK = 'gamma, beta, bn_param = p[f"gamma{i}"], p[f"beta{i}"], self.bn_params[i - 1]'
 
 CONV_FORWARD = mistakes(
     "lenet.py",
-    ("the bend is left out", BENT, f"{BENT}\n        h = a", {4}, "no-bend"),
-    ("the bend is always tanh", BENT, "h, bend_cache = layers.tanh_forward(a)", {4}, "other-bend"),
-    ("the bend is always ReLU", BENT, "h, bend_cache = layers.relu_forward(a)", {4}, "other-bend"),
-    ("the bend is bent twice", BENT, f"{BENT}\n        h, bend_cache = self.bend('forward')(h)", {4}, "bent-twice"),
+    ("the activation is left out", BENT, f"{BENT}\n        h = a", {4}, "no-bend"),
+    ("the activation is always tanh", BENT, "h, activation_cache = layers.tanh_forward(a)", {4}, "other-bend"),
+    ("the activation is always ReLU", BENT, "h, activation_cache = layers.relu_forward(a)", {4}, "other-bend"),
+    ("the activation is run twice", BENT, f"{BENT}\n        h, activation_cache = self.activate(h)", {4}, "bent-twice"),
     ("batch norm is left out", NORMED, "_, bn_cache = layers.spatial_batchnorm_forward(a, gamma, beta, bn_param)", {4}, "no-norm"),
-    ("batch norm is behind the bend", f"        if self.bn_params:\n            {PICK}\n            {NORMED}\n        {BENT}", f"        {BENT}\n        if self.bn_params:\n            {PICK}\n            {NORMED.replace('a, ', 'h, ', 1).replace('(a,', '(h,')}", {4}, "late-norm"),
+    ("batch norm is behind the activation", f"        if self.bn_params:\n            {PICK}\n            {NORMED}\n        {BENT}", f"        {BENT}\n        if self.bn_params:\n            {PICK}\n            {NORMED.replace('a, ', 'h, ', 1).replace('(a,', '(h,')}", {4}, "late-norm"),
     ("batch norm is behind the pool", f"        if self.bn_params:\n            {PICK}\n            {NORMED}\n        {BENT}\n        {POOLED}", f"        {BENT}\n        {POOLED}\n        if self.bn_params:\n            {PICK}\n            {NORMED.replace('a, ', 'out, ', 1).replace('(a,', '(out,')}", {4}, "last-norm"),
     ("gamma and beta are exchanged", NORMED, NORMED.replace("gamma, beta", "beta, gamma"), {4}, "gamma-for-beta"),
     ("gamma and beta are those of layer 1", PICK, PICK.replace("{i}", "1"), {4}, "raised"),
@@ -140,130 +140,105 @@ CONV_FORWARD = mistakes(
     ("the pool takes the mean", POOLED, "out, pool_cache = layers.avg_pool_forward_naive(h, POOL_PARAM)", {4}, "mean"),
     ("the bias is left out", CONV, CONV.replace('p[f"b{i}"]', '0 * p[f"b{i}"]'), {4}, "no-bias"),
     ("the weights are those of layer 1", CONV, CONV.replace("{i}", "1"), {4}, "shape"),
-    ("the caches are not returned", "return out, (cache, bn_cache, bend_cache, pool_cache)", "return out", {4}, "shape"),
-    ("nothing is returned", "return out, (cache, bn_cache, bend_cache, pool_cache)", "pass", {4}, "returned-none"),
+    ("the caches are not returned", "return out, (cache, bn_cache, activation_cache, pool_cache)", "return out", {4}, "shape"),
+    ("nothing is returned", "return out, (cache, bn_cache, activation_cache, pool_cache)", "pass", {4}, "returned-none"),
 )  # fmt: skip
 
-MODE = 'for param in (*self.bn_params, self.dropout_param):\n            param["mode"] = mode'
 DROPPED = "out, dropout_cache = layers.dropout_forward(out, self.dropout_param)"
-DROPPED_EARLY = """h, _ = layers.dropout_forward(caches[3][0][0], self.dropout_param)
-        out, _ = self.hidden_forward(4, h)
-        dropout_cache = layers.dropout_forward(out, {"p": 1, "mode": "train"})[1]"""
-LAST = 'scores, cache = layers.affine_forward(out, self.params["W5"], self.params["b5"])'
-STEP = "out, cache = step(i, out)"
-CAST_X = "out, caches = np.asarray(X, self.dtype), []"
+DROPS = f"if i == 4:\n            {DROPPED}"
+HIDDEN = 'a, cache = layers.affine_forward(x, self.params[f"W{i}"], self.params[f"b{i}"])'
+ACTIVATED = "out, activation_cache = self.activate(a)"
+HIDDEN_OUT = "return out, (cache, activation_cache, dropout_cache)"
 
-FORWARD = mistakes(
+HIDDEN_FORWARD = mistakes(
     "lenet.py",
-    ("the mode is forgotten", MODE, "pass", {5}, "batch-statistics"),
-    ("the mode is that of the other case", 'param["mode"] = mode', 'param["mode"] = {"train": "test", "test": "train"}[mode]', {5}, "batch-statistics"),
-    ("batch norm is not told the mode", "(*self.bn_params, self.dropout_param)", "(self.dropout_param,)", {5}, "batch-statistics"),
-    ("only the first batch norm is told the mode", "(*self.bn_params, self.dropout_param)", "(*self.bn_params[:1], self.dropout_param)", {5}, None),
-    ("dropout is not told the mode", "(*self.bn_params, self.dropout_param)", "self.bn_params", {5}, "dropped-at-test"),
-    ("dropout is never told to train", "(*self.bn_params, self.dropout_param)", "self.bn_params", {5}, "dropped-at-test"),
+    ("hidden: the activation is left out", ACTIVATED, "out, activation_cache = a, self.activate(a)[1]", {5}, None),
+    ("hidden: the activation is always tanh", ACTIVATED, "out, activation_cache = layers.tanh_forward(a)", {5}, None),
+    ("hidden: the activation is always ReLU", ACTIVATED, "out, activation_cache = layers.relu_forward(a)", {5}, None),
+    ("hidden: the activation is run twice", ACTIVATED, f"{ACTIVATED}\n        out, activation_cache = self.activate(out)", {5}, None),
+    ("hidden: the bias is left out", HIDDEN, HIDDEN.replace('self.params[f"b{i}"]', '0 * self.params[f"b{i}"]'), {5}, None),
+    ("hidden: the parameters are those of layer 3", HIDDEN, HIDDEN.replace("{i}", "3"), {5}, "raised"),
+    ("hidden: the pictures are laid out in another order", HIDDEN, f"x = x.transpose(0, 2, 3, 1) if x.ndim == 4 else x\n        {HIDDEN}", {5}, "pixel-by-pixel"),
+    ("hidden: the pictures are laid out column by column", HIDDEN, f"x = x.reshape(len(x), -1, order='F')\n        {HIDDEN}", {5}, "pixel-by-pixel"),
+    ("dropout is always told to train", DROPPED, DROPPED.replace("self.dropout_param)", "{**self.dropout_param, 'mode': 'train'})"), {5}, "dropped-at-test"),
+    ("dropout is never told to train", DROPPED, DROPPED.replace("self.dropout_param)", "{**self.dropout_param, 'mode': 'test'})"), {5}, "nothing-dropped"),
+    ("dropout is told the other mode", DROPPED, DROPPED.replace("self.dropout_param)", "{**self.dropout_param, 'mode': 'test' if self.dropout_param['mode'] == 'train' else 'train'})"), {5}, "dropped-at-test"),
     ("dropout is left out", DROPPED, "dropout_cache = 1", {5}, "nothing-dropped"),
-    ("dropout drops twice", DROPPED, f"{DROPPED}\n        out, _ = layers.dropout_forward(out, self.dropout_param)", {5}, "factor"),
-    ("dropout is behind the last layer", f"{DROPPED}\n        {LAST}", f"{LAST}\n        scores, dropout_cache = layers.dropout_forward(scores, self.dropout_param)", {6}, "raised"),
-    ("dropout is before the last hidden layer, and not behind it", DROPPED, DROPPED_EARLY, {5}, "dropout-elsewhere"),
-    ("dropout is before the hidden layers", STEP, "if i == 3:\n                out, _ = layers.dropout_forward(out, self.dropout_param)\n            " + STEP, {5}, None),
-    ("scores are divided by the keep ratio as well", "return scores, [*caches, dropout_cache, cache]", "return scores / self.dropout_param['p'], [*caches, dropout_cache, cache]", {5}, "scaled-at-test"),
+    ("dropout drops twice", DROPPED, f"{DROPPED}\n            out, _ = layers.dropout_forward(out, self.dropout_param)", {5}, "factor"),
+    ("dropout is before the last hidden layer, and not behind it", f"{HIDDEN}\n        {ACTIVATED}\n        {DROPS}", f"if i == 4:\n            x, dropout_cache = layers.dropout_forward(x, self.dropout_param)\n        {HIDDEN}\n        {ACTIVATED}", {5}, "dropout-elsewhere"),
+    ("dropout is before the hidden layers", f"{HIDDEN}\n        {ACTIVATED}\n        {DROPS}", f"if i == 3:\n            x, _ = layers.dropout_forward(x, self.dropout_param)\n        {HIDDEN}\n        {ACTIVATED}\n        {DROPS}", {5}, None),
+    ("dropout is behind both hidden layers", DROPS, f"if True:\n            {DROPPED}", {5}, None),
+    ("dropout is behind the first hidden layer", DROPS, f"if i == 3:\n            {DROPPED}", {5}, "dropout-elsewhere"),
+    ("dropout is before the activation", f"{ACTIVATED}\n        {DROPS}", f"if i == 4:\n            a, dropout_cache = layers.dropout_forward(a, self.dropout_param)\n        {ACTIVATED}", {5}, None),
+    ("what is kept is divided by the keep ratio again", DROPPED, f"{DROPPED}\n            out = out / self.dropout_param['p']", {5}, "scaled-at-test"),
     ("p is taken for the share to drop", DROPPED, DROPPED.replace("self.dropout_param)", "{**self.dropout_param, 'p': 1.001 - self.dropout_param['p']})"), {5}, "same-lines"),
-    ("there is a bend behind the last layer", LAST, f"{LAST}\n        scores = self.bend('forward')(scores)[0]", {5}, "bend-at-the-end"),
-    ("probabilities are returned", LAST, f"{LAST}\n        scores = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)", {5}, "probabilities"),
-    ("the last bias is left out", LAST, LAST.replace('self.params["b5"]', '0 * self.params["b5"]'), {5}, "missing-term"),
-    ("the second hidden layer is left out", "for i in (1, 2, 3, 4):\n            step = self.conv_forward", "for i in (1, 2, 3):\n            step = self.conv_forward", {5}, "raised"),
-    ("the layers are run in reverse", "for i in (1, 2, 3, 4):\n            step = self.conv_forward", "for i in (2, 1, 3, 4):\n            step = self.conv_forward", {5}, "raised"),
-    ("the pictures are laid out in another order", STEP, "out = out.transpose(0, 2, 3, 1) if i == 3 else out\n            " + STEP, {5}, "pixel-by-pixel"),
-    ("the pictures are laid out column by column", STEP, "out = out.reshape(len(out), -1, order='F') if i == 3 else out\n            " + STEP, {5}, "pixel-by-pixel"),
-    ("the pictures keep their type", CAST_X, "out, caches = X, []", {5}, "dtype"),
-    ("the pictures are changed", CAST_X, f"X -= 0\n        {CAST_X}", {5}, "in-place"),
-    ("only the scores are returned", "return scores, [*caches, dropout_cache, cache]", "return scores", {5}, "shape"),
-    ("nothing is returned", "return scores, [*caches, dropout_cache, cache]", "pass", {5}, "returned-none"),
+    ("hidden: out is float64", HIDDEN_OUT, HIDDEN_OUT.replace("return out", "return out.astype(float)"), {5}, "dtype"),
+    ("hidden: x is changed", HIDDEN, f"x -= 0\n        {HIDDEN}", {5}, None),
+    ("hidden: only out is returned", HIDDEN_OUT, "return out", {5}, "raised"),
+    ("hidden: nothing is returned", HIDDEN_OUT, "pass", {5}, "raised"),
+)  # fmt: skip
+
+HIDDEN_BACK = "da = self.activate_backward(dout, activation_cache)"
+DROP_BACK = "dout = layers.dropout_backward(dout, dropout_cache)"
+AFFINE_BACK = "dx, dW, db = layers.affine_backward(da, cache)"
+HIDDEN_GRADS = 'return dx, {f"W{i}": dW, f"b{i}": db}'
+
+HIDDEN_BACKWARD = mistakes(
+    "lenet.py",
+    ("hidden: the slope of the activation is left out", HIDDEN_BACK, "da = dout", {6}, "back-without-bend"),
+    ("hidden: the slope of the activation is that of tanh", HIDDEN_BACK, "da = layers.tanh_backward(dout, activation_cache)", {6}, None),
+    ("hidden: the slope of the activation is taken twice", HIDDEN_BACK, f"{HIDDEN_BACK}\n        da = self.activate_backward(da, activation_cache)", {6}, None),
+    ("dropout is passed by", DROP_BACK, "pass", {6}, "back-without-dropout"),
+    ("dropout draws a new mask", DROP_BACK, "dout, _ = layers.dropout_forward(dout, self.dropout_param)", {6}, None),
+    ("dropout multiplies twice", DROP_BACK, f"{DROP_BACK}\n            {DROP_BACK}", {6}, "over-keep"),
+    ("dropout is undone in both hidden layers", f"if i == 4:\n            {DROP_BACK}", DROP_BACK, {6}, "raised"),
+    ("hidden: the bias gets no gradient", HIDDEN_GRADS, 'return dx, {f"W{i}": dW}', {6}, "keys"),
+    ("hidden: the weights get no gradient", HIDDEN_GRADS, 'return dx, {f"b{i}": db}', {6}, "keys"),
+    ("hidden: no parameter gets a gradient", HIDDEN_GRADS, "return dx, {}", {6}, "keys"),
+    ("hidden: the names are those of layer 3", HIDDEN_GRADS, 'return dx, {"W3": dW, "b3": db}', {6}, "keys"),
+    ("hidden: the bias has the weights' gradient", HIDDEN_GRADS, 'return dx, {f"W{i}": dW, f"b{i}": dW}', {6}, "shape"),
+    ("hidden: the bias gradient is a mean", HIDDEN_GRADS, 'return dx, {f"W{i}": dW, f"b{i}": db / len(dout)}', {6}, "over-N"),
+    ("hidden: the weights are divided by N", HIDDEN_GRADS, 'return dx, {f"W{i}": dW / len(dout), f"b{i}": db}', {6}, "over-N"),
+    ("hidden: the gradients are halved", AFFINE_BACK, "dx, dW, db = layers.affine_backward(da / 2, cache)", {6}, "over-2"),
+    ("hidden: the gradient along out is divided by N", AFFINE_BACK, "dx, dW, db = layers.affine_backward(da / len(da), cache)", {6}, "over-N"),
+    ("hidden: dout is handed on", HIDDEN_GRADS, HIDDEN_GRADS.replace("dx", "dout"), {6}, "shape"),
+    ("hidden: the gradients come first", HIDDEN_GRADS, 'return {f"W{i}": dW, f"b{i}": db}, dx', {6}, "keys"),
+    ("hidden: dx is not returned", HIDDEN_GRADS, 'return {f"W{i}": dW, f"b{i}": db}', {6}, "keys"),
+    ("hidden: no gradient is returned", HIDDEN_GRADS, "pass", {6}, "raised"),
 )  # fmt: skip
 
 POOL_BACK = "dh, grads = fast_layers.max_pool_backward_fast(dout, pool_cache), {}"
-BEND_BACK = 'da = self.bend("backward")(dh, bend_cache)'
+ACTIVATION_BACK = "da = self.activate_backward(dh, activation_cache)"
 NORM_BACK = "da, dgamma, dbeta = layers.spatial_batchnorm_backward(da, bn_cache)"
 NORM_GRADS = 'grads = {f"gamma{i}": dgamma, f"beta{i}": dbeta}'
 CONV_GRADS = 'return dx, {**grads, f"W{i}": dW, f"b{i}": db}'
-LAST_BACK = "dout, dW, db = layers.affine_backward(dscores, cache)"
-DROP_BACK = "dout = layers.dropout_backward(dout, dropout_cache)"
-WALK = "for i in (4, 3, 2, 1):"
-KEEP_GRADS = "grads.update(of_layer)"
+CONV_BACK = "dx, dW, db = fast_layers.conv_backward_fast(da, cache)"
 
-BACKWARD = mistakes(
+CONV_BACKWARD = mistakes(
     "lenet.py",
-    ("the slope of the bend is left out", BEND_BACK, "da = dh", {6}, "back-without-bend"),
-    ("the slope of the bend is that of tanh", BEND_BACK, "da = layers.tanh_backward(dh, bend_cache)", {6}, None),
-    ("batch norm is passed by", NORM_BACK, "_, dgamma, dbeta = layers.spatial_batchnorm_backward(da, bn_cache)", {6}, "back-without-norm"),
-    ("batch norm takes the gradient before the bend", NORM_BACK, NORM_BACK.replace("(da,", "(dh,"), {6}, "back-without-bend"),
-    ("gamma's and beta's gradients are exchanged", NORM_GRADS, 'grads = {f"beta{i}": dgamma, f"gamma{i}": dbeta}', {6}, "exchanged"),
-    ("gamma and beta get no gradients", NORM_GRADS, "grads = {}", {6}, "keys"),
-    ("a convolution's bias gets no gradient", CONV_GRADS, 'return dx, {**grads, f"W{i}": dW}', {6}, "keys"),
-    ("a convolution's weights get no gradient", CONV_GRADS, 'return dx, {**grads, f"b{i}": db}', {6}, "keys"),
-    ("batch norm's gradients are lost", CONV_GRADS, 'return dx, {f"W{i}": dW, f"b{i}": db}', {6}, "keys"),
-    ("the convolution's bias gradient is a mean", CONV_GRADS, 'return dx, {**grads, f"W{i}": dW, f"b{i}": db / len(dout)}', {6}, "over-N"),
-    ("the convolution's weights are divided by N", CONV_GRADS, 'return dx, {**grads, f"W{i}": dW / len(dout), f"b{i}": db}', {6}, "over-N"),
-    ("the gradients come first", CONV_GRADS, 'return {**grads, f"W{i}": dW, f"b{i}": db}, dx', {6}, "raised"),
-    ("the last layer gets no gradients", 'grads = {"W5": dW, "b5": db}', "grads = {}", {6}, "keys"),
-    ("the last layer's bias has the weights' gradient", 'grads = {"W5": dW, "b5": db}', 'grads = {"W5": dW, "b5": dW}', {6}, "shape"),
-    ("dropout is passed by", DROP_BACK, "pass", {6}, "back-without-dropout"),
-    ("dropout draws a new mask", DROP_BACK, "dout, _ = layers.dropout_forward(dout, self.dropout_param)", {6}, None),
-    ("dropout multiplies twice", DROP_BACK, f"{DROP_BACK}\n        {DROP_BACK}", {6}, "over-keep"),
-    ("the walk ends before the first layer", WALK, "for i in (4, 3, 2):", {6}, "keys"),
-    ("the walk leaves out a hidden layer", WALK, "for i in (3, 2, 1):", {6}, "raised"),
-    ("the walk goes forward", WALK, "for i in (1, 2, 3, 4):", {6}, "raised"),
-    ("caches are taken in the wrong order", "caches[i - 1]", "caches[4 - i]", {6}, "raised"),
-    ("gradients of the layers are not kept", KEEP_GRADS, "pass", {6}, "keys"),
-    ("only the first layer's gradients are kept", KEEP_GRADS, "grads = of_layer", {6}, "keys"),
-    ("the layers' gradients are halved", KEEP_GRADS, "grads.update({name: g / 2 for name, g in of_layer.items()})", {6}, "over-2"),
-    ("the gradient along the scores is divided by N", LAST_BACK, LAST_BACK.replace("dscores", "dscores / len(dscores)"), {6}, "over-N"),
-    ("the gradient of the pictures is not returned", "        return dout, grads", "        return grads", {6}, "returned-count"),
-    ("the gradients come before that of the pictures", "        return dout, grads", "        return grads, dout", {6}, "keys"),
-    ("nothing is returned", "        return dout, grads", "        pass", {6}, "returned-none"),
-)  # fmt: skip
-
-WHICH = 'scores, caches = self.forward(X, "test" if y is None else "train")'
-COST = "loss += 0.5 * self.reg * np.sum(W * W)"
-PULL = 'grads[f"W{i}"] += self.reg * W'
-LOOP = "for i in range(1, 6):"
-SOFT = "loss, dscores = layers.softmax_loss(scores, y)"
-
-LOSS = mistakes(
-    "lenet.py",
-    ("scores are asked for in training", WHICH, 'scores, caches = self.forward(X, "train")', {7}, "batch-statistics"),
-    ("training is done as at test", WHICH, "scores, caches = self.forward(X)", {7}, "raised"),
-    ("the modes are exchanged", WHICH, WHICH.replace("is None", "is not None"), {7}, "batch-statistics"),
-    ("probabilities are returned", "            return scores", "            return np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)", {7}, "probabilities"),
-    ("the answers are returned", "            return scores", "            return scores.argmax(axis=1)", {7}, "shape"),
-    ("the scores come with their caches", "            return scores", "            return scores, caches", {7}, "type"),
-    ("the regulariser lacks its half", COST, COST.replace("0.5 * ", ""), {7}, "l2-without-half"),
-    ("the regulariser is forgotten in the loss", COST, "pass", {7}, "missing-term"),
-    ("the regulariser has the wrong sign", COST, COST.replace("+=", "-="), {7}, "sign-term"),
-    ("the regulariser counts the last layer alone", f"{LOOP}\n            W = ", "for i in (5,):\n            W = ", {7}, "missing-term"),
-    ("the last layer is not regularised", LOOP, "for i in range(1, 5):", {7}, "missing-term"),
-    ("the first layer is not regularised", LOOP, "for i in range(2, 6):", {7}, "missing-term"),
-    ("the affine layers alone are regularised", LOOP, "for i in range(3, 6):", {7}, "missing-term"),
-    ("the convolutions alone are regularised", LOOP, "for i in range(1, 3):", {7}, "missing-term"),
-    ("the biases are regularised", COST, f"{COST}\n            b = self.params[f'b{{i}}']\n            loss += 0.5 * self.reg * np.sum(b * b)\n            grads[f'b{{i}}'] += self.reg * b", {7}, "extra-term"),
-    ("all parameters are regularised", f'{LOOP}\n            W = self.params[f"W{{i}}"]\n            {COST}\n            {PULL}', "for name, W in self.params.items():\n            loss += 0.5 * self.reg * np.sum(W * W)\n            grads[name] += self.reg * W", {7}, "extra-term"),
-    ("gamma is regularised in the gradient alone", PULL, f"{PULL}\n            if f'gamma{{i}}' in grads:\n                grads[f'gamma{{i}}'] += self.reg * self.params[f'gamma{{i}}']", {7}, "extra-term"),
-    ("the weights' sum is their penalty", COST, "loss += 0.5 * self.reg * np.sum(W)", {7}, "plain-sum"),
-    ("the weights' size is their penalty", COST, "loss += 0.5 * self.reg * np.sum(np.abs(W))", {7}, "sum-of-sizes"),
-    ("the regulariser is a mean", COST, "loss += 0.5 * self.reg * np.mean(W * W)", {7}, "mean-of-squares"),
-    ("the regulariser is divided by N", COST, f"{COST} / len(X)", {7}, "term-over-N"),
-    ("the pull is forgotten", PULL, "pass", {7}, "missing-term"),
-    ("the pull is twice as strong", PULL, 'grads[f"W{i}"] += 2 * self.reg * W', {7}, "l2-without-half"),
-    ("the pull is half as strong", PULL, 'grads[f"W{i}"] += 0.5 * self.reg * W', {7}, "half-term"),
-    ("the pull has the wrong sign", PULL, PULL.replace("+=", "-="), {7}, "sign-term"),
-    ("the pull is the sum of the weights", PULL, 'grads[f"W{i}"] += self.reg * W.sum()', {7}, "sum-of-w"),
-    ("the pull replaces the gradient", PULL, 'grads[f"W{i}"] = self.reg * W', {7}, "zeros"),
-    ("the loss is summed", SOFT, f"{SOFT}\n        loss *= len(y)", {7}, "times-N"),
-    ("the gradient along the scores is not divided by N", SOFT, f"{SOFT}\n        dscores = dscores * len(y)", {7}, "times-N"),
-    ("the gradient along the scores is that of the scores", "_, grads = self.backward(dscores, caches)", "_, grads = self.backward(scores, caches)", {7}, None),
-    ("the gradient of the pictures is returned", "_, grads = self.backward(dscores, caches)", "grads, _ = self.backward(dscores, caches)", {7}, "raised"),
-    ("the loss alone is returned", "        return loss, grads", "        return loss", {7}, "returned-count"),
-    ("nothing is returned", "        return loss, grads", "        pass", {7}, "returned-none"),
+    ("the slope of the activation is left out", ACTIVATION_BACK, "da = dh", {7}, "back-without-bend"),
+    ("the slope of the activation is that of tanh", ACTIVATION_BACK, "da = layers.tanh_backward(dh, activation_cache)", {7}, None),
+    ("batch norm is passed by", NORM_BACK, "_, dgamma, dbeta = layers.spatial_batchnorm_backward(da, bn_cache)", {7}, "back-without-norm"),
+    ("batch norm takes the gradient before the activation", NORM_BACK, NORM_BACK.replace("(da,", "(dh,"), {7}, "back-without-bend"),
+    ("gamma's and beta's gradients are exchanged", NORM_GRADS, 'grads = {f"beta{i}": dgamma, f"gamma{i}": dbeta}', {7}, "exchanged"),
+    ("gamma and beta get no gradients", NORM_GRADS, "grads = {}", {7}, "keys"),
+    ("a convolution's bias gets no gradient", CONV_GRADS, 'return dx, {**grads, f"W{i}": dW}', {7}, "keys"),
+    ("a convolution's weights get no gradient", CONV_GRADS, 'return dx, {**grads, f"b{i}": db}', {7}, "keys"),
+    ("batch norm's gradients are lost", CONV_GRADS, 'return dx, {f"W{i}": dW, f"b{i}": db}', {7}, "keys"),
+    ("the convolution's bias gradient is a mean", CONV_GRADS, 'return dx, {**grads, f"W{i}": dW, f"b{i}": db / len(dout)}', {7}, "over-N"),
+    ("the convolution's weights are divided by N", CONV_GRADS, 'return dx, {**grads, f"W{i}": dW / len(dout), f"b{i}": db}', {7}, "over-N"),
+    ("the gradients come first", CONV_GRADS, 'return {**grads, f"W{i}": dW, f"b{i}": db}, dx', {7}, "raised"),
+    ("the slope of the activation is taken twice", ACTIVATION_BACK, f"{ACTIVATION_BACK}\n        da = self.activate_backward(da, activation_cache)", {7}, None),
+    ("the pool is passed by", POOL_BACK, "dh, grads = dout.repeat(2, axis=2).repeat(2, axis=3), {}", {7}, "raised"),
+    ("the pool hands on a quarter", POOL_BACK, f"{POOL_BACK}\n        dh = dh / 4", {7}, None),
+    ("the convolution's gradients are halved", CONV_BACK, CONV_BACK.replace("da,", "da / 2,"), {7}, "over-2"),
+    ("the gradient along out is divided by N", CONV_BACK, CONV_BACK.replace("da,", "da / len(da),"), {7}, "over-N"),
+    ("the filters are turned", CONV_GRADS, CONV_GRADS.replace("dW,", "dW[:, :, ::-1, ::-1].copy(),"), {7}, None),
+    ("the gradient of the pictures has the wrong sign", CONV_GRADS, CONV_GRADS.replace("dx,", "-dx,"), {7}, None),
+    ("dout is handed on", CONV_GRADS, CONV_GRADS.replace("dx,", "dout,"), {7}, "raised"),
+    ("dx is not returned", CONV_GRADS, 'return {**grads, f"W{i}": dW, f"b{i}": db}', {7}, "raised"),
+    ("the gradients are not returned", CONV_GRADS, "return dx", {7}, "raised"),
+    ("no gradient is returned", CONV_GRADS, "pass", {7}, "raised"),
 )  # fmt: skip
 
 COUNT = "np.add.at(counts, (y, predicted), 1)"
@@ -317,9 +292,9 @@ GROUPS = {
     "multiply_accumulates": ARITHMETIC,
     "LeNet5, the first parameters": FIRST,
     "LeNet5.conv_forward": CONV_FORWARD,
-    "LeNet5.forward": FORWARD,
-    "LeNet5.backward": BACKWARD,
-    "LeNet5.loss": LOSS,
+    "LeNet5.hidden_forward": HIDDEN_FORWARD,
+    "LeNet5.hidden_backward": HIDDEN_BACKWARD,
+    "LeNet5.conv_backward": CONV_BACKWARD,
     "confusion_matrix": CONFUSION,
     "saliency": SALIENCY,
 }
@@ -389,7 +364,7 @@ def draw(self, input_dim=(1, 28, 28), num_classes=10, batchnorm=False, dropout_k
 LeNet5.__init__ = draw
 """,
     ),
-    "the pool before the bend, with other caches": (
+    "the pool before the activation, with other caches": (
         "lenet.py",
         """
 def conv_forward(self, i, x):
@@ -402,13 +377,13 @@ def conv_forward(self, i, x):
             out, self.params["gamma" + key], self.params["beta" + key], self.bn_params[i - 1]
         )
     out, caches["pool"] = fast_layers.max_pool_forward_fast(out, POOL_PARAM)
-    out, caches["bend"] = self.bend("forward")(out)
+    out, caches["activation"] = self.activate(out)
     return out, caches
 
 
 def conv_backward(self, i, dout, cache):
     grads = {}
-    dout = self.bend("backward")(dout, cache["bend"])
+    dout = self.activate_backward(dout, cache["activation"])
     dout = fast_layers.max_pool_backward_fast(dout, cache["pool"])
     if "norm" in cache:
         dout, grads[f"gamma{i}"], grads[f"beta{i}"] = layers.spatial_batchnorm_backward(
@@ -432,16 +407,14 @@ def forward(self, X, mode="test"):
     h2, c[2] = self.conv_forward(2, h1)
     h3, c[3] = self.hidden_forward(3, h2.reshape(h2.shape[0], -1))
     h4, c[4] = self.hidden_forward(4, h3)
-    h5, c["drop"] = layers.dropout_forward(h4, self.dropout_param)
-    scores, c[5] = layers.affine_forward(h5, self.params["W5"], self.params["b5"])
+    scores, c[5] = layers.affine_forward(h4, self.params["W5"], self.params["b5"])
     c["shape"] = h2.shape
     return scores, c
 
 
 def backward(self, dscores, c):
     grads = {}
-    dh5, grads["W5"], grads["b5"] = layers.affine_backward(dscores, c[5])
-    dh4 = layers.dropout_backward(dh5, c["drop"])
+    dh4, grads["W5"], grads["b5"] = layers.affine_backward(dscores, c[5])
     dh3, of4 = self.hidden_backward(4, dh4, c[4])
     dh2, of3 = self.hidden_backward(3, dh3, c[3])
     dh1, of2 = self.conv_backward(2, dh2.reshape(c["shape"]), c[2])
@@ -454,33 +427,24 @@ LeNet5.forward, LeNet5.backward = forward, backward
     "dropout only where something is dropped, a mask of its own": (
         "lenet.py",
         """
-def forward(self, X, mode="test"):
-    for bn_param in self.bn_params:
-        bn_param["mode"] = mode
-    out, caches, p = np.array(X, dtype=self.dtype), [], self.dropout_param["p"]
-    for i in range(1, 5):
-        out, cache = (self.conv_forward if i <= 2 else self.hidden_forward)(i, out)
-        caches.append(cache)
-    mask = None
-    if mode == "train" and p < 1:
-        mask = (np.random.rand(*out.shape) < p) / p
-        out = out * mask.astype(out.dtype)
-    return out @ self.params["W5"] + self.params["b5"], (caches, mask, out)
+def hidden_forward(self, i, x):
+    flat, W = x.reshape(x.shape[0], -1), self.params["W%d" % i]
+    out, cache = self.activate(flat @ W + self.params["b%d" % i])
+    p, mask = self.dropout_param["p"], None
+    if i == 4 and p < 1 and self.dropout_param["mode"] == "train":
+        mask = ((np.random.rand(*out.shape) < p) / p).astype(out.dtype)
+        out = out * mask
+    return out, (x.shape, flat, W, cache, mask)
 
 
-def backward(self, dscores, cache):
-    caches, mask, last = cache
-    grads = {"W5": last.T @ dscores, "b5": np.sum(dscores, axis=0)}
-    d = dscores @ self.params["W5"].T
+def hidden_backward(self, i, dout, caches):
+    shape, flat, W, cache, mask = caches
     if mask is not None:
-        d = d * mask
-    while caches:
-        i = len(caches)
-        d, more = (self.conv_backward if i <= 2 else self.hidden_backward)(i, d, caches[-1])
-        caches, grads = caches[:-1], {**more, **grads}
-    return d, grads
+        dout = dout * mask
+    d = self.activate_backward(dout, cache)
+    return (d @ W.T).reshape(shape), {"W%d" % i: flat.T @ d, "b%d" % i: np.sum(d, axis=0)}
 
-LeNet5.forward, LeNet5.backward = forward, backward
+LeNet5.hidden_forward, LeNet5.hidden_backward = hidden_forward, hidden_backward
 """,
     ),
     "a loss that finds the weights by name": (
