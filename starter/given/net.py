@@ -1,5 +1,7 @@
 """A net as blocks one after the other: the loop over them and the regulariser, stated once."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from .. import layers
@@ -18,6 +20,14 @@ class Net:
         reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W;
         bn_params: settings of each batch norm, a list.
     """
+
+    block_forward: Callable
+    block_backward: Callable
+    params: dict
+    num_layers: int
+    dtype: np.dtype
+    reg: float
+    bn_params: list
 
     def loss(self, X, y=None):
         """Return the scores of a batch, or what they cost and the gradients.
