@@ -9,6 +9,7 @@ This file is mounted into the sandbox, and rests on the standard library alone.
 """
 
 import importlib
+import linecache
 import re
 import signal
 import sys
@@ -17,7 +18,6 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from importlib.abc import MetaPathFinder
 from importlib.machinery import PathFinder, SourceFileLoader
-from linecache import getline
 from pathlib import Path
 
 DEFINED = re.compile(r"^(def|class)\s+(\w+)", re.MULTILINE)
@@ -86,6 +86,7 @@ class Loader(SourceFileLoader):
 
     def get_code(self, fullname):
         """Return the module's code; never one that was kept on disk, which goes by seconds."""
+        linecache.cache.pop(self.path, None)  # tracebacks quote the text from here on
         return compiled(self.get_data(self.path), self.path)
 
     def exec_module(self, module):
@@ -263,6 +264,11 @@ def frames_of(error, package):
     if isinstance(error, SyntaxError) and package in Path(str(error.filename)).parts:
         found.append((error.filename, error.lineno or 1, "<module>"))
     return [
-        [in_package(path, package), line, function, getline(path, line).strip()[:MAX_LINE]]
+        [in_package(path, package), line, function, quoted(path, line)]
         for path, line, function in found
     ]
+
+
+def quoted(path, line):
+    """Return a line of a file as it can be printed."""
+    return linecache.getline(path, line).strip()[:MAX_LINE].replace("\0", "\ufffd")

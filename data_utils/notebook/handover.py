@@ -10,7 +10,7 @@ import gc
 import importlib
 import warnings
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import FunctionType
 
@@ -66,19 +66,33 @@ def current(module, name):
     return found
 
 
-def forward(*args, looked_up, **kwargs):
-    """Do what the function of this name does now: the code that old functions get."""
-    return looked_up()(*args, **kwargs)
+FORWARD = """
+def around({variables}):
+    def forward(*args, looked_up, **kwargs):
+        return looked_up()(*args, **kwargs)
+        {variables}
+    return forward
+"""
+"""What an old function does: what the one of its name does now. Only a code with as many variables
+of an enclosing function can take the place of a code that has some."""
+
+
+@cache
+def forward(count):
+    """Return a function that does what looked_up() does; it has `count` enclosing variables."""
+    space: dict = {}
+    variables = ", ".join(f"v{number}" for number in range(count))
+    exec(compile(FORWARD.format(variables=variables), "<forward>", "exec"), space)
+    return space["around"](*range(count))
 
 
 def redirect(function):
     """Let an old function call the one that has its name now."""
     looked_up = partial(current, function.__module__, function.__qualname__)
-    code = forward.__code__.replace(co_freevars=function.__code__.co_freevars)
     function.__defaults__, function.__kwdefaults__ = None, {"looked_up": looked_up}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # a generator's code is of another kind
-        function.__code__ = code
+        function.__code__ = forward(len(function.__code__.co_freevars)).__code__
 
 
 def change_class(one):
