@@ -1,4 +1,4 @@
-"""Have the kernel refuse the system calls that no NumPy needs and that lead past the other walls.
+"""Let the kernel refuse system calls that NumPy does not need and that evade the other limits.
 
 Memory that no limit counts: a file system of one's own (after unshare), shared memory, semaphores,
 rings. Ways out: sockets that no network namespace holds, keys that outlive the process, a look

@@ -29,7 +29,7 @@ MALFORMED = (ValueError, TypeError, LookupError, OverflowError, RecursionError, 
 
 
 class WireError(Exception):
-    """A value that may not cross, or a frame that is not one."""
+    """A value may not cross, or a frame is malformed."""
 
 
 class Closed(WireError):
@@ -132,7 +132,7 @@ class Encoder:
 
 
 class Decoder:
-    """Rebuilds values from JSON and the bytes behind it; believes nothing."""
+    """Rebuilds values from JSON and the bytes behind it, and checks all of it."""
 
     def __init__(self, body, from_handle=None):
         self.body = body
@@ -142,7 +142,7 @@ class Decoder:
         self.from_handle = from_handle
 
     def decode(self, value, depth):
-        """Return the value that a JSON form stands for, or raise WireError."""
+        """Return the value of a JSON form, or raise WireError."""
         self.count += 1
         if depth > MAX_DEPTH or self.count > MAX_VALUES:
             raise WireError("a frame is nested too deeply or has too many parts")

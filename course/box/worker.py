@@ -38,14 +38,14 @@ def take_streams():
 
 
 class Prints(io.TextIOBase):
-    """Where print goes: the judge's file, as far as there is room for the present call."""
+    """The stdout of the package: the judge's file, up to a limit for each call."""
 
-    room = MAX_PRINTS
+    left = MAX_PRINTS
 
     def write(self, text):
-        """Write text while there is room; drop the rest without a word."""
-        data = str(text).encode("utf-8", "replace")[: self.room]
-        self.room -= len(data)
+        """Write a text up to the limit, and drop the rest silently."""
+        data = str(text).encode("utf-8", "replace")[: self.left]
+        self.left -= len(data)
         with contextlib.suppress(OSError):
             os.write(2, data)
         return len(text)
@@ -97,7 +97,7 @@ class Server:
         self.present = None
 
     def to_handle(self, value):
-        """Keep a value that is not data on this side; return what stands for it."""
+        """Keep a value that is not data in this process; return its handle."""
         if type(value) is reference_proxy.ReferenceObject:
             return [value._key, value._kind]
         if self.rules and not self.rules.may_hand_out(value):
@@ -107,7 +107,7 @@ class Server:
         return [self.made, type(value).__name__]
 
     def from_handle(self, handle):
-        """Return the value that a handle stands for; a number below 0 is the reference's."""
+        """Return the value of a handle; a number below 0 is the reference's."""
         key, kind = handle
         return (
             self.objects[key] if key > 0 else reference_proxy.ReferenceObject(self.ask, key, kind)
@@ -157,7 +157,7 @@ class Server:
         return importlib.import_module(f"{self.package.name}.{name}")
 
     def describe(self, error):
-        """Return what is told of an exception: its kind, its text and where in the package."""
+        """Return a description of an exception: its kind, its text and its place in the package."""
         error, frames = partial_import.told(error, self.package.name)
         try:
             message = str(error)[:MAX_TEXT]
@@ -171,7 +171,7 @@ class Server:
 
 
 def called(function, args, kwargs):
-    """Return what a call returns, and the dicts it was given as they are now."""
+    """Return the result of a call, and its dict arguments as they are afterwards."""
     result = function(*args, **kwargs)
     dicts = [a if type(a) is dict else None for a in (*args, *kwargs.values())]
     return {"value": result, "dicts": dicts if any(dicts) else []}

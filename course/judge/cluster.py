@@ -1,4 +1,4 @@
-"""Run jobs on a Dask cluster: those that judge.jobs would run here, on machines of the instructor.
+"""Run jobs on a Dask cluster, as judge.jobs runs them on this machine.
 
 Every worker brings the course along, in the very version that is here. With a job travel the
 submission's bytes; what comes back are Outcomes, as lines of JSON. Dask gives the jobs of a worker
@@ -32,7 +32,7 @@ FORGETFUL = {"distributed.admin.low-level-log-length": 1}
 
 
 class ClusterError(Exception):
-    """A cluster that jobs cannot be run on; says what to do."""
+    """The cluster cannot run jobs; the message says what to do."""
 
 
 def run_all(jobs, address, kind):
@@ -87,13 +87,13 @@ def greet(client, wanted, kind):
 
 
 def room(client, running):
-    """Return how many more jobs the cluster may be given; it may be without workers for a while."""
+    """Return how many more jobs the cluster can take; it may have no worker for a while."""
     most = AHEAD * max(sum(client.nthreads().values()), 1)
     return max(most - len(running), 0)
 
 
 def described(job):
-    """Return what travels of a job, plain data."""
+    """Return a job as plain data, to send to a worker."""
     try:
         files, problem = files_of(job.submission), job.submission.problem
     except OSError as error:
@@ -142,7 +142,7 @@ def unfit(wanted, kind):
     wanted: the version of the course, as it is on disk and as it was when this process began.
     """
     if {begun(), version()} != {wanted}:
-        return "its course is not the version that is here; update it and restart the worker"
+        return "it has another version of the course; update it and restart the worker"
     try:
         return sandbox.require(kind)
     except sandbox.SandboxError as error:
@@ -160,5 +160,5 @@ def begun():
 
 @cache
 def judges():
-    """Return what starts judges in this process."""
+    """Return this process's prefork.judges()."""
     return prefork.judges()

@@ -28,7 +28,7 @@ class RemoteError(Exception):
 
 
 class CannotRun(Exception):
-    """A call that cannot be made, which is not the student's doing."""
+    """A call could not be made, for a reason that is not the student's."""
 
 
 def of_reply(reply, owner, name, memory=""):
@@ -78,7 +78,7 @@ def of_time(name, seconds):
 
 
 def of_cell(name, seconds):
-    """Return the error for a call that was not made, since its cell has used its time up."""
+    """Return the error for a call that was not made: its cell has used all its time."""
     return RemoteError(
         f"{name} was not called any more: this cell's calls took more than {seconds:g} seconds "
         "together. Look for a loop that does more than it needs.",
@@ -87,12 +87,12 @@ def of_cell(name, seconds):
 
 
 def place(frames):
-    """Say where the last of some frames is."""
+    """Return the place of the last frame, as a phrase."""
     return f", {frames[-1][0]}, line {frames[-1][1]}" if frames else ""
 
 
 def listed(value):
-    """Return a list, empty if the value is none."""
+    """Return the value if it is a list, else an empty list."""
     return value if isinstance(value, list) else []
 
 

@@ -75,7 +75,7 @@ def judged(job, folder, judges):
 
 
 def variables(job, folder, seconds):
-    """Return the variables of the judge's environment that tell it about a job."""
+    """Return the environment variables that describe a job to the judge."""
     worker = {
         "package": str(folder / "package"),
         "reference": str(paths.SOLUTIONS) if paths.SOLUTIONS.is_dir() else None,
@@ -93,7 +93,7 @@ def variables(job, folder, seconds):
 
 
 def labelled(job, outcome):
-    """Return an outcome together with whose and on which notebook it is."""
+    """Return an outcome with its submission and notebook filled in."""
     return replace(outcome, submission=job.submission.id, notebook=job.notebook.stem)
 
 

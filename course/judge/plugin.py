@@ -55,7 +55,7 @@ class Judge:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item, call):
-        """Record a check's outcome, or that a cell which sets up failed."""
+        """Record the outcome of a check, or the failure of a set-up cell."""
         if call.when == "setup" and call.excinfo:
             self.broken = f"the notebook's kernel did not start: {call.excinfo.value}"
         elif call.when != "call":
@@ -95,7 +95,7 @@ def is_second(source):
 
 
 def award(check, found, item):
-    """Return (points earned, found), where a bonus that ended well tells its points.
+    """Return (points earned, found). A bonus that passed says itself how many points it earned.
 
     found: (verdict, diagnosis, message), item: the cell; only we print there.
     """
@@ -136,7 +136,7 @@ def verdict(item, call):
         return "passed", None, ""
     errors = [out for out in item.test_outputs or () if out.output_type == "error"]
     if not errors:
-        return "not run", None, f"{call.excinfo.value} This is not the student's doing."
+        return "not run", None, f"{call.excinfo.value} The student did not cause this."
     name, text = errors[-1]["ename"], errors[-1]["evalue"]
     coded = CODE.match(text)
     sentence, code = (coded["sentence"], coded["code"]) if coded else (text, None)

@@ -18,7 +18,7 @@ import sys
 from .. import paths
 
 STEERING = ("PYTHON", "PYTEST", "JUPYTER", "IPYTHON", "COURSE", "NBVAL", "JPY")
-"""How variables begin that could steer Python, pytest or Jupyter; no judge gets them."""
+"""The beginnings of variables that could steer Python, pytest or Jupyter; no judge gets them."""
 
 NEEDED = (
     "nbval.plugin",
@@ -32,14 +32,14 @@ NEEDED = (
     "psutil",
     "course.judge.session",
 )
-"""What a judge imports late, or by name."""
+"""Modules that a judge imports late, or by name."""
 
 MAX_MESSAGE = 2**20
 """Bytes of arguments and variables for one judge; they hold paths and settings."""
 
 
 def environment():
-    """Return the environment that every judge has: ours, less what could steer it."""
+    """Return every judge's environment: this process's, without variables that could steer it."""
     ours = {k: v for k, v in os.environ.items() if not k.startswith(STEERING)}
     fixed = {"PYTHONPATH": str(paths.ROOT), "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1"}
     return {**ours, **fixed}
@@ -105,7 +105,7 @@ class Forked:
 
 
 def judges():
-    """Return what starts judges on this machine."""
+    """Return an object that starts judges on this machine: Forked or Fresh."""
     return Forked() if sys.platform == "linux" else Fresh()
 
 
@@ -123,7 +123,7 @@ def serve(control):
 
 
 def reap(*_):
-    """Take leave of the judges that have ended."""
+    """Wait for the judges that have ended, so that none stays a zombie."""
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
@@ -146,7 +146,7 @@ def become_judge(arguments, variables, out, log):
 
 
 def import_everything():
-    """Import what a judge needs, and what it would compute anew each time."""
+    """Import the modules that a judge needs, and compute what each would compute again."""
     from . import plugin as judge
 
     judge.import_nbval()

@@ -1,4 +1,4 @@
-"""One process for a package's code: started, asked within a time, stopped."""
+"""One process for a package's code: start it, ask it within a time, stop it."""
 
 import contextlib
 import json
@@ -33,7 +33,7 @@ class Pipes:
             os.set_blocking(fd, False)
 
     def until(self, ends):
-        """Let what follows end at that time, as time.monotonic tells it."""
+        """Set the time at which reads and writes end, as of time.monotonic."""
         self.ends = ends
 
     def readinto(self, buffer):
@@ -47,10 +47,10 @@ class Pipes:
             left = left[self.tried(lambda rest=left: os.write(self.to, rest), [], [self.to]) :]
 
     def flush(self):
-        """Do nothing: what is written has been handed over."""
+        """Do nothing: write has already handed over its bytes."""
 
     def tried(self, act, reads, writes):
-        """Return what act returns, once the pipe is ready for it."""
+        """Call act once the pipe is ready, and return its result."""
         while True:
             left = self.ends - time.monotonic()
             if left <= 0:
@@ -75,7 +75,7 @@ class TimedPipes:
         self.write, self.flush = process.stdin.write, process.stdin.flush
 
     def until(self, ends):
-        """Let what follows end at that time, as time.monotonic tells it."""
+        """Set the time at which reads and writes end, as of time.monotonic."""
         self.timer.cancel()
         self.timer = threading.Timer(ends - time.monotonic(), self.process.kill)
         self.timer.daemon = True
@@ -127,7 +127,7 @@ class Process:
         self.is_ready = True
 
     def is_quiet(self):
-        """Tell whether the process lives, and has written nothing that nobody asked for."""
+        """Tell whether the process lives, and wrote only replies."""
         return self.is_alive and not (self.is_ready and self.pipes.has_spoken())
 
     def ask(self, message, seconds, codec):
@@ -152,7 +152,7 @@ class Process:
             raise described(error, message["name"], seconds if late else None, code) from None
 
     def reply_to(self, number, ends, codec):
-        """Return the reply to the request of that number; answer what is asked before it comes."""
+        """Return the reply to the request with that number; until then, answer its questions."""
         while True:
             reply = wire.receive(self.pipes, codec.from_handle, wire.MAX_REPLY)
             if not isinstance(reply, dict) or not is_number(reply.get("id"), number):
@@ -162,7 +162,7 @@ class Process:
             wire.send(self.pipes, codec.answer(reply["ask"], ends), codec.to_handle)
 
     def forgotten(self):
-        """Return the numbers of objects that nobody here needs any more, some at a time."""
+        """Return the numbers of some objects that the judge no longer needs."""
         gone, self.dropped = self.dropped[:MAX_DROPPED], self.dropped[MAX_DROPPED:]
         return gone
 
@@ -180,7 +180,7 @@ class Process:
 
 
 def described(error, name, seconds, code):
-    """Return what to raise for what went wrong while a process was asked.
+    """Return the exception to raise for an error during a request.
 
     seconds: after which it was stopped, None if it was not late; code: with which it ended.
     """
@@ -194,5 +194,5 @@ def described(error, name, seconds, code):
 
 
 def is_number(value, number):
-    """Tell whether a value is that very integer, and no array or subclass."""
+    """Tell whether a value is that int, not an equal array or an instance of a subclass."""
     return type(value) is int and value == number

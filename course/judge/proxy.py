@@ -1,4 +1,4 @@
-"""The judge's proxies of a package: its modules, functions and objects, asked for in its process.
+"""The judge's proxies of a package: its modules, functions and objects, which live in its process.
 
 In a graded notebook `starter` is made of them. `from starter.linear_svm import svm_loss_naive`
 gives a Function; calling it sends data to the student's process and waits.
@@ -43,7 +43,7 @@ class Object:
         self.__dict__.update(_worker=worker, _process=process, _key=key, _kind=kind)
 
     def handle(self):
-        """Return what stands for this object on the wire."""
+        """Return the handle of this object, to send it."""
         if self._process is None or self._process is not self._worker.process:
             raise RemoteError(
                 f"the {self._kind} was lost when the process of an earlier call ended",

@@ -84,7 +84,7 @@ class Reference(Worker):
             self.cell_ends = cell_ends
 
     def hand_out(self, value):
-        """Keep an object of the reference, and return what stands for it in another process."""
+        """Keep an object of the reference, and return its handle for another process."""
         if value._worker is not self:
             raise CannotRun(f"a {value._kind} belongs to another process")
         if len(self.handed_out) >= MAX_OBJECTS:
@@ -154,7 +154,7 @@ def array_of(numbers):
 
 
 def understood(question, given):
-    """Return (what, owner, name, arguments) of a question, or raise what says it is none."""
+    """Return (what, owner, name, arguments) of a question; raise an error if it is malformed."""
     what, owner, name = question["op"], question["owner"], question["name"]
     if type(owner) is str and (what != "call" or name not in given[owner]):
         raise ValueError("a name that is not given")
@@ -165,7 +165,7 @@ def understood(question, given):
 
 
 def called(question):
-    """Say what a question was about: the name, and what was given to it."""
+    """Return the name in a question with its arguments, to describe it."""
     if not isinstance(question, dict):
         return "a question"
     args = question.get("args") if isinstance(question.get("args"), tuple) else ()
@@ -173,7 +173,7 @@ def called(question):
 
 
 def described(value):
-    """Say what an argument is: an array by its shape, a number by itself."""
+    """Describe an argument: an array by its shape, a number by itself."""
     if isinstance(value, np.ndarray):
         return f"array of shape {value.shape}"
     return f"{value!r:.20}" if isinstance(value, int | float | str) else type(value).__name__

@@ -28,7 +28,7 @@ FIRST_UID, UIDS = 20_000, 40_000
 
 BOX = paths.ROOT / "course" / "box"
 IMPORT = paths.DATA_UTILS / "partial_import.py"
-"""All that the student's process sees of the course: a folder, and a file of the notebooks'."""
+"""The parts of the course that the student's process sees: a folder, and a module."""
 
 SEAL = ["--remount-ro", "/dev", "--remount-ro", "/", "--"]
 """The last arguments before the command: nothing but /tmp can be written."""
@@ -45,7 +45,7 @@ ENVIRONMENT = {
 
 
 class SandboxError(Exception):
-    """The sandbox asked for cannot be had; says what to do."""
+    """The requested sandbox does not work here; the message says what to do."""
 
 
 def require(kind):
@@ -119,7 +119,7 @@ def limits(user=None):
 
 
 def user_of(package_root):
-    """Return the user that a package's process becomes: nobody else is one.
+    """Return the user that a package's process becomes; no other process has that user.
 
     Its folder is opened to that user, and what lies beside it closed to all but root.
     """
@@ -137,7 +137,7 @@ def user_of(package_root):
 
 
 def isolation():
-    """Return bubblewrap's arguments but for the course's own files and the command."""
+    """Return bubblewrap's arguments, without those for the course's files and the command."""
     rights = ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     return [
         "bwrap",

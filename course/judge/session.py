@@ -1,4 +1,4 @@
-"""What a graded notebook does first: limit itself, and reach the student's process."""
+"""The first steps of a graded notebook: limit its memory, and reach the student's process."""
 
 import contextlib
 import json
@@ -15,7 +15,7 @@ MEMORY = 4 * 2**30
 
 
 def connect():
-    """Return the worker of this process, once it hears of every cell of the notebook."""
+    """Return the worker of this process; from now on it is told of each new cell."""
     shell = get_ipython()
     if shell:
         shell.events.register("pre_run_cell", worker().new_cell)
@@ -35,7 +35,7 @@ def worker():
 
 
 def limit_memory():
-    """Limit the judge's own memory: two small arrays can broadcast to one of 20 GB."""
+    """Limit the judge's own memory: two small arrays can broadcast to 20 GB."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

@@ -23,7 +23,7 @@ __getattr__ = module(worker, "{name}")
 
 
 def stage(folder, files, source, full=False, only=()):
-    """Write into `folder` what one run of one notebook on one package needs.
+    """Write into `folder` all files for one run of one notebook on one package.
 
     files: {module name: bytes} of the student's package; source: path of the notebook.
     full: keep the cells that explore, too; only: numbers of the checks to keep, all if none.

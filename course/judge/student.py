@@ -1,4 +1,4 @@
-"""Which process serves a cell: started when needed, kept for cells like it, asked once again."""
+"""The worker of a package: it starts a process when a cell needs one, and keeps it."""
 
 import time
 
@@ -32,7 +32,7 @@ class Worker:
         self.overdue = set()
 
     def new_cell(self, info=None):
-        """Start the time that one cell may spend in the student's process.
+        """Begin a new cell: from now, it may spend its time in the student's process.
 
         info: the cell as IPython announces it. Cells that are given the same share a process.
         """
@@ -43,7 +43,7 @@ class Worker:
 
     @property
     def process(self):
-        """The process that serves the present cell, None if there is none that lives."""
+        """The living process that serves the present cell, or None."""
         process = self.processes.get(str(self.given))
         return process if process and process.is_alive else None
 
@@ -83,7 +83,7 @@ class Worker:
             raise (first if second.diagnosis == "lost" else second) from None
 
     def ask(self, message, seconds):
-        """Ask the present cell's process, and let go of the reference's with it if it ends."""
+        """Ask the present cell's process; if it ends, drop the reference's objects, too."""
         process = self.process or self.start()
         try:
             return process.ask(message, seconds, self)
@@ -113,7 +113,7 @@ class Worker:
                 self.reference.forget()
 
     def seconds_left(self, name):
-        """Return how long the next call may take; raise when the cell has used its time up."""
+        """Return the seconds that the next call may take; raise if the cell has used all."""
         limit = self.config["call_seconds"]
         if self.cell_ends is None:
             return limit
@@ -123,7 +123,7 @@ class Worker:
         return min(limit, left)
 
     def memory_limit(self):
-        """Say how much memory there was."""
+        """Return a sentence about the limit of memory."""
         most = sandbox.MEMORY // 2**30
         return f"It may use {most} GB." if self.config["sandbox"] != "none" else ""
 
@@ -134,7 +134,7 @@ class Worker:
         return self.reference.answer_student(question, self.given, ends)
 
     def to_handle(self, value):
-        """Return what stands for an Object on the wire; nothing else that is no data may cross."""
+        """Return the handle of an Object; other values that are not data may not cross."""
         if isinstance(value, Object) and value._worker is self:
             return value.handle()
         if isinstance(value, Object) and self.reference:

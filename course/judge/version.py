@@ -1,4 +1,4 @@
-"""Which version of the course decides a mark: marks of another version are history."""
+"""The version of the course, as far as it decides marks: marks of another version are history."""
 
 import hashlib
 import json

@@ -20,7 +20,7 @@ KINDS[str | None] = "TEXT"
 FIELDS = tuple(field.name for field in fields(Outcome))
 COLUMNS = ", ".join(f'"{field.name}" {KINDS[field.type]}' for field in fields(Outcome))
 SHARED = ("submission", "notebook", "task", "verdict", "diagnosis", "message")
-"""The fields whose texts are often the same for many submissions."""
+"""Fields whose texts many submissions share."""
 
 JOB = ("submission", "package", "notebook", "course", "seed", "mode")
 """The columns that identify a job's outcomes."""
@@ -65,7 +65,7 @@ class Gradebook:
         self.checks = cache(notebook.checks)
 
     def seed(self, wanted, fresh):
-        """Return the seed to grade with: the one wanted, else the last used here, else fresh."""
+        """Return the seed to grade with: `wanted`, or the last one used here, or else `fresh`."""
         known = self.db.execute("SELECT value FROM setting WHERE name = 'seed'").fetchone()
         seed = wanted if wanted is not None else int(known["value"]) if known else fresh
         self.db.execute("INSERT OR REPLACE INTO setting VALUES ('seed', ?)", (str(seed),))
@@ -80,7 +80,7 @@ class Gradebook:
         return dict(zip(JOB, values, strict=True))
 
     def keep(self, job, outcome):
-        """Record one outcome: it outlives this process, killed or not.
+        """Record one outcome; it stays, even if this process is killed.
 
         A power cut may cost the last few, which are then graded again; waiting for the disk each
         time would take as long as grading.
@@ -120,7 +120,7 @@ class Gradebook:
         return sorted(filter(None, before), key=lambda marks: marks["when"])
 
     def keep_written(self, marks):
-        """Record an instructor's marks for written answers, those that are new or changed.
+        """Record the new and changed marks of an instructor for written answers.
 
         marks: dicts with the keys submission, notebook, question, points and remark.
         """

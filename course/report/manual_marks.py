@@ -15,7 +15,7 @@ COLUMNS = ("submission", "notebook", "question", "points", "remark")
 
 
 class ManualError(Exception):
-    """A manual.csv that cannot be read; names the line."""
+    """manual.csv cannot be read; the message names the line."""
 
 
 def read(path, submissions):
@@ -66,12 +66,17 @@ def mark(path, number, line, submissions):
         wrong(path, number, f"there is no question {said['question']!r}", f"1 to {last}")
     points = number_in(said["points"])
     if not 0 <= points < math.inf:
-        wrong(path, number, f"{said['points']!r} are no points", "a number such as 2 or 2.5")
+        wrong(
+            path,
+            number,
+            f"{said['points']!r} is not a number of points",
+            "a number such as 2 or 2.5",
+        )
     return {**said, "question": int(said["question"]), "points": points}
 
 
 def number_in(text):
-    """Return the number that a text holds, nan if it holds none."""
+    """Return a text as a number, nan if it is not one."""
     try:
         return float(text.replace(",", "."))
     except ValueError:

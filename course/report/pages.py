@@ -57,7 +57,7 @@ def write_class(path, rows, seed, pairs):
 
 
 def first_hint(task, known):
-    """Return (hint, how to get the next) for a check's task, None where there is none."""
+    """Return (hint, how to get the next one) for a check's task, None if the task has no hints."""
     try:
         found = hints.of_task(task, known)
     except hints.HintError:

@@ -1,4 +1,4 @@
-"""Find the pairs of submissions that are alike in the code that was written into the stubs.
+"""Find pairs of submissions whose code in the stubs is alike.
 
 All names count as the same token, and comments and docstrings as none, so that renaming and
 re-commenting change nothing. The lines that a stub has already do not count, nor do given modules.
@@ -21,22 +21,22 @@ ALIKE = 0.9
 """The least similarity of a pair that is named."""
 
 MIN_TOKENS, MAX_TOKENS = 150, 20_000
-"""Who wrote less is not compared, short answers being alike by nature; of more, the first count."""
+"""Shorter submissions are not compared: short answers are alike. Of longer ones, the first are."""
 
 MAX_SUBMISSIONS = 1_500
-"""Each takes BUCKETS floats, 130 kB; so many take 200 MB."""
+"""Each takes BUCKETS floats, 130 kB; together 200 MB."""
 
 GRAM = 8
-"""The length of the runs of tokens by which candidates are found."""
+"""The length of a run of tokens. Pairs that share many runs are candidates."""
 
 LIKELY = 0.3
-"""The least share of runs in common of a pair that is compared token by token."""
+"""The least share of common runs of a pair, for it to be compared token by token."""
 
 MAX_PAIRS = 500
 """Pairs to compare token by token: those with most runs in common."""
 
 MAX_INDENT = 200
-"""A string with more than this beside it on its line is no docstring: long lines are costly."""
+"""A string after more characters on its line is not taken for a docstring: long lines cost time."""
 
 BUCKETS = 32_749
 PRIME = 1_000_003
@@ -105,7 +105,7 @@ def written(submission):
 
 
 def beyond(content, stub):
-    """Yield the tokens on the lines of a module that its stub does not have."""
+    """Yield the tokens on those lines of a module that are not in its stub."""
     known = {line.strip() for line in (stub or "").splitlines()}
     text = content.decode("utf-8", "replace")
     mine = [line.strip() not in known for line in text.splitlines()]
@@ -131,6 +131,6 @@ def stands_alone(token):
 
 
 def kind(token):
-    """Return the kind that a token is compared by: all names are of one kind."""
+    """Return the kind of a token, by which it is compared: all names are of one kind."""
     plain = token.type == tokenize.NAME and not keyword.iskeyword(token.string)
     return "name" if plain else token.string

@@ -1,4 +1,4 @@
-"""What a class has in common: how the marks are spread, what was hard, what went wrong most."""
+"""Statistics of a class: how marks spread, which checks were hard, which mistakes were frequent."""
 
 import re
 from collections import Counter
@@ -9,7 +9,7 @@ EXPLAINED = re.compile(r"(?:expected [^\n]*?|: no)\. (?=[A-Z])")
 
 
 def histogram(rows):
-    """Return a list of (label, count): how many of rows have so many per cent of the points."""
+    """Return a list of (label, count): how many rows have which percentage of the points."""
     counts = [0] * BINS
     for row in rows:
         if row.ran and row.max_points:
@@ -20,7 +20,7 @@ def histogram(rows):
 
 @dataclass
 class CheckCount:
-    """A check, and how many of the submissions passed it, tried it and have an outcome of it."""
+    """A check, and how many submissions passed it, tried it, and have an outcome for it."""
 
     notebook: str
     check: int
@@ -43,14 +43,14 @@ def checks(rows):
 
 
 def hardest(counts):
-    """Return the CheckCount that most of those who tried it failed, None if nobody failed any."""
+    """Return the CheckCount with the largest share of failures, None if nobody failed any check."""
     failed = [count for count in counts if count.passed < count.tried]
     return max(failed, key=lambda count: 1 - count.passed / count.tried, default=None)
 
 
 @dataclass
 class Mistake:
-    """A mistake that a class made.
+    """A mistake made in a class.
 
     sentences: {what was said about it: how often}; ids, tasks: {name: True} of the submissions
     and tasks that it was met in, in the order in which it was met.

@@ -13,4 +13,4 @@ class CannotRun(BaseException):
 
 
 def svm_loss_naive(W, X, y, reg):
-    raise CannotRun("The check was stopped after 120 seconds. This is not the student's doing.")
+    raise CannotRun("The check was stopped after 120 seconds. The student did not cause this.")

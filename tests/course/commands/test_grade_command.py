@@ -210,7 +210,7 @@ def test_a_broken_line_of_manual_csv_is_named_before_anything_is_run(unread, tmp
     (tmp_path / "out" / "manual.csv").write_text(text)
     ran = grade(unread, tmp_path / "out", "--notebook", "1_svm")
     assert ran.returncode == 2
-    assert "manual.csv, line 2: 'many' are no points" in ran.stderr
+    assert "manual.csv, line 2: 'many' is not a number of points" in ran.stderr
 
 
 def test_marks_by_hand_count_and_are_kept(unread, tmp_path):

@@ -163,12 +163,14 @@ def test_a_worker_with_another_version_of_the_course_is_refused(scheduler, monke
     with worker(scheduler) as (_, address), pytest.raises(ClusterError) as refusal:
         list(cluster.run_all(jobs(handed_in("a")), scheduler, "none"))
     assert address in str(refusal.value)
-    assert "is not the version that is here; update it and restart the worker" in str(refusal.value)
+    assert "it has another version of the course; update it and restart the worker" in str(
+        refusal.value
+    )
 
 
 def test_a_worker_of_another_version_that_joins_later_runs_nothing():
     job = cluster.described(jobs(handed_in("a"))[0])
-    assert "is not the version that is here" in cluster.unfit("another", job["sandbox"])
+    assert "it has another version of the course" in cluster.unfit("another", job["sandbox"])
 
 
 def test_a_worker_whose_files_changed_since_it_began_is_refused(monkeypatch):
