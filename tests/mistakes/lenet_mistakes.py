@@ -204,7 +204,7 @@ HIDDEN_BACKWARD = mistakes(
     ("hidden: dout is handed on", HIDDEN_GRADS, HIDDEN_GRADS.replace("dx", "dout"), {6}, "shape"),
     ("hidden: the gradients come first", HIDDEN_GRADS, 'return {f"W{i}": dW, f"b{i}": db}, dx', {6}, "keys"),
     ("hidden: dx is not returned", HIDDEN_GRADS, 'return {f"W{i}": dW, f"b{i}": db}', {6}, "keys"),
-    ("hidden: no gradient is returned", HIDDEN_GRADS, "pass", {6}, "raised"),
+    ("hidden: no gradient is returned", HIDDEN_GRADS, "pass", {6}, "returned-none"),
 )  # fmt: skip
 
 POOL_BACK = "dh, grads = fast_layers.max_pool_backward_fast(dout, pool_cache), {}"
