@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from .given.arguments import keep_ratio, known_normalization
+from .given.saved import Saved
 from .layer_utils import (
     affine_norm_relu_dropout_backward,
     affine_norm_relu_dropout_forward,
@@ -14,7 +15,7 @@ from .layer_utils import (
 from .layers import affine_backward, affine_forward, softmax_loss
 
 
-class TwoLayerNet:
+class TwoLayerNet(Saved):
     """affine - ReLU - affine - softmax.
 
     params: dict of W1 (D, H), b1 (H,), W2 (H, C), b2 (C,), arrays of `dtype`.
@@ -77,7 +78,7 @@ class TwoLayerNet:
         return loss, {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
 
 
-class FullyConnectedNet:
+class FullyConnectedNet(Saved):
     """{affine - norm? - ReLU - dropout?} x (L - 1) - affine - softmax, for any number L of layers.
 
     params: dict of W1, b1, ..., WL, bL, arrays of `dtype`; Wi is (inputs, outputs) of layer i.

@@ -9,6 +9,7 @@ from tqdm import tqdm
 from . import optim
 from .given import checkpoint
 from .given.diagnosis import why_not_finite
+from .given.saved import require_same_shapes
 
 RULES = ("sgd", "sgd_momentum", "rmsprop", "adam")
 SETTINGS = (
@@ -231,10 +232,3 @@ def give(model, params, bn_params):
     model.params = deepcopy(params)
     if bn_params is not None:
         model.bn_params = deepcopy(bn_params)
-
-
-def require_same_shapes(saved, params, path):
-    """Raise ValueError unless two dicts of parameters have the same names and shapes."""
-    saved, here = ({name: p.shape for name, p in d.items()} for d in (saved, params))
-    if saved != here:
-        raise ValueError(f"{path} is of a different model: it holds {saved}, the model {here}")
