@@ -233,7 +233,10 @@ class Batches(Case):
 
     def noted(self, history, steps):
         """Tell whether a history has a number for each step."""
-        fine = len(history) == steps and all(isinstance(x, float | np.number) for x in history)
+        if history is None:
+            return False, "It is None: does train end with `return loss_history`?", "returned-none"
+        fine = isinstance(history, list | tuple | np.ndarray) and len(history) == steps
+        fine = fine and all(isinstance(x, NUMBER) for x in history)
         return fine, "Note every one, a number.", "history"
 
     def at_rest(self, W):
@@ -260,6 +263,8 @@ class Batches(Case):
         return far(history, means) < NEAR < far(history, self.costs), SIZE, "batch"
 
 
+NUMBER = float | np.floating
+
 NEAR = 1e-9
 """Costs that differ by less are those of one example."""
 
@@ -268,7 +273,8 @@ SIZE = "Is self.loss asked, about batch_size examples, each drawn on its own?"
 
 def far(values, among):
     """Return how far the most distant of the values is from the nearest one among others."""
-    return np.abs(np.subtract.outer(values, np.ravel(among))).min(axis=1).max()
+    apart = np.subtract.outer(as_numbers(values), as_numbers(among))
+    return np.abs(apart).min(axis=1).max()
 
 
 def batches():
@@ -448,8 +454,7 @@ class Lifted(Case):
 
     def finite(self, dW):
         """Tell whether a gradient is finite everywhere: see check.that."""
-        fine = np.isfinite(np.array(dW, float)).all()
-        return bool(fine), "Are the scores shifted for dW, too?", "nan"
+        return bool(np.isfinite(as_numbers(dW)).all()), "Are the scores shifted for dW, too?", "nan"
 
 
 def lifted():

@@ -55,8 +55,6 @@ WELL_KNOWN = {
     "slope-of-input": "The formula wants the output here, and this is the input.",
     "slope-of-tanh": "This is the slope of tanh.",
     "slope-of-sigmoid": "This is the slope of a sigmoid.",
-    "no-b1": "b1 is not added.",
-    "no-b2": "b2 is not added.",
     "default-slope": "This is what the default slope gives; another was asked for.",
     "both-sides": "The share is taken everywhere; where x is positive, all of it passes.",
     "one-side": "It is right on one side of 0: the formula for that side is used on both.",
@@ -258,9 +256,4 @@ WELL_KNOWN = {
     "errors": "This is the share of wrong answers.",
     "sum-of-sizes": "This takes the sizes of the weights; a regulariser takes their squares.",
     "plain-sum": "This takes the plain sum of the weights; a regulariser takes their squares.",
-    "last-margin": "Only the last margin is left: is each added to those before?",
-    "over-1": "Margins between 0 and 1 are left out; every positive one costs.",
-    "from-best": "The margins are taken from the highest score; the right class's is the one that "
-    "should lead.",
-    "worst-class": "This is the class with the lowest score.",
 }

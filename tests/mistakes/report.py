@@ -17,7 +17,7 @@ from itertools import combinations, islice
 from pathlib import Path
 from random import Random
 
-from course import paths
+from course import notebook, paths
 from tests.mistakes.harness import Mistake, both, rewritten, run
 
 FILES = sorted(Path(__file__).parent.glob("*_mistakes.py"))
@@ -83,9 +83,15 @@ def failed(table, package, seed=0, skipped=()):
 
 
 def refused(how, table):
-    """Return the failures of a right answer, at several seeds."""
-    package = rewritten(*table.RIGHT[how])
-    return [failure for seed in SEEDS for failure in failed(table, package, seed).values()]
+    """Return the failures of a right answer, at several seeds; no check beyond CS231n is asked."""
+    package, skipped = rewritten(*table.RIGHT[how]), beyond(table)
+    return [failure for seed in SEEDS for failure in failed(table, package, seed, skipped).values()]
+
+
+def beyond(table):
+    """Return the numbers of the checks that ask more than CS231n does."""
+    checks = notebook.checks(paths.ASSIGNMENTS / f"{table.NOTEBOOK}.ipynb")
+    return {check.number for check in checks if check.beyond}
 
 
 def pairs(table, number, seed=0):

@@ -85,6 +85,16 @@ def test_a_block_is_filled_in_and_what_stands_around_it_stays():
     assert hints.fill(filled, {"f": ["Why?", "How?"]}) == filled
 
 
+def test_hints_are_folded_one_by_one_where_a_block_has_a_block_within():
+    one = "<details><summary>Hint 1</summary>\n\n</details>"
+    text = f"Write f.\n\n<details><summary>Hints: f</summary>\n\n{one}\n\n</details>\n\nGo on."
+    filled = hints.fill(text, {"f": ["Why?", "How?"]})
+    assert filled.count("<details>") == filled.count("</details>") == 3
+    assert "<details><summary>Hint 2</summary>\n\nHow?\n\n</details>" in filled
+    assert filled.startswith("Write f.\n") and filled.endswith("</details>\n\nGo on.")
+    assert hints.fill(filled, {"f": ["Why?", "How?"]}) == filled
+
+
 def test_a_block_without_hints_is_refused():
     text = "<details><summary>Hints: g</summary>\n\n</details>"
     with pytest.raises(hints.HintError, match="a place for hints for 'g'"):

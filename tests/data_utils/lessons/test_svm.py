@@ -110,5 +110,12 @@ def test_no_choice_however_strange_crashes_a_judgement(strange):
 
 def test_no_history_however_strange_crashes_a_judgement():
     case = lesson.batches()
-    assert not case.noted([1.0, None], steps=2)[0] and not case.noted([1.0], steps=2)[0]
-    assert not case.at_rest(None)[0] and not case.at_rest(case.W[:2])[0]
+    for strange in (None, 3.0, "ab", [1.0, None], [1.0], [(1.0, case.W), 2.0], np.ones((2, 2))):
+        assert not case.noted(strange, steps=2)[0]
+        for judge in (case.at_rest, case.single, case.all_drawn, case.pairs):
+            assert not judge(strange)[0]
+
+
+def test_a_gradient_that_is_no_array_of_numbers_is_not_finite_and_crashes_nothing():
+    for strange in (None, "ab", [1.0, None], np.array([np.inf])):
+        assert not lesson.lifted().finite(strange)[0]
