@@ -1,6 +1,7 @@
 """The rules of the house that a machine can keep, each tried on a small house that breaks it."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -40,9 +41,9 @@ ARROWS = {
     "data_utils": set(),
     "course": set(),
     "course.box": set(),
-    "course.intake": {"course"},
+    "course.intake": {"course", "course.box"},
     "course.student": {"course", "course.intake"},
-    "course.judge": {"course", "course.intake", "course.student", "course.box"},
+    "course.judge": {"course", "course.box", "course.intake", "course.student"},
     "course.report": {"course", "course.intake", "course.student"},
     "course.release": {"course", "course.intake", "course.student"},
 }
@@ -313,6 +314,16 @@ def test_a_page_names_only_files_that_are_there(page):
 
 def test_a_page_that_names_an_old_path_is_found():
     assert missing("see `course/judge/` and `course/cli.py`, not `make test`") == ["course/cli.py"]
+
+
+def test_a_mistake_in_a_cell_of_a_notebook_is_found(tmp_path):
+    cell = {"cell_type": "code", "source": "total = nowhere + 1", "metadata": {}, "outputs": []}
+    document = {"cells": [cell | {"execution_count": None, "id": "a"}], "metadata": {}}
+    path = tmp_path / "1_small.ipynb"
+    path.write_text(json.dumps(document | {"nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+    settings = ["--config", str(paths.ROOT / "pyproject.toml")]
+    command = [sys.executable, "-m", "ruff", "check", *settings, str(path)]
+    assert "F821" in subprocess.run(command, capture_output=True, text=True).stdout
 
 
 def test_every_requirement_is_pinned_by_name_and_version_alone():
