@@ -30,7 +30,17 @@ OUTSIDE = {
     "starter": NUMERICS,
     "data_utils": {"numpy", "matplotlib", "pooch", "tqdm", "IPython"},
     "course": {"numpy", "tqdm", "pytest", "nbval", "jinja2", "rich", "click", "IPython"}
-    | {"ipykernel", "dask", "distributed", "yaml", "rapidfuzz", "jupytext", "nbclient", "nbformat"},
+    | {
+        "ipykernel",
+        "dask",
+        "distributed",
+        "yaml",
+        "psutil",
+        "rapidfuzz",
+        "jupytext",
+        "nbclient",
+        "nbformat",
+    },
     "course.box": NUMERICS,
 }
 """{package: what it may import beside the standard library and the house}."""

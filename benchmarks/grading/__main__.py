@@ -25,7 +25,7 @@ from benchmarks.grading import peers
 from course import notebook, paths
 from course.intake.submission import read_submission
 from course.judge import proxy
-from course.judge.jobs import CALL_SECONDS, CELL_SECONDS, Job, run_all
+from course.judge.jobs import CALL_SECONDS, CELL_SECONDS, CPU_SECONDS, Job, run_all
 from course.judge.session import connect
 from solutions.linear_svm import svm_loss_vectorized
 
@@ -160,6 +160,7 @@ def calls(folder, number=2000):
             "sandbox": "bwrap",
             "prints": str(folder / "prints"),
             "call_seconds": CALL_SECONDS,
+            "cpu_seconds": CPU_SECONDS,
             "cell_seconds": CELL_SECONDS,
         }
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 
 MAX_TEXT = 2_000
 MAX_FRAMES = 12
+PR_SET_PDEATHSIG = 1
 MAX_PRINTS = 64_000
 """What crosses of an error and of prints: characters, frames, and bytes. The judge cuts again."""
 
@@ -69,6 +70,15 @@ def limit(memory, processes, file_size, uid):
         (resource.RLIMIT_NOFILE, 64),
     ):
         resource.setrlimit(name, (most, most))
+
+
+def die_with_parent():
+    """Have Linux end this process when the judge ends, even while it is stopped."""
+    if sys.platform == "linux":
+        import ctypes
+        import signal
+
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def stop_monitor():
@@ -188,6 +198,7 @@ def main(config):
         limit(**config["limits"])
         syscalls.refuse_calls()
         stop_monitor()
+    die_with_parent()
     if rules:
         rules.load()
         if config["limits"]:

@@ -19,6 +19,10 @@ CELL_SECONDS = 60
 """For all calls of a cell together, so that slow calls cannot add up without end."""
 FULL_SECONDS = 300
 """For a cell that trains, and for each call in it."""
+CPU_SECONDS = 70
+"""For a submission in a notebook: ten times what the solutions take, up to 0.7, and a minute."""
+FULL_CPU_SECONDS = 3600
+"""The same where all cells are run: the solutions train for up to six minutes."""
 SLACK = 60
 """Added to a cell's seconds for the judge's own work, before it is stopped as hung."""
 
@@ -82,6 +86,7 @@ def variables(job, folder, seconds):
         "sandbox": job.sandbox,
         "prints": str(folder / "prints"),
         "call_seconds": seconds if job.full else CALL_SECONDS,
+        "cpu_seconds": FULL_CPU_SECONDS if job.full else CPU_SECONDS,
         "cell_seconds": seconds,
     }
     return {

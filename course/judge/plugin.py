@@ -180,7 +180,7 @@ def main(notebook, prints, seconds):
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     import_nbval()
-    importlib.import_module("course.judge.session").worker()
+    worker = importlib.import_module("course.judge.session").worker()
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.environ.pop("PYTEST_ADDOPTS", None)
     folder = str(Path(notebook).parent)
@@ -191,7 +191,10 @@ def main(notebook, prints, seconds):
         *("-c", os.devnull, "--rootdir", folder, "--confcutdir", folder),  # else all /tmp is listed
         *("--capture=no", "--color=no", "-q", "--tb=short"),
     ]
-    return pytest.main([*options, notebook], [Judge(out, Path(prints), float(seconds))])
+    try:
+        return pytest.main([*options, notebook], [Judge(out, Path(prints), float(seconds))])
+    finally:
+        worker.end()
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import time
 from ..box import wire
 from . import errors, sandbox
 from .errors import CannotRun, RemoteError
+from .family import Family
 
 START_SECONDS = 60
 """A worker starts within a second; a machine under heavy load may take many times as long."""
@@ -97,8 +98,10 @@ class Process:
     def __init__(self, config, given, overdue=(), code=None):
         self.code = code
         self.dropped: list[int] = []
-        self.is_ready = False
+        self.family = None
         self.is_alive = True
+        self.seconds_asked = 0.0
+        self.cpu_seconds_at_end = 0.0
         kind, folder = config["sandbox"], None if code else config["package"]
         args, known, environment = sandbox.command(kind, folder)
         with open(config["prints"], "ab") as prints:
@@ -124,7 +127,18 @@ class Process:
         except (wire.WireError, OSError):
             self.stop()
             raise CannotRun("the process for the student's code did not start") from None
-        self.is_ready = True
+        self.family = Family(self.popen.pid)
+
+    @property
+    def is_ready(self):
+        """Whether the process has been ready to be asked."""
+        return self.family is not None
+
+    @property
+    def cpu_seconds(self):
+        """The CPU seconds that the process has used, at least."""
+        is_running = self.is_alive and self.is_ready
+        return self.family.cpu_seconds() if is_running else self.cpu_seconds_at_end
 
     def is_quiet(self):
         """Tell whether the process lives, and wrote only replies."""
@@ -133,11 +147,15 @@ class Process:
     def ask(self, message, seconds, codec):
         """Send a request and return the reply, a dict. The process ends if that fails.
 
+        From the reply to the next request it is stopped, with all that it has started.
+
         message: {"op", "owner", "name", …}; codec: has to_handle and from_handle, see wire, and
         answer(question, ends), for what the process asks before it replies.
         """
         self.await_ready()
-        ends, number = time.monotonic() + seconds, secrets.randbits(62)
+        self.family.go_on()
+        started, number = time.monotonic(), secrets.randbits(62)
+        ends = started + seconds
         self.pipes.until(ends)
         try:
             wire.send(
@@ -148,8 +166,13 @@ class Process:
             raise
         except BaseException as error:  # a reply that is still to come must answer no other call
             late = isinstance(error, Late) or time.monotonic() > ends
+            self.seconds_asked += time.monotonic() - started
             code = self.stop(wait=isinstance(error, wire.Closed | OSError))
             raise described(error, message["name"], seconds if late else None, code) from None
+        finally:
+            if self.is_alive:
+                self.family.stop()
+                self.seconds_asked += time.monotonic() - started
 
     def reply_to(self, number, ends, codec):
         """Return the reply to the request with that number; until then, answer its questions."""
@@ -168,12 +191,17 @@ class Process:
 
     def stop(self, wait=False):
         """End the process and return its exit code; wait: it is about to end by itself."""
+        # Of one that has ended by itself, the time of its calls is known, and it has one thread.
+        self.cpu_seconds_at_end = self.cpu_seconds or self.seconds_asked
         self.is_alive = False
         with contextlib.suppress(OSError):
             self.popen.stdin.close()
         if wait:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self.popen.wait(0.5)
+        if self.family:
+            self.family.send("SIGKILL")
+            self.family.close()
         self.popen.kill()
         self.popen.stdout.close()
         return self.popen.wait()

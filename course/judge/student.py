@@ -11,12 +11,18 @@ from .proxy import Object
 
 AGAIN = ("exit", "signal", "frame", "time")
 
+OUT_OF_TIME = (
+    "Out of time: this submission's code has used more than {:g} seconds of the processor in this "
+    "notebook. What was checked before keeps its points."
+)
+
 
 class Worker:
     """Answers calls on one package, by a process that is started again after it ended.
 
     config: {"package": folder that holds `starter`, "sandbox": kind, "prints": file for what
-    the package prints, "call_seconds", "cell_seconds": limits}.
+    the package prints, "call_seconds", "cell_seconds": limits, "cpu_seconds": how many the
+    package's processes, and the reference's for it, may use in all}.
     reference: a course.judge.reference.Reference, which answers for what a check is given.
     """
 
@@ -30,6 +36,8 @@ class Worker:
         self.processes = {}
         self.cell_ends = None
         self.overdue = set()
+        self.cpu_seconds_before = 0.0
+        self.is_out_of_time = False
 
     def new_cell(self, info=None):
         """Begin a new cell: from now, it may spend its time in the student's process.
@@ -40,6 +48,14 @@ class Worker:
         self.given = notebook.given(info.raw_cell) if info and self.reference else {}
         if self.reference:
             self.reference.new_check(self.cell_ends)
+        if self.cpu_seconds() > self.config["cpu_seconds"]:
+            self.is_out_of_time = True
+            self.end()
+
+    def cpu_seconds(self):
+        """Return how many CPU seconds the package has used, and the reference for it."""
+        own = self.cpu_seconds_before + sum(p.cpu_seconds for p in self.processes.values())
+        return own + (self.reference.cpu_seconds() if self.reference else 0)
 
     @property
     def process(self):
@@ -52,6 +68,8 @@ class Worker:
 
         What is given in this cell is the reference's: no student stands between it and the judge.
         """
+        if self.is_out_of_time:
+            raise CannotRun(OUT_OF_TIME.format(self.config["cpu_seconds"]))
         if isinstance(owner, str) and name in self.given.get(owner, ()):
             return self.reference.request(what, owner, name, **rest)
         reply = self.answered({"op": what, "owner": owner, "name": name, **rest})
@@ -98,7 +116,7 @@ class Worker:
         """
         present, alone = str(self.given), str({})
         for key in {*self.processes} - {alone} if self.given else ():
-            self.processes.pop(key).stop()
+            self.end_process(key)
             self.reference.forget()
         process = Process(self.config, self.given, self.overdue, self.code)
         self.processes[present] = process
@@ -106,11 +124,24 @@ class Worker:
 
     def stop(self):
         """End the process of the present cell, and what the reference has made for it."""
-        process = self.processes.pop(str(self.given), None)
+        if self.end_process(str(self.given)) and self.given:
+            self.reference.forget()
+
+    def end(self):
+        """End all processes, the reference's too."""
+        for key in [*self.processes]:
+            self.end_process(key)
+        if self.reference:
+            self.reference.forget()
+
+    def end_process(self, key):
+        """End the process for cells of one kind, and tell whether there was one."""
+        process = self.processes.pop(key, None)
         if process:
-            process.stop()
-            if self.given:
-                self.reference.forget()
+            if process.is_alive:
+                process.stop()
+            self.cpu_seconds_before += process.cpu_seconds
+        return process is not None
 
     def seconds_left(self, name):
         """Return the seconds that the next call may take; raise if the cell has used all."""

@@ -31,6 +31,8 @@ SAID = {
     "array_as_number": "the reply is not to this call",
     "ask_uninvited": "nothing is given in this check",
     "become_another": "was stopped after 2 seconds",
+    "burn_between_calls": "expected",
+    "burn_to_the_end": "was stopped after 2 seconds",
     "claim_cannot_run": "svm_loss_naive raised CannotRun",
     "colliding_keys": "the dicts of a frame have more than 4,000 keys",
     "empty_answer": "got an array of shape (0,) where one number is expected",

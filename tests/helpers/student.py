@@ -30,7 +30,7 @@ class Student:
             "package": str(folder),
             "sandbox": kind,
             "prints": str(self.prints),
-            **{"call_seconds": 10, "cell_seconds": 60, **limits},
+            **{"call_seconds": 10, "cell_seconds": 60, "cpu_seconds": 60, **limits},
         }
         self.reference = None
         if reference:

@@ -52,7 +52,7 @@ def submission(tmp_path, bubblewrap):
     def start(**modules):
         files = {f"{name}.py": text.encode() for name, text in modules.items()}
         stage.stage_package(tmp_path, files)
-        limits = {"call_seconds": 20, "cell_seconds": 60}
+        limits = {"call_seconds": 20, "cell_seconds": 60, "cpu_seconds": 60}
         config = {"package": str(tmp_path), "sandbox": "bwrap", "prints": str(tmp_path / "prints")}
         started.append(Worker(config | limits))
         return lambda module, name, *args, **kwargs: Function(started[-1], module, name)(

@@ -439,6 +439,22 @@ def test_cells_that_are_given_the_same_share_a_process_and_others_do_not(given_s
     assert them.call("scores", x, w, b).tolist() == [[0.0, 0.0]]
 
 
+def test_a_package_has_at_most_two_processes(given_student):
+    them = given_student("def f(): return 1\n" + NET)
+    for names in ([], NAMES, ["norm"], [], NAMES):
+        them.give(layers=names)
+        them.call("f")
+        assert len(them.worker.processes) <= 2
+
+
+def test_what_the_reference_used_for_a_student_counts(given_student):
+    them = given_student(FORGED + "\ndef f(): layers.slow()", call_seconds=1)
+    with pytest.raises(RemoteError):
+        them.call("f")
+    them.worker.end()
+    assert them.worker.cpu_seconds() > 0.3
+
+
 def test_an_object_of_another_cells_process_is_lost_and_says_so(given_student):
     them = given_student("class Net:\n    def loss(self): return 1\n")
     net = them.call("Net")

@@ -11,7 +11,7 @@ import pytest
 
 from course import paths
 from course.box import syscalls
-from course.judge import sandbox
+from course.judge import jobs, sandbox
 from course.judge.errors import RemoteError
 
 LOOK = """
@@ -269,6 +269,15 @@ def test_none_must_be_asked_for():
     shown = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     assert "default: bwrap" in shown
     sandbox.require("none")
+
+
+def test_the_help_names_the_seconds_that_a_run_goes_by():
+    words = [sys.executable, "-m", "course.commands", "grade", "--help"]
+    shown = subprocess.run(words, capture_output=True, text=True, check=True).stdout.split()
+    said = f"{jobs.CALL_SECONDS} seconds in a call, {jobs.CELL_SECONDS} in a check, and "
+    said += f"{jobs.CPU_SECONDS} seconds of the processor in a notebook (with --full "
+    said += f"{jobs.FULL_SECONDS}, {jobs.FULL_SECONDS} and {jobs.FULL_CPU_SECONDS})"
+    assert said in " ".join(shown)
 
 
 def test_what_the_process_is_started_from_held_no_secret():

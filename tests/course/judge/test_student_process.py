@@ -499,6 +499,63 @@ def test_a_cell_may_use_only_so_much_time_in_all(student):
     assert them.is_calm()
 
 
+BURN = """
+import signal, time
+
+def spin(*_):
+    signal.setitimer(signal.ITIMER_REAL, 0.01)
+    while True: pass
+
+def leave():
+    signal.signal(signal.SIGALRM, spin)
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+
+def burn(seconds):
+    ends = time.process_time() + seconds
+    while time.process_time() < ends: pass
+"""
+
+
+def test_nothing_goes_on_between_calls(student):
+    them = student(BURN)
+    them.call("leave")
+    before = them.worker.cpu_seconds()
+    time.sleep(0.5)
+    assert them.worker.cpu_seconds() - before < 0.1
+    assert them.worker.process.family.members[0].status() == "stopped"
+
+
+def test_who_has_used_up_the_seconds_of_the_processor_is_asked_no_more(student):
+    them = student(BURN, cpu_seconds=1.5)
+    for _ in range(3):
+        them.worker.new_cell()
+        them.call("burn", 0.3)
+    them.call("burn", 1.0)
+    them.worker.new_cell()
+    with pytest.raises(CannotRun, match=r"used more than 1\.5 seconds of the processor"):
+        them.call("burn", 0)
+    assert them.worker.processes == {}
+
+
+def test_what_a_process_used_before_it_ended_counts(student):
+    them = student(BURN + "import os\ndef crash(): burn(0.5); os._exit(1)", cpu_seconds=60)
+    with pytest.raises(RemoteError):
+        them.call("crash")
+    assert them.worker.cpu_seconds() > 0.5
+    with pytest.raises(RemoteError):
+        student(BURN, call_seconds=0.7).call("burn", 100)
+    them.worker.end()
+    assert them.worker.cpu_seconds() > 0.5
+
+
+def test_no_process_is_left_when_a_notebook_has_ended(student):
+    them = student(BURN)
+    them.call("leave")
+    members = them.worker.process.family.members
+    them.worker.end()
+    wait_until(lambda: not any(process.is_running() for process in members))
+
+
 @pytest.mark.parametrize("kind", ["str", "float", "list", "dict", "np.ndarray"])
 def test_no_subclass_crosses(kind, student):
     them = student(f"""
