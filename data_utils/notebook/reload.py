@@ -19,6 +19,7 @@ from IPython.core.error import InputRejected
 from .. import partial_import, verdicts
 from ..headings import heading
 from . import handover
+from .given import meaning
 
 PACKAGE = "starter"
 
@@ -149,15 +150,7 @@ def may_load_now(module):
 def edited_files(old, new):
     """Return the paths of which the code differs between two {path: bytes}."""
     saved = {path for path in old.keys() | new.keys() if old.get(path) != new.get(path)}
-    return {path for path in saved if meaning(old.get(path)) != meaning(new.get(path))}
-
-
-def meaning(text):
-    """Return a text's code without comments and places; the text itself if it is no code."""
-    try:
-        return ast.dump(ast.parse(text or b""))
-    except (SyntaxError, ValueError):
-        return text
+    return {path for path in saved if meaning(old.get(path, b"")) != meaning(new.get(path, b""))}
 
 
 def raiser(error):

@@ -12,17 +12,19 @@ def show_sentences():
     """Make IPython show a failed check, or an error in the student's package, as a sentence.
 
     Everything else is shown as before. Unless it is graded, files that were edited are loaded
-    before each cell, and what each check says is kept. Does nothing outside IPython.
+    before each cell, a check reminds of given modules that were changed, and what it says is kept.
+    Does nothing outside IPython.
     """
     from IPython import get_ipython
 
     shell = get_ipython()
     if shell:
-        from . import progress, reload
+        from . import given, progress, reload
 
         shell.set_custom_exc((Exception,), show)
         if "COURSE_SEED" not in os.environ:
             reload.register(shell)
+            given.register(shell)
             progress.register(shell)
 
 

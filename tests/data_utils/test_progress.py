@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgba
 
 from course import notebook, paths
 from data_utils import verdicts
-from data_utils.notebook import progress, reload, show
+from data_utils.notebook import given, progress, reload, show
 
 matplotlib.use("agg")
 
@@ -91,7 +91,7 @@ def test_grading_keeps_nothing(monkeypatch):
     assert kept == []
     monkeypatch.delenv("COURSE_SEED")
     show.show_sentences()
-    assert kept == ["reload", progress.keep]
+    assert kept == ["reload", given.remind, progress.keep]
 
 
 def test_all_checks_of_the_course_are_there_and_no_two_have_one_heading():

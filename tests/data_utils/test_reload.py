@@ -2,7 +2,9 @@
 
 import pytest
 
+from data_utils.headings import stub_line
 from tests.helpers import kernel
+from tests.mistakes.harness import solutions
 
 SCALE = "from .other import scale\n"
 TASK = """from . import other
@@ -45,6 +47,7 @@ def running(tmp_path_factory):
         yield k
 
 
+STUB = f"def f():\n    {stub_line('f')}"
 PACKAGE = {"task.py": TASK, "other.py": OTHER}
 
 
@@ -195,3 +198,20 @@ def test_registering_twice_is_registering_once(student):
     student.run("check.show_sentences()")
     count = "print(sum(type(t).__name__ == 'Reloader' for t in get_ipython().ast_transformers))"
     assert student.run(count) == "1\n"
+
+
+def test_a_check_reminds_of_a_given_module_that_was_changed(student):
+    given, stubs = solutions()["given/arguments.py"], student.folder / "course" / "stub_files"
+    for name, text in {"given/arguments.py": given, "task.py": f"{STUB}\n"}.items():
+        (stubs / name).parent.mkdir(parents=True, exist_ok=True)
+        (stubs / name).write_text(text, encoding="utf-8")
+    check = "# Check 1 (1 point): f\nprint(f())"
+    student.save("given/arguments.py", given + "\n# A remark.\n")
+    assert student.run(check) == "1\n"
+    student.save("given/arguments.py", given + "\ndef helper(x):\n    return 2 * x\n")
+    student.save("other.py", "from .given.arguments import helper as factor\n")
+    said = student.run(check)
+    assert said.startswith("starter/given/arguments.py is given, and you have changed it")
+    assert said.endswith("file of your own.\n2\n")
+    assert student.run("print(f())") == "2\n"
+    student.save("given/arguments.py", given)
