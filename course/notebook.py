@@ -1,7 +1,6 @@
 """Notebooks as JSON: which cells are checks, which set up, and which cells a grading run keeps."""
 
 import json
-import re
 
 from data_utils.headings import Check, first_line, heading
 
@@ -16,9 +15,6 @@ __all__ = [
     "is_set_up",
     "read",
 ]
-
-RELOAD = re.compile(r"^%(load_ext )?autoreload.*\n?", re.MULTILINE)
-"""Lines that read edited files again before each cell; grading does not need them."""
 
 GIVEN = "\n# given "
 """The beginning of the last line of a check that is run again, on the reference's layers."""
@@ -67,7 +63,7 @@ def graded(document, full=False, names_given=None, only=()):
             continue
         on_reference = bool(names_given and check and check.given)
         if not (on_reference and check.bonus):
-            kept.append({**cell, "source": RELOAD.sub("", "".join(cell["source"]))})
+            kept.append({**cell, "source": "".join(cell["source"])})
         if on_reference:
             kept.append(second(cell, names_given(check.given)))
     return {**document, "cells": kept}
