@@ -2,7 +2,6 @@
 
 import json
 import queue
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from .. import notebook, paths
 from ..intake.submission import Submission, files_of
 from ..outcome import Outcome
-from . import prefork
+from . import prefork, scratch
 from .stage import stage
 
 CALL_SECONDS = 10
@@ -49,11 +48,11 @@ def outcomes(job, judges):
     reason = job.submission.problem
     if not reason:
         try:
-            with tempfile.TemporaryDirectory(prefix="course-") as folder:
-                for outcome in judged(job, Path(folder), judges):
+            with scratch.folder() as folder:
+                for outcome in judged(job, folder, judges):
                     checks.pop(outcome.check, None)
                     yield labelled(job, outcome)
-                reason = f"the run ended before this check; grade again. {log_tail(Path(folder))}"
+                reason = f"the run ended before this check; grade again. {log_tail(folder)}"
         except (OSError, ValueError) as error:
             reason = f"the run could not be made: {error}"
     for check in checks.values():
@@ -141,6 +140,7 @@ def run_all(jobs, workers):
         finally:
             arrived.put((job, None))
 
+    scratch.remove_left_over()
     pool, judges = ThreadPoolExecutor(workers), prefork.judges()
     try:
         futures = [pool.submit(run, job) for job in jobs]

@@ -3,9 +3,10 @@
 import json
 import shutil
 
+import numpy as np
 import pytest
 
-from course import paths
+from course import notebook, paths
 from course.intake.submission import read_submission
 from course.judge.jobs import Job, collect
 from course.outcome import Row
@@ -80,3 +81,47 @@ def test_what_is_given_is_the_references_so_that_nobody_trains_longer_in_secret(
     cell += 'check.award(int(S.shape == (1, 10)), 5, "it works")'
     (outcome,) = grade([cell], lenet=cheat)
     assert outcome.points == 1, outcome.message
+
+
+CONTEST = "def train_by(recipe, X, y)"
+
+
+def steps_by(batch_size):
+    """Return how many steps notebook 5 trains a net of ten million weights, by a recipe."""
+    cells = [cell["source"] for cell in notebook.read(paths.notebooks()[4])["cells"]]
+    sources = ["".join(source) for source in cells]
+    taken = []
+
+    class Net:
+        params = {"W3": np.ones((1000, 10))}
+
+        def __init__(self, seed):
+            pass
+
+        def loss(self, X, y):
+            taken.append(len(y))
+            return 0.0, self.params
+
+    known = {"np": np, "LeNet5": Net, "rng": np.random.default_rng}
+    rule = lambda w, dw, config: (w, config)  # noqa: E731
+    known |= {name: rule for name in ("sgd", "sgd_momentum", "rmsprop", "adam")}
+    for source in sources:
+        if source.startswith("# Set-up: the price of a net") or CONTEST in source:
+            exec(source, known)
+    recipe = {"net": {}, "update_rule": "sgd", "optim_config": {"learning_rate": 0.1}}
+    data = np.zeros(10), np.zeros(10, int)
+    known["train_by"]({**recipe, "batch_size": batch_size}, *data)
+    return len(taken)
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.int16, np.uint32, np.float32])
+def test_a_batch_size_of_few_bits_does_not_wrap_the_budget(kind):
+    assert steps_by(kind(200)) == steps_by(200) == 500
+
+
+def test_an_object_of_its_own_in_a_recipe_fails_the_bonus(grade):
+    own = "\n\ndef lenet_recipe():\n    return {'activation': type('Own', (), {})()}\n"
+    cell = f"{RECIPE}, given LeNet5\nLeNet5(**lenet_recipe())\n{AWARD}"
+    (outcome,) = grade([cell], tuning=own)
+    assert (outcome.verdict, outcome.points) == ("failed", 0)
+    assert "it takes numbers and arrays of them, not Object" in outcome.message
