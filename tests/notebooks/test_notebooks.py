@@ -173,6 +173,13 @@ def test_the_checks_are_worth_what_the_notebook_is(path):
 
 
 @of_every_notebook
+def test_the_readme_says_how_many_points_the_notebook_has(path):
+    points = sum(check.points for check in notebook.checks(path))
+    readme = (paths.ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\| `{path.stem}` \|.*\| {points} \|$", readme, re.MULTILINE), points
+
+
+@of_every_notebook
 def test_checks_are_numbered_from_1_and_the_text_names_how_many_they_are(path):
     checks = notebook.checks(path)
     points = sum(check.points for check in checks)
