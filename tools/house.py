@@ -60,8 +60,8 @@ def named(node, prefix=""):
 def modules(root):
     """Return {dotted name: path} of the modules of all packages in the folder `root`."""
     found = [path for package in PACKAGES for path in sorted((root / package).rglob("*.py"))]
-    ours = [path for path in found if root / ANSWERS not in path.parents]
-    return {".".join(parts_of(path, root)): path for path in ours}
+    measured = [path for path in found if root / ANSWERS not in path.parents]
+    return {".".join(parts_of(path, root)): path for path in measured}
 
 
 def parts_of(path, root):

@@ -104,7 +104,7 @@ def mark_style(row):
 
 
 def first_message(row):
-    """Return the first line of a submission's first message, cut to the room there is."""
+    """Return the first line of a submission's first message, cut to the width of its column."""
     messages = (o.message for o in row.outcomes if o.verdict != "passed")
     first = next(filter(None, messages), "")
     return Text(first.split("\n")[0], no_wrap=True, overflow="ellipsis")

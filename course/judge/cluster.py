@@ -38,7 +38,7 @@ class ClusterError(Exception):
 def run_all(jobs, address, kind):
     """Run jobs on the cluster at `address` and yield (job, outcome), as jobs.run_all does.
 
-    jobs: any iterable; each is taken when there is room for it, so that few are in memory.
+    jobs: any iterable; each is taken when a worker is free for it, so that few are in memory.
     kind: of their sandbox.
     """
     jobs, wanted = iter(jobs), version()
@@ -47,7 +47,7 @@ def run_all(jobs, address, kind):
         greet(client, wanted, kind)
         arrived = as_completed(loop=client.loop, with_results=True, raise_errors=False)
         while True:
-            for job in islice(jobs, room(client, running)):
+            for job in islice(jobs, capacity(client, running)):
                 future = client.submit(grade, described(job), wanted, pure=False)
                 running[future.key] = job
                 arrived.add(future)
@@ -86,7 +86,7 @@ def greet(client, wanted, kind):
             raise ClusterError(f"the worker {address} cannot run jobs: {reason}")
 
 
-def room(client, running):
+def capacity(client, running):
     """Return how many more jobs the cluster can take; it may have no worker for a while."""
     most = AHEAD * max(sum(client.nthreads().values()), 1)
     return max(most - len(running), 0)
@@ -128,12 +128,12 @@ def grade(job, wanted):
     reason = known(wanted, job["sandbox"])
     if reason:
         raise ClusterError(f"the worker {get_worker().address} cannot run jobs: {reason}")
-    ours = {
+    described = {
         **job,
         "submission": Submission(**job["submission"]),
         "notebook": paths.ASSIGNMENTS / job["notebook"],
     }
-    return [outcome.to_json() for outcome in run.outcomes(run.Job(**ours), judges())]
+    return [outcome.to_json() for outcome in run.outcomes(run.Job(**described), judges())]
 
 
 def unfit(wanted, kind):

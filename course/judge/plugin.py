@@ -24,7 +24,7 @@ AWARD = re.compile(r"^★ (?P<sentence>(?P<points>\d+) of \d+ bonus points: .*)$
 MAX_PRINTS = 20_000
 """Characters of what a student's code printed: several screens."""
 MAX_MESSAGE = 4_000
-"""Characters of a message: the longest of ours, with a traceback, has fewer."""
+"""Characters of a message: the course's longest, with a traceback, has fewer."""
 
 
 class Judge:

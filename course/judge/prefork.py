@@ -40,9 +40,9 @@ MAX_MESSAGE = 2**20
 
 def environment():
     """Return every judge's environment: this process's, without variables that could steer it."""
-    ours = {k: v for k, v in os.environ.items() if not k.startswith(STEERING)}
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(STEERING)}
     fixed = {"PYTHONPATH": str(paths.ROOT), "MPLBACKEND": "agg", "OPENBLAS_NUM_THREADS": "1"}
-    return {**ours, **fixed}
+    return {**inherited, **fixed}
 
 
 class Fresh:
@@ -78,25 +78,25 @@ class Forked:
     """Starts each judge as a child of one process that has everything imported."""
 
     def __init__(self):
-        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
+        self.control, other_end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with other_end:
             self.parent = subprocess.Popen(
-                [sys.executable, "-m", "course.judge.prefork", str(theirs.fileno())],
+                [sys.executable, "-m", "course.judge.prefork", str(other_end.fileno())],
                 stdin=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
+                pass_fds=[other_end.fileno()],
                 env=environment(),
                 start_new_session=True,
             )
 
     def start(self, arguments, variables, log):
         """Start a judge; return a stream of the lines it prints. As Fresh.start."""
-        ours, theirs = os.pipe()
+        read_end, write_end = os.pipe()
         message = json.dumps([arguments, {**environment(), **variables}]).encode()
         try:
-            socket.send_fds(self.control, [message], [theirs, log.fileno()])
+            socket.send_fds(self.control, [message], [write_end, log.fileno()])
         finally:
-            os.close(theirs)
-        return os.fdopen(ours, "rb")
+            os.close(write_end)
+        return os.fdopen(read_end, "rb")
 
     def stop(self):
         """End all judges, and their parent."""

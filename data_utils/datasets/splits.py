@@ -41,9 +41,9 @@ def _gather(name, counts, parts):
     for pictures, labels in parts:
         if X is None:
             X = np.empty((len(y), *pictures.shape[1:]), np.float32)
-        room = max(0, len(y) - there)
-        X[there : there + len(pictures)] = pictures[:room]
-        y[there : there + len(labels)] = labels[:room]
+        left = max(0, len(y) - there)
+        X[there : there + len(pictures)] = pictures[:left]
+        y[there : there + len(labels)] = labels[:left]
         there += len(pictures)
         del pictures
     if there < len(y):

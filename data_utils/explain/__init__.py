@@ -53,7 +53,7 @@ HYPOTHESES = (
 
 
 def explain(got, expected, known):
-    """Return (sentence, code) for the simplest account of a difference, ("", "wrong") if none.
+    """Return (sentence, code) for the simplest explanation of a difference, ("", "wrong") if none.
 
     got, expected: arrays of one shape that differ; known: see above.
     """

@@ -14,7 +14,7 @@ AGREE = 1e-6
 """Two numbers are taken for the same below this difference, relative to the largest entry."""
 
 CLOSER = 1e-3
-"""An account leaves less than this share of the difference that it is to account for."""
+"""An explanation leaves less than this share of the difference that it explains."""
 
 NEARLY = 1e-4
 """What differs by less, relative to the largest entry, is nearly right."""
