@@ -230,7 +230,7 @@ CONV_BACKWARD = mistakes(
     ("the gradients come first", CONV_GRADS, 'return {**grads, f"W{i}": dW, f"b{i}": db}, dx', {7}, "raised"),
     ("the slope of the activation is taken twice", ACTIVATION_BACK, f"{ACTIVATION_BACK}\n        da = self.activate_backward(da, activation_cache)", {7}, None),
     ("the pool is passed by", POOL_BACK, "dh, grads = dout.repeat(2, axis=2).repeat(2, axis=3), {}", {7}, "raised"),
-    ("the pool hands on a quarter", POOL_BACK, f"{POOL_BACK}\n        dh = dh / 4", {7}, None),
+    ("the pool hands on a quarter", POOL_BACK, f"{POOL_BACK}\n        dh = dh / 4", {7}, "factor"),
     ("the convolution's gradients are halved", CONV_BACK, CONV_BACK.replace("da,", "da / 2,"), {7}, "over-2"),
     ("the gradient along out is divided by N", CONV_BACK, CONV_BACK.replace("da,", "da / len(da),"), {7}, "over-N"),
     ("the filters are turned", CONV_GRADS, CONV_GRADS.replace("dW,", "dW[:, :, ::-1, ::-1].copy(),"), {7}, None),
