@@ -77,7 +77,7 @@ class Row:
 
     outcomes: in the order of notebooks and checks; answers: written answers with what they were
     given, see report.manual_marks; history: earlier marks, see report.gradebook; all else as in
-    a Submission.
+    a Submission, among it what became of each file.
     """
 
     id: str
@@ -90,6 +90,10 @@ class Row:
     remarks: list = field(default_factory=list)
     answers: list = field(default_factory=list)
     history: list = field(default_factory=list)
+    unplaced: list = field(default_factory=list)
+    used: list = field(default_factory=list)
+    replaced: list = field(default_factory=list)
+    left_out: list = field(default_factory=list)
 
     @cached_property
     def notebooks(self):

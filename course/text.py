@@ -5,8 +5,13 @@ import re
 import zipfile
 
 UNREADABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+"""What steers a terminal, turns text around, takes no place or is no character.
+
+Joiners stay: Persian, Hindi and emoji are written with them.
+"""
 
 BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The time of every file in an archive, always the same, so that equal work gives equal zips."""
@@ -15,6 +20,33 @@ BEGINNING = (1980, 1, 1, 0, 0, 0)
 def legible(text):
     """Return a text without control characters, marks that reverse text, and broken characters."""
     return UNREADABLE.sub("�", text)
+
+
+class Untrusted:
+    """A text from outside. However it is written, it is legible; `raw` is for opening files."""
+
+    def __init__(self, raw):
+        self.raw = raw
+
+    def __str__(self):
+        return legible(self.raw)
+
+    def __format__(self, spec):
+        return format(str(self), spec)
+
+    def __repr__(self):
+        return repr(str(self))
+
+
+def legible_data(data):
+    """Return data as JSON has them with every text in them legible, the keys of dicts included."""
+    if isinstance(data, str):
+        return legible(data)
+    if isinstance(data, list):
+        return [legible_data(item) for item in data]
+    if isinstance(data, dict):
+        return {legible(key): legible_data(value) for key, value in data.items()}
+    return data
 
 
 def safe(text):

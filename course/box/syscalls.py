@@ -55,9 +55,14 @@ def refuse_calls():
 
 def refuse_files():
     """Refuse to open a file or to run a program, from here on."""
+    refuse(FILES)
+
+
+def refuse(numbers_of):
+    """Refuse more system calls, from here on; numbers_of: {machine: numbers}, as FILES."""
     if platform.machine() in REFUSED:
         machine = REFUSED[platform.machine()][0]
-        numbers = FILES[platform.machine()]
+        numbers = numbers_of[platform.machine()]
         install([*head(machine), *refusals(numbers), (ANSWER, 0, 0, ALLOW)])
 
 

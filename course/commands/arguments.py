@@ -6,6 +6,7 @@ import click
 
 from .. import paths
 from ..intake.submission import read_submission
+from ..student.submit import modules
 from .terminal import fail
 
 FULL = click.option("--full", is_flag=True, help="Run the cells that explore and train, too.")
@@ -19,9 +20,8 @@ def read_package(path):
 
 
 def own_package():
-    """Return the student's own package, starter/ without its folders, as a Submission."""
-    modules = {path.name: path for path in paths.STARTER.glob("*.py")}
-    return read_submission(modules or paths.STARTER, "starter")
+    """Return the student's own package, starter/ without copies in it, as a Submission."""
+    return read_submission(modules() or paths.STARTER, "starter")
 
 
 def accepted(submission, path):

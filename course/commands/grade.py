@@ -2,12 +2,14 @@
 
 import os
 import secrets
+import zipfile
 from functools import partial
 from pathlib import Path
 
 import click
 
-from ..intake.submission import read_class
+from ..intake.bulk import NotAClass
+from ..intake.downloads import read_class
 from ..judge import sandbox
 from ..judge.jobs import Job, run_all
 from ..judge.version import version
@@ -56,7 +58,9 @@ CORES = os.cpu_count() or 1
 )
 @FULL
 def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
-    """Grade a folder of submissions: folders, .zip or .tar.gz.
+    """Grade a folder of submissions: folders, git clones, .zip, .tar.gz, .7z.
+
+    Or what Canvas, Moodle or Gradescope gives for a whole class, unpacked or not.
 
     The gradebook keeps each outcome as it arrives. After a stop, run the same command again.
 
@@ -65,8 +69,8 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
     time"; what was checked before keeps its points.
     """
     runner = on_cluster(cluster, kind) if cluster else here(jobs, kind)
-    if not submissions.is_dir():
-        fail(f"{submissions} is not a folder; give the folder that holds the submissions")
+    if not submissions.is_dir() and not zipfile.is_zipfile(submissions):
+        fail(f"{submissions} is not a folder or a zip; give the folder that holds the submissions")
     if out.resolve().is_relative_to(submissions.resolve()):
         fail(f"{out} lies within {submissions}; the report would be graded as a submission")
     if out.exists() and not out.is_dir():
@@ -75,7 +79,7 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
     book = Gradebook(out / "gradebook.sqlite", version())
     seed = book.seed(seed, secrets.randbelow(2**31))
     chosen = chosen_notebooks(names)
-    handed_in = read_class(submissions)
+    handed_in = class_in(submissions)
     try:
         book.keep_written(manual_marks.read(out / "manual.csv", {s.id for s in handed_in}))
     except manual_marks.ManualError as error:
@@ -91,6 +95,14 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
     show_marks(rows)
     show_remarks(rows)
     console.print(f"Report: {out / 'index.html'}    seed {seed}", soft_wrap=True)
+
+
+def class_in(submissions):
+    """Return the Submissions of a class, or fail."""
+    try:
+        return read_class(submissions)
+    except NotAClass as error:
+        fail(str(error))
 
 
 def here(workers, kind):

@@ -12,7 +12,7 @@ from ..judge import prefork
 from ..judge.jobs import Job, collect, outcomes
 from ..outcome import marks_of
 from ..student.status import by_task, next_step, place
-from ..student.submit import SubmitError, changed, notes, parts
+from ..student.submit import SubmitError, changed, left_out, notes, parts
 from ..student.tasks import unwritten
 from ..student.watch import affected, saves
 from ..text import pack
@@ -43,6 +43,8 @@ def check(names, package, json_file, full):
         fail(
             f"{json_file.resolve().parent} is not a folder; --json names a file in an existing one"
         )
+    for remark in submission.remarks:
+        console.print(remark, markup=False, soft_wrap=True)
     outcomes = []
     for path in chosen:
         console.print(f"\n{path.stem}", style="bold")
@@ -121,7 +123,7 @@ def watch():
 def recheck(saved, judges):
     """Check the tasks in saved modules; say so if they have none."""
     submission = own_package()
-    given = changed(submission.files) & saved
+    given = changed() & saved
     show_changed(given)
     notebooks = affected(saved, submission.files)
     for path, only in notebooks.items():
@@ -145,6 +147,7 @@ def submit(dest, force):
     submission = accepted(own_package(), paths.STARTER)
     try:
         contents = parts(submission.files)
+        omitted = left_out(contents)
     except SubmitError as error:
         fail(str(error))
     try:
@@ -152,7 +155,7 @@ def submit(dest, force):
     except OSError as error:
         fail(f"{dest} cannot be written: {error.strerror}; name a place where you may write")
     show_contents(dest, notes(contents), submission.remarks)
-    show_changed(changed(submission.files))
+    show_left_out(omitted)
     left = sum(map(len, unwritten(submission.files).values()))
     console.print(f"{left} stubs are still to be written. `course status` shows what passes.")
 
@@ -161,6 +164,12 @@ def show_changed(given):
     """Say of given modules that were changed what becomes of that."""
     for name in sorted(given):
         console.print(f"{name} is given: grading uses the course's own, not what you changed in it")
+
+
+def show_left_out(omitted):
+    """Say what is not handed in, {path: why}."""
+    for path, why in omitted.items():
+        console.print(f"left out: {path}: {why}", markup=False, soft_wrap=True)
 
 
 def refuse_destination(dest, force):

@@ -1,159 +1,143 @@
-"""Who handed in what, and which copy counts: what the names of bulk downloads tell.
+"""Who handed in what: what the names of bulk downloads tell.
 
 Canvas names a file lastnamefirstname_LATE_USER_FILE_name.zip (canvas-lms, content_zipper.rb), and
 a later file has a larger number FILE. Moodle names a folder "First Last_NUMBER_assignsubmission_
-file_". Gradescope's export has folders submission_NUMBER, and who they are in a YAML file.
+file_"; its grading worksheet says who was late. Gradescope's export has folders
+submission_NUMBER, and who they are in a YAML file.
 """
 
 import re
-import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import yaml
-
-from .archives import ARCHIVES, JUNK, is_archive
+from ..text import Untrusted
+from . import bulk, ids, metadata
+from .submission import read_sources
 
 CANVAS = re.compile(
     r"((?!LATE_|anon_)(?P<name>\w+?)_)?(?P<late>LATE_)?(?P<number>anon_[^\W_]+|\d{2,})"
     r"_(?P<file>\d{2,})_(?P<rest>.+)"
 )
 MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_(?P<kind>[a-z]+)_?(?P<rest>.*)")
-COPY = re.compile(r"-\d+(?=\.py$)")
 GRADESCOPE = "submission_metadata.yml"
+WORKSHEET = re.compile(r"Grades-.+\.csv")
 
 
 @dataclass
 class Arrival:
     """What one student handed in.
 
-    id: safe as a file name; paths: {name: path} of what counts; name, number, email: as the
-    learning platform has them, where it tells; remarks: what an instructor should know.
+    sources: a list of (name, Source), the oldest first; id: safe as a file name; name, number,
+    email: as the learning platform has them, where it tells; remarks: what an instructor should
+    know.
     """
 
-    id: str
-    paths: dict
+    sources: list
+    id: str = ""
     name: str = ""
     number: str = ""
     email: str = ""
     remarks: list = field(default_factory=list)
 
 
-def arrivals(folder):
-    """Return the Arrivals that lie in a folder, sorted by id; ids are unique."""
-    entries = listing(Path(folder))
-    if len(entries) == 1 and (entries[0] / GRADESCOPE).is_file():
-        entries = listing(entries[0])
-    people = gradescope(entries)
-    canvas = canvas_names(entries)
+def read_class(place):
+    """Return the Submissions that lie in a folder, or in a class's zip, sorted by id.
+
+    Their files are not kept in memory: see files_of. Raises bulk.NotAClass.
+    """
+    return [read_arrival(arrival) for arrival in arrivals(Path(place))]
+
+
+def read_arrival(arrival):
+    """Return the Submission that one student handed in, without its files."""
+    sources = [[str(source.path), source.inside, name] for name, source in arrival.sources]
+    known = {name: str(Untrusted(getattr(arrival, name))) for name in ("name", "number", "email")}
+    found = read_sources(sources, arrival.id, ask=not any(known.values()))
+    remarks = [*arrival.remarks, *found.remarks]
+    return replace(found, files={}, sources=sources, remarks=remarks, **known)
+
+
+def arrivals(place):
+    """Return the Arrivals in a folder or a class's zip, sorted by id; ids are unique."""
+    listed = bulk.class_within(place, is_download)
+    people, remarks, late = about(listed)
+    canvas = canvas_names(listed)
     groups: dict = {}
-    for path in entries:
-        if path.name != GRADESCOPE:
-            known = canvas.get(path) or MOODLE.fullmatch(path.name)
-            key = (known["name"], known["number"]) if known else path.name
-            groups.setdefault(key, []).append((path, known))
-    found = [arrival(group, people) for group in groups.values()]
-    return sorted(with_unique_ids(found), key=lambda each: each.id)
+    for source in listed:
+        if source.name != GRADESCOPE and not WORKSHEET.fullmatch(source.name):
+            known = canvas.get(source) or MOODLE.fullmatch(source.name)
+            key = (known["name"], known["number"]) if known else source.name
+            groups.setdefault(key, []).append((source, known))
+    found = [arrival(group, people, late) for group in groups.values()]
+    for each in found:
+        each.remarks = [str(Untrusted(remark)) for remark in (*each.remarks, *remarks)]
+    return sorted(ids.with_ids(found), key=lambda each: each.id)
 
 
-def listing(folder):
-    """Return what lies in a folder, sorted, without what nobody handed in."""
-    names = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
-    return [path for path in names if path.name not in JUNK]
+def is_download(listed):
+    """Tell whether what lies side by side is what a learning platform gives as a class."""
+    names = [source.name for source in listed]
+    if GRADESCOPE in names:
+        return all(name == GRADESCOPE or re.fullmatch(r"submission_\d+", name) for name in names)
+    others = [name for name in names if not WORKSHEET.fullmatch(name)]
+    moodle = all(map(MOODLE.fullmatch, others)) and bool(others)
+    return moodle or (len(others) > 1 and len(canvas_names(listed)) == len(others))
 
 
-def canvas_names(entries):
-    """Return {path: match} of the files that Canvas has named; its file numbers are unique."""
-    found = {p: CANVAS.fullmatch(p.name) for p in entries if not p.is_dir()}
-    matches = {path: match for path, match in found.items() if match}
+def about(listed):
+    """Return ({folder: submitters}, remarks, numbers of the late) that files beside others tell."""
+    people, remarks, late = {}, [], set()
+    for source in listed:
+        if source.name == GRADESCOPE:
+            people, remarks = metadata.people(source)
+        elif WORKSHEET.fullmatch(source.name):
+            late |= metadata.late_in_worksheet(source)
+    return people, remarks, late
+
+
+def canvas_names(listed):
+    """Return {Source: match} of the files that Canvas has named; its file numbers are unique."""
+    found = {source: CANVAS.fullmatch(source.name) for source in listed if source.is_file}
+    matches = {source: match for source, match in found.items() if match}
     numbers = {match["file"] for match in matches.values()}
     return matches if len(numbers) == len(matches) else {}
 
 
-def gradescope(entries):
-    """Return {folder name: its submitters} of a Gradescope export, {} where it is none."""
-    listed = next((path for path in entries if path.name == GRADESCOPE), None)
-    if not listed:
-        return {}
-    with listed.open("rb") as stream:
-        exported = yaml.load(stream, Loader=Tolerant)
-    if not isinstance(exported, dict):
-        return {}
-    return {name: about.get(":submitters") or [{}] for name, about in exported.items()}
-
-
-class Tolerant(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Reads YAML and passes over Ruby's own tags."""
-
-
-Tolerant.add_multi_constructor("!", lambda loader, tag, node: None)
-
-
-def arrival(group, people):
-    """Return the Arrival of one student; group: a list of (path, match of its name or None)."""
-    path, known = group[0]
+def arrival(group, people, late):
+    """Return the Arrival of one student; group: a list of (Source, match of its name or None)."""
+    source, known = group[0]
     if not known:
-        submitters = people.get(path.name)
-        return of_gradescope(path, submitters) if submitters else Arrival("", {path.name: path})
-    late = any(match.groupdict().get("late") for _, match in group)
-    paths, remarks = newest(group)
+        sources = [(source.name, source)]
+        submitters = people.get(source.name)
+        return of_gradescope(sources, submitters) if submitters else Arrival(sources)
+    is_late = known["number"] in late or any(m.groupdict().get("late") for _, m in group)
+    order = sorted(group, key=lambda one: age(*one))
     name, number = known["name"] or "", known["number"]
-    spelt = f"{name}_{number}" if name else number
-    return Arrival(safe_id(spelt), paths, name, number, "", ["late"] * late + remarks)
+    remarks = ["late"] if is_late else []
+    return Arrival(shown(order), name=name, number=number, remarks=remarks)
 
 
-def of_gradescope(path, submitters):
+def of_gradescope(sources, submitters):
     """Return the Arrival of a folder of Gradescope's; it bears the first submitter's name."""
     who, *others = submitters
-    name, number, email = (str(who.get(key) or "") for key in (":name", ":sid", ":email"))
-    spelt = "_".join(filter(None, (name, number))) or path.name
-    told = [f"handed in together with {other.get(':name')}" for other in others]
-    return Arrival(safe_id(spelt), {path.name: path}, name, number, email, told)
+    remarks = ["late"] if who["late"] else []
+    remarks += [f"handed in together with {other['name']}" for other in others]
+    known = {key: who[key] for key in ("name", "number", "email")}
+    return Arrival(sources, remarks=remarks, **known)
 
 
-def newest(group):
-    """Return ({name: path} of what counts among one student's copies, remarks).
-
-    Of several archives or folders the newest counts; single modules count together.
-    """
-    order = sorted(group, key=lambda one: age(*one))
-    whole = [(path, match) for path, match in order if path.is_dir() or is_archive(path.name)]
-    if not whole:
-        return {COPY.sub("", match["rest"]) or path.name: path for path, match in order}, []
-    path, _ = whole[-1]
-    told = f"{len(whole)} copies were handed in: the newest, {path.name}, counts"
-    return {path.name: path}, [told] if len(whole) > 1 else []
-
-
-def age(path, match):
+def age(source, match):
     """Return what copies are ordered by: Canvas numbers files as they arrive, else the time."""
     known = match.groupdict()
-    return known.get("kind") == "file", int(known.get("file") or 0), path.lstat().st_mtime
+    return known.get("kind") == "file", int(known.get("file") or 0), source.time
 
 
-def with_unique_ids(found):
-    """Give those without an id one from their path; and each an id of its own."""
-    short = Counter(short_id(path).casefold() for each in found for path in each.paths.values())
-    taken: set[str] = set()
-    for each in sorted(found, key=lambda one: not one.id):
-        if not each.id:
-            (path,) = each.paths.values()
-            alone = short[short_id(path).casefold()] == 1
-            each.id = short_id(path) if alone else safe_id(path.name)
-        while each.id.casefold() in taken:
-            each.id += "-again"
-        taken.add(each.id.casefold())
-    return found
-
-
-def short_id(path):
-    """Return a submission's name without an archive's ending."""
-    ending = next((e for e in ARCHIVES if path.name.lower().endswith(e)), "")
-    return safe_id(path.name[: len(path.name) - len(ending)])
-
-
-def safe_id(name):
-    """Return a name that is safe in a path, in HTML and in a spreadsheet."""
-    plain = unicodedata.normalize("NFC", name)
-    return re.sub(r"[^\w.-]+", "_", plain).strip("._-")[:80] or "unnamed"
+def shown(order):
+    """Return (name, Source) of a student's sources; the name is the student's, if it can be."""
+    names = [match["rest"] or match.groupdict().get("kind") or "" for _, match in order]
+    several = Counter(names)
+    return [
+        (name if name and several[name] == 1 else source.name, source)
+        for name, (source, _) in zip(names, order, strict=True)
+    ]

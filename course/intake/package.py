@@ -1,123 +1,190 @@
-"""Find the student's package among the modules that were handed in, whatever it is called."""
+"""Find the student's package among the modules that were handed in, wherever they lie.
 
-import codecs
-import re
-import tokenize
-from collections import Counter
-from io import BytesIO
+A place is a folder that holds modules of the course. Places that do not contradict each other
+are merged; where they do, the one with the most written tasks counts, then the newest.
+"""
+
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from data_utils.headings import unwritten_tasks
-
 from .. import paths, stubs
-from .archives import Refused
+from ..text import Untrusted
+from . import cs231n, modules, names
+from .entries import Refused
+from .gathering import NESTED
 
-CS231N = re.compile(r"^([ \t]*from[ \t]+)(cs231n\.|\.\.)(classifiers\.)?(?=\w)", re.MULTILINE)
-"""How modules of Stanford's package import one another; here they all lie side by side."""
+DEEP = 2
+MAX_NAMED = 5
 
 
-def package_of(modules):
-    """Return ({module name: bytes}, remarks) of the folder that holds the student's modules.
+@dataclass
+class Package:
+    """The package that counts.
 
-    modules: {posix path: bytes}. A folder in which something was written goes before unfilled
-    stubs; then the one called `starter`; then the one with most of the course's modules.
+    files: {path in the package: bytes}; used: {path handed in: path in the package}; replaced:
+    paths handed in of which the course's own take the place; remarks: what was odd.
     """
-    tasks = set(stubs.task_modules())
-    folders: dict[PurePosixPath, dict] = {}
-    for path, content in modules.items():
-        place = home(PurePosixPath(path))
-        folders.setdefault(place, {})[own_name(PurePosixPath(path).name)] = content
-    found = {place: files for place, files in folders.items() if files.keys() & tasks}
-    if not found:
-        raise Refused(
-            f"none of the course's {len(tasks)} modules is in it, such as {min(tasks)}",
-            "hand in `starter`, the folder in which you wrote",
+
+    files: dict = field(default_factory=dict)
+    used: dict = field(default_factory=dict)
+    replaced: list = field(default_factory=list)
+    remarks: list = field(default_factory=list)
+
+
+def package_of(found):
+    """Return the Package that is in what was Gathered, or raise Refused."""
+    package = Package()
+    places: dict[PurePosixPath, list] = {}
+    for module in modules.read(found):
+        places.setdefault(module.place, []).append(module)
+    of_ours = places.pop(modules.OURS, [])
+    package.replaced += [str(module.entry.name) for module in of_ours]
+    if not places:
+        raise nothing_found(found)
+    chosen = {
+        place: one_of_each(replace_given(listed, package), found, package)
+        for place, listed in places.items()
+    }
+    order = sorted(chosen, key=lambda place: rank(place, chosen[place]), reverse=True)
+    for place in order:
+        add(place, order[0], chosen, package, found)
+    package.files = dict(sorted(package.files.items()))
+    package.remarks += place_remarks(order[0])
+    return package
+
+
+def nothing_found(found):
+    """Return the Refused for what holds no module of the course."""
+    if found.refusals:
+        return found.refusals[0]
+    todo = "hand in `starter`, the folder in which you wrote"
+    nested = [path for path, reason in found.left_out.items() if reason == NESTED]
+    if nested:
+        return Refused(
+            f"it holds another archive, {nested[0]!r}", "pack the files themselves, once"
         )
-    best = max(found, key=lambda place: rank(place, found[place], tasks))
-    refuse_clashes(best, modules)
-    package, remarks = readable(dict(sorted(found[best].items())))
-    if best.name == "cs231n":
-        package = {name: content_of_cs231n(content) for name, content in package.items()}
-    return package, [*place_remarks(best, found), *remarks]
+    if not (found.modules or found.notebooks or found.left_out):
+        return Refused("there is no file in it", todo)
+    known = names.tasks()
+    problem = f"none of the course's {len(known)} modules is in it, such as {min(known)}"
+    if found.notebooks and not found.modules:
+        problem = f"there are notebooks in it alone; {problem}"
+    return Refused("; ".join([problem, *found.remarks[:MAX_NAMED]]), todo)
 
 
-def home(path):
-    """Return the folder that a module counts as lying in: cs231n/classifiers is cs231n."""
-    parent = path.parent
-    return parent.parent if parent.parts[-2:] == ("cs231n", "classifiers") else parent
-
-
-def own_name(name):
-    """Return a module's name, in the course's spelling if only capitals differ."""
-    return next((ours for ours in stubs.package() if ours.casefold() == name.casefold()), name)
-
-
-def rank(place, files, tasks):
-    """Return what a folder is ranked by: the largest is the package."""
-    here = files.keys() & tasks
+def replace_given(listed, package):
+    """Return the modules of a place without those that are given; the course's own are taken."""
+    given = [module for module in listed if paths.is_given(module.name)]
+    package.replaced += [str(module.entry.name) for module in given]
     texts = stubs.package()
-    written = [name for name in here if unwritten(files[name]) < unwritten(texts[name].encode())]
-    return bool(written), place.name == "starter", len(written), len(here), -len(place.parts)
+    changed = [m for m in given if m.content.decode("utf-8", "replace") != texts.get(m.name, "")]
+    changed = [m for m in changed if m.entry.path.parent.name != "classifiers"]
+    if changed:
+        listing = ", ".join(sorted(str(module.entry.name) for module in changed))
+        package.remarks.append(
+            f"the course's own files take the place of what was given: {listing}"
+        )
+    return [module for module in listed if module not in given]
 
 
-def unwritten(content):
-    """Return how many tasks of a module are still to be written."""
-    return len(unwritten_tasks(as_utf8(content)[0].decode("utf-8", "replace")))
+def one_of_each(listed, found, package):
+    """Return {name: Module} of a place: of several that have one name, the one that counts."""
+    by_name: dict[str, list] = {}
+    for module in listed:
+        by_name.setdefault(module.name, []).append(module)
+    return {name: best_of(several, found, package) for name, several in by_name.items()}
 
 
-def refuse_clashes(place, modules):
-    """Refuse a package with two modules whose names differ in capitals only.
-
-    Given modules are replaced by ours: cs231n has an __init__.py in its classifiers, too.
-    """
-    here = [p.name for p in map(PurePosixPath, modules) if home(p) == place]
-    names = [name for name in here if not paths.is_given(name)]
-    for name, count in Counter(own_name(name).casefold() for name in names).items():
-        if count > 1:
-            twins = sorted(n for n in names if own_name(n).casefold() == name)
-            raise Refused(
-                f"{place / twins[0]} and {place / twins[-1]} clash: one of them can count",
-                "keep the one that you mean, spelt as in `starter`",
-            )
+def best_of(several, found, package):
+    """Return which of several copies of a module counts; say what becomes of the others."""
+    best, *others = sorted(several, key=strength, reverse=True)
+    if not best.own and best.entry.path.name.lower() != best.name:
+        package.remarks.append(f"{best.entry.name} counts as {best.name}")
+    for other in others:
+        leave_out(other, best, found)
+    return best
 
 
-def place_remarks(best, found):
-    """Return remarks on where the package lies, if that is not where one would look."""
-    remarks = []
-    if len(best.parts) > 2:
-        remarks.append(f"taken from the folder {best}, {len(best.parts)} levels down")
-    if best.name == "cs231n":
-        remarks.append("the package is called cs231n: its modules were read as those of starter")
-    if len(found) > 1:
-        others = ", ".join(sorted(f"`{place}`" for place in found if place != best))
-        remarks.append(f"{len(found)} packages found: `{best}` counts, not {others}")
-    return remarks
+def strength(module):
+    """Return what copies of a module are ordered by: written tasks, attempt, name, time."""
+    attempt, *times = module.entry.age
+    return module.written, attempt, module.own, times
 
 
-def readable(package):
-    """Return a package with each module in UTF-8, and a remark for each that was not."""
-    read = {name: as_utf8(content) for name, content in package.items()}
-    remarks = [f"{name} is not UTF-8: read as {how}" for name, (_, how) in read.items() if how]
-    return {name: content for name, (content, _) in read.items()}, remarks
-
-
-def as_utf8(content):
-    """Return (a module in UTF-8, with plain line ends; the encoding where it was guessed)."""
-    guessed = None
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        guessed = "UTF-16"
+def leave_out(module, best, found):
+    """Leave a module out because another one counts."""
+    reason = f"{best.entry.name} counts"
+    if module.content == best.content:
+        found.leave_out(module.entry.name, f"the same as {best.entry.name}")
+    elif module.is_blank:
+        found.leave_out(module.entry.name, f"nothing is written in it; {reason}")
     else:
-        try:
-            declared, _ = tokenize.detect_encoding(BytesIO(content).readline)
-            content.decode(declared)
-            if declared not in ("utf-8", "utf-8-sig"):
-                return content, None
-        except (SyntaxError, UnicodeError, LookupError):
-            guessed = "Latin-1"
-    text = content.decode(guessed or "utf-8-sig", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").encode(), guessed
+        more = best.written > module.written
+        why = "in which more tasks are written" if more else "which is newer or has the plain name"
+        found.leave_out(module.entry.name, f"{reason}, {why}", remark=True)
 
 
-def content_of_cs231n(content):
-    """Return a module of a package called cs231n with its imports those of a flat package."""
-    return CS231N.sub(r"\1.", content.decode("utf-8", "replace")).encode()
+def rank(place, chosen):
+    """Return what places are ordered by: the largest is the package."""
+    ages = [module.entry.age for module in chosen.values()]
+    written = sum(module.written for module in chosen.values())
+    minute = max(int(age[1] // 60) for age in ages)
+    attempt = max(age[0] for age in ages)
+    return written, attempt, minute, place.name == "starter", len(chosen), -len(place.parts)
+
+
+def add(place, best, places, package, found):
+    """Add the modules of a place to the package, or leave out those of one that contradicts it.
+
+    places: {place: {name: Module}} of all.
+    """
+    chosen = places[place]
+    files = {name: module.content for name, module in chosen.items()}
+    if cs231n.has_shape(place, [module.entry.path for module in chosen.values()]):
+        files = cs231n.flattened(files)
+        shape = "the package is called cs231n: its modules were read as those of starter"
+        package.remarks.append(shape)
+    new = {name: module for name, module in chosen.items() if not module.is_blank}
+    clashes = [name for name in new if is_written_otherwise(name, files[name], package)]
+    if clashes and place != best:
+        contradict(place, best, places, found)
+        return
+    if new and place != best:
+        package.remarks.append(f"{spelt(place)} and {spelt(best)} were put together")
+    for name, module in chosen.items():
+        if place == best or (name in new and package.files.get(name) != files[name]):
+            package.files[name] = files[name]
+            package.used[str(module.entry.name)] = name
+        else:
+            found.leave_out(module.entry.name, "nothing is written in it that is not elsewhere")
+
+
+def is_written_otherwise(name, content, package):
+    """Tell whether the package has a module in another wording, in which something is written."""
+    mine = package.files.get(name, content)
+    return mine != content and not (name in names.tasks() and names.is_blank(name, mine))
+
+
+def contradict(place, best, places, found):
+    """Leave out a place that says otherwise than the package, and say so."""
+    there, here = (sum(m.written for m in places[one].values()) for one in (best, place))
+    more = f"{there} tasks are written there, and {here} here"
+    equal = f"as many tasks are written there, {there}, and it is newer or is called starter"
+    reason = f"{spelt(best)} counts: {more if there > here else equal}"
+    for module in places[place].values():
+        found.leave_out(module.entry.name, reason)
+    new = sorted(name for name, module in places[place].items() if not module.is_blank)
+    listing = ", ".join(new[:MAX_NAMED]) + ", …" * (len(new) > MAX_NAMED)
+    found.remarks.append(f"{spelt(place)} is left out ({listing}): {reason}")
+
+
+def spelt(place):
+    """Return how a place is named in a sentence."""
+    return f"`{Untrusted(str(place))}`" if place.parts else "what lies outside of any folder"
+
+
+def place_remarks(best):
+    """Return a remark on where the package lies, if that is not where one would look."""
+    if len(best.parts) <= DEEP:
+        return []
+    return [f"taken from the folder {Untrusted(str(best))}, {len(best.parts)} levels down"]

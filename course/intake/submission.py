@@ -1,28 +1,28 @@
-"""Read what students handed in: folders and archives become Submissions, or are refused.
-
-Nothing is extracted to disk: the files of the package are read into memory, within limits.
-"""
+"""A Submission: what a student handed in, as it was read, or why it was refused."""
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..text import legible
-from . import archives, written_answers
-from .archives import Refused
-from .downloads import arrivals
-from .package import package_of
+from ..text import legible, legible_data
+from . import apart, reading
+
+NOT_READ = "hand in your package alone, as a .zip of plain files"
 
 
 @dataclass
 class Submission:
     """One student's package.
 
-    id: safe as a file name; files: {module name: bytes}, empty if they are read from where they
-    lie when they are needed, see files_of; paths: {name: path} of where that is; sha256: a digest
-    of the files; answers: written answers, see written_answers; remarks: what was odd about it;
-    problem: why it was refused, or None, and todo: what the student should do about it; name,
-    number, email: see downloads.
+    id: safe as a file name; files: {path in the package: bytes}, empty if they are read from where
+    they lie when they are needed, see files_of; sources: where that is, see downloads.Source;
+    sha256: a digest of the files; problem: why it was refused, or None, and todo: what the student
+    should do about it; remarks: what was odd about it; name, number, email: see downloads.
+
+    Every file handed in is in one of three lists: used, as [path, path in the package]; replaced,
+    by the course's own; left_out, as [path, reason]; a path that ends in / is all in a folder.
+
+    answers, unplaced: written answers, and what may be one: see written_answers.
     """
 
     id: str
@@ -31,93 +31,72 @@ class Submission:
     todo: str = ""
     remarks: list = field(default_factory=list)
     answers: list = field(default_factory=list)
+    unplaced: list = field(default_factory=list)
+    used: list = field(default_factory=list)
+    replaced: list = field(default_factory=list)
+    left_out: list = field(default_factory=list)
     name: str = ""
     number: str = ""
     email: str = ""
-    paths: dict = field(default_factory=dict)
+    sources: list = field(default_factory=list)
     sha256: str = ""
 
     def __post_init__(self):
         self.sha256 = self.sha256 or digest_of(self.files)
 
 
-def files_of(submission):
-    """Return {module name: bytes} of a submission; raise OSError if they are not what they were.
-
-    A class may be large, so that read_class keeps nobody's files: they are read here, anew.
-    """
-    if submission.problem or not submission.paths:
-        return submission.files
-    try:
-        files, _ = package_of(contents_of(submission.paths)[0].modules)
-    except Refused as refusal:
-        raise OSError(refusal.problem) from None
-    if digest_of(files) != submission.sha256:
-        raise OSError("it has changed since the class was read; run the same command again")
-    return files
-
-
 def digest_of(files):
-    """Return a digest of {module name: bytes}."""
+    """Return a digest of {path in the package: bytes}."""
     digest = hashlib.sha256()
     for name, content in sorted(files.items()):
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
 
-def read_class(folder):
-    """Return the Submissions that lie in a folder, sorted by name; ids are unique.
+def files_of(submission):
+    """Return {path: bytes} of a submission's package; raise OSError if it is not what it was.
 
-    Their files are not kept in memory: see files_of.
+    A class may be large, so that read_class keeps nobody's files: they are read here, anew.
     """
-    return [read_arrival(arrival) for arrival in arrivals(folder)]
-
-
-def read_arrival(arrival):
-    """Return the Submission that one student handed in, without its files."""
-    found = read_submission(arrival.paths, arrival.id)
-    return replace(
-        found,
-        files={},
-        paths=arrival.paths,
-        remarks=[*arrival.remarks, *found.remarks],
-        **{name: getattr(arrival, name) for name in ("name", "number", "email")},
-    )
+    if submission.problem or not submission.sources:
+        return submission.files
+    again = read_sources(submission.sources, submission.id)
+    if again.sha256 != submission.sha256:
+        raise OSError("it has changed since the class was read; run the same command again")
+    return again.files
 
 
 def read_submission(path, name):
     """Return the Submission at `path`, with its problem named if it has one.
 
-    path: a folder or an archive; or {name: path} of one of these, or of single modules.
+    path: a folder or an archive; or {name: path} of single modules.
     """
     paths = path if isinstance(path, dict) else {Path(path).name: Path(path)}
-    try:
-        contents, remarks = contents_of(paths)
-        files, more = package_of(contents.modules)
-    except Refused as refusal:
-        return Submission(name, problem=legible(refusal.problem), todo=legible(refusal.todo))
-    written, odd = written_answers.written(contents.notebooks)
-    remarks = [legible(remark) for remark in (*remarks, *contents.remarks, *more, *odd)]
-    return Submission(name, files, remarks=remarks, answers=written)
+    return read_sources([[str(where), "", shown] for shown, where in paths.items()], name)
 
 
-def contents_of(paths):
-    """Return (Contents, remarks) of what lies at some paths; of a folder's archive, if it has one.
+def read_sources(sources, name, ask=False):
+    """Return the Submission that lies at some sources, see downloads; its texts are legible.
 
-    An archive in an archive is refused: whoever unpacks without end never ends.
+    ask: refuse what looks like a class rather than like one student's.
     """
-    alone = next(iter(paths.values()))
-    if len(paths) > 1 or alone.suffix == ".py":
-        return archives.read_loose(paths), []
-    contents = archives.read(alone)
-    if contents.modules or not contents.archives:
-        return contents, []
-    if not alone.is_dir():
-        raise Refused(
-            f"{alone.name!r} holds another archive, {contents.archives[0]!r}",
-            "pack the files themselves, once",
-        )
-    inner = [alone / name for name in contents.archives]
-    newest = max(inner, key=lambda path: path.stat().st_mtime)
-    told = f"{len(inner)} archives in its folder: the newest, {newest.name}, counts"
-    return archives.read(newest), [told] if len(inner) > 1 else []
+    found = Submission(name)
+    try:
+        for part in apart.ask(reading.read, sources, ask):
+            take(part, found)
+    except apart.Stopped as stopped:
+        if found.files:
+            found.remarks.append(f"the written answers are not read: {stopped}")
+        elif not found.problem:
+            found.problem, found.todo = str(stopped), NOT_READ
+    found.sha256 = digest_of(found.files)
+    return found
+
+
+def take(part, found):
+    """Add what was read to a Submission. Here is where strangers' texts become legible."""
+    files = part.pop("files", {})
+    found.files |= {legible(name): text.encode() for name, text in files.items()}
+    for name, value in legible_data(part).items():
+        known = getattr(found, name)
+        setattr(found, name, known + value if isinstance(known, list) else value)

@@ -1,70 +1,108 @@
-"""Written answers: what a student wrote below the questions to think about.
+"""Written answers: what a student wrote about the questions to think about.
 
-A notebook that was handed in is read, never run. An answer is a markdown cell, or the end of one,
-that begins `Answer:` and stands below a question.
+A notebook that was handed in is read, never run; what cannot be matched to a question is kept as
+unplaced, for the instructor.
 """
 
 import json
-import re
-from functools import cache
 from pathlib import PurePosixPath
 
-from .. import notebook, paths
-from ..text import legible
+from .answer_cells import answers_in
+from .archives import UNREADABLE
+from .own_notebooks import name_of, own
 
-QUESTION = re.compile(r"\*\*To think about\.\*\*\s*(.+?)(?=\n\s*\n|\Z)", re.DOTALL)
-ANSWER = re.compile(r"^[*_ ]*answer[*_ ]*:[*_]*\s*(.*)", re.DOTALL | re.MULTILINE | re.IGNORECASE)
 MAX_ANSWER = 10_000
-
-
-@cache
-def questions():
-    """Return {notebook: list of its questions to think about, as one line each}."""
-    return {path.stem: asked(notebook.read(path)) for path in paths.notebooks()}
-
-
-def asked(document):
-    """Return the questions of a notebook, in its order."""
-    return [one_line(found) for text in texts(document) for found in QUESTION.findall(text)]
+MAX_NOTEBOOK = 10 * 2**20
+MAX_TOTAL = 40 * 2**20
+MAX_UNPLACED = 50
+ERRORS = (*UNREADABLE, TypeError, KeyError, AttributeError, RecursionError)
 
 
 def written(notebooks):
-    """Return (answers, remarks) of the notebooks handed in, {path: bytes}.
+    """Return the written answers in the notebooks handed in, Entries, as fields of Submission.
 
-    An answer: a dict with the keys notebook, question (its number, from 1), asked and answer.
+    answers: dicts with the keys notebook, question (its number, from 1), asked and answer;
+    unplaced: dicts with the keys notebook and answer; used, replaced, left_out, remarks.
     """
-    found, remarks = [], []
-    for path, content in sorted(notebooks.items()):
-        name = PurePosixPath(path).stem
-        if name in questions():
-            try:
-                found += in_notebook(name, json.loads(content))
-            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-                remarks.append(f"{path} is no notebook that can be read: no answers taken from it")
-    return found, remarks
+    told: dict = {"answers": [], "unplaced": [], "used": [], "replaced": []}
+    told |= {"left_out": [], "remarks": []}
+    copies: dict[str, list] = {}
+    left = MAX_TOTAL
+    for entry in notebooks:
+        name, found, unplaced = read_entry(entry, min(left, MAX_NOTEBOOK), told)
+        left -= entry.size
+        if name:
+            copies.setdefault(name, []).append((found, unplaced, entry))
+    for name, several in sorted(copies.items()):
+        put_together(name, several, told)
+    return told
 
 
-def in_notebook(name, document):
-    """Return the answers in one notebook, in the order of its questions."""
-    known, last = questions()[name], None
-    found: dict[int, str] = {}
-    for text in texts(document):
-        for question in map(one_line, QUESTION.findall(text)):
-            last = known.index(question) + 1 if question in known else None
-        answer = ANSWER.search(text)
-        if answer and last and answer[1].strip():
-            found[last] = (found.get(last, "") + "\n\n" + answer[1].strip()).strip()[:MAX_ANSWER]
-    return [
-        {"notebook": name, "question": n, "asked": known[n - 1], "answer": legible(found[n])}
-        for n in sorted(found)
+def read_entry(entry, most, told):
+    """Return (which notebook it is, its answers, what is unplaced); None where it is left out."""
+    reason = "it is too large to look for written answers in it"
+    if entry.size <= most:
+        try:
+            return of_file(entry.path, entry.read(MAX_NOTEBOOK))
+        except ERRORS as error:
+            reason = f"{entry.path.name} is no notebook that can be read: {type(error).__name__}"
+        except NotOurs:
+            told["left_out"].append([str(entry.name), "not one of the course's notebooks"])
+            return None, {}, []
+    told["left_out"].append([str(entry.name), reason])
+    told["remarks"].append(f"{entry.name} is left out: {reason}; no answers are taken from it")
+    return None, {}, []
+
+
+class NotOurs(Exception):
+    """A notebook that is none of the course's."""
+
+
+def of_file(path, content):
+    """Return (name, {question: answer}, [unplaced texts]) of a notebook's bytes.
+
+    Raises NotOurs, or one of ERRORS where it cannot be read.
+    """
+    document = json.loads(content)
+    name = name_of(PurePosixPath(path), document)
+    if name is None:
+        raise NotOurs
+    return name, *answers_in(document, own(name))
+
+
+def put_together(name, several, told):
+    """Add the answers of the copies of one notebook; where they differ, most answers count."""
+    several.sort(key=lambda copy: (len(copy[0]), copy[2].age), reverse=True)
+    best = several[0][2]
+    kept: dict[int, str] = {}
+    for found, unplaced, entry in several:
+        other = {n: text for n, text in found.items() if kept.get(n, text) != text}
+        new = found.keys() - kept.keys()
+        kept |= {n: found[n] for n in new}
+        texts = [*other.values(), *unplaced]
+        told["unplaced"] += [{"notebook": name, "answer": cut(t)} for t in texts[:MAX_UNPLACED]]
+        if other:
+            numbers = ", ".join(map(str, sorted(other)))
+            what = f"question {numbers}: {best.name} counts, {entry.name} says something else"
+            told["remarks"].append(f"{name}, {what}")
+        account(entry, bool(new or texts), told)
+    asked = own(name).questions
+    told["answers"] += [
+        {"notebook": name, "question": n, "asked": asked[n - 1], "answer": cut(kept[n])}
+        for n in sorted(kept)
     ]
 
 
-def texts(document):
-    """Return the texts of a notebook's markdown cells."""
-    return ["".join(cell["source"]) for cell in document["cells"] if not notebook.is_code(cell)]
+def account(entry, used, told):
+    """Say of a notebook what became of it."""
+    if used:
+        told["used"].append([str(entry.name), "written answers"])
+    else:
+        told["replaced"].append(str(entry.name))
 
 
-def one_line(text):
-    """Return a text with every run of white space as one space."""
-    return " ".join(text.split())
+def cut(text):
+    """Return a text, or its beginning if it is far too long, with a word about that."""
+    if len(text) <= MAX_ANSWER:
+        return text
+    return f"{text[:MAX_ANSWER]} … (cut: it has {len(text)} characters)"

@@ -74,7 +74,9 @@ def moodle(out, rows):
 
 
 def feedback(row):
-    """Return the messages of a submission's checks, a line for each check that has one."""
+    """Return the messages of a submission's checks, a line each; a refusal is told once."""
+    if row.problem:
+        return safe(f"{row.problem}; {row.todo}")
     return safe("\n".join(f"{heading(o)}: {o.message}" for o in row.outcomes if o.message))
 
 
@@ -101,18 +103,18 @@ def results(row):
         "score": row.points,
         "execution_time": round(sum(outcome.seconds for outcome in row.outcomes)),
         "output": "\n".join([*row.remarks, reason]).strip(),
-        "tests": [test_result(outcome) for outcome in row.outcomes],
+        "tests": [test_result(outcome, row.problem) for outcome in row.outcomes],
     }
 
 
-def test_result(outcome):
-    """Return the result of one check as Gradescope reads it."""
+def test_result(outcome, problem):
+    """Return the result of one check as Gradescope reads it; problem: of the whole submission."""
     return {
         "name": heading(outcome),
         "score": outcome.points,
         "max_score": outcome.max_points,
         "status": "passed" if outcome.verdict == "passed" else "failed",
-        "output": outcome.message,
+        "output": "" if problem else outcome.message,
         "visibility": "visible",
     }
 

@@ -8,7 +8,7 @@ import csv
 import io
 import math
 
-from ..intake import written_answers
+from ..intake import own_notebooks
 from ..text import safe
 
 COLUMNS = ("submission", "notebook", "question", "points", "remark")
@@ -56,7 +56,7 @@ def delimiter(text):
 def mark(path, number, line, submissions):
     """Return one line's mark, or raise ManualError."""
     said = {name: (line[name] or "").strip() for name in COLUMNS}
-    known = written_answers.questions()
+    known = own_notebooks.questions()
     if said["submission"] not in submissions:
         wrong(path, number, f"nobody is called {said['submission']!r}", "an id as in marks.csv")
     if said["notebook"] not in known:
@@ -115,7 +115,7 @@ def with_marks(answered, marks):
 def answer_of(key, answered):
     """Return a written answer; an empty one, with the question asked, if there is none."""
     notebook, question = key
-    asked = written_answers.questions().get(notebook, [])[question - 1 : question]
+    asked = own_notebooks.questions().get(notebook, [])[question - 1 : question]
     unanswered = {"asked": "".join(asked), "answer": ""}
     return {"notebook": notebook, "question": question, **(answered or unanswered)}
 

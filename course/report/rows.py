@@ -5,7 +5,10 @@ from collections import defaultdict
 from ..outcome import Row
 from .manual_marks import with_marks
 
-FROM_SUBMISSION = ("id", "name", "number", "email", "problem", "todo", "remarks")
+FROM_SUBMISSION = (
+    *("id", "name", "number", "email", "problem", "todo", "remarks"),
+    *("unplaced", "used", "replaced", "left_out"),
+)
 
 
 def class_rows(book, submissions, jobs):

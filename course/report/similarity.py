@@ -6,22 +6,16 @@ The figure is the share of tokens that two sequences have in common, in order: t
 similarity.
 """
 
-import io
-import keyword
-import tokenize
-from itertools import islice
-
 import numpy as np
 from rapidfuzz.distance import Indel
 
-from .. import stubs
-from ..intake.submission import files_of
+from ..intake.tokens import tokens_of
 
 ALIKE = 0.9
 """The least similarity of a pair that is named."""
 
-MIN_TOKENS, MAX_TOKENS = 150, 20_000
-"""Shorter submissions are not compared: short answers are alike. Of longer ones, the first are."""
+MIN_TOKENS = 150
+"""Shorter submissions are not compared: short answers are alike."""
 
 MAX_SUBMISSIONS = 1_500
 """Each takes BUCKETS floats, 130 kB; together 200 MB."""
@@ -35,15 +29,9 @@ LIKELY = 0.3
 MAX_PAIRS = 500
 """Pairs to compare token by token: those with most runs in common."""
 
-MAX_INDENT = 200
-"""A string after more characters on its line is not taken for a docstring: long lines cost time."""
-
 BUCKETS = 32_749
 PRIME = 1_000_003
 """Primes of the hash of a run: its base is PRIME, its values are below BUCKETS."""
-
-NO_CODE = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
-NO_CODE |= {tokenize.ENCODING, tokenize.ENDMARKER}
 
 
 def pairs(submissions):
@@ -54,7 +42,7 @@ def pairs(submissions):
     if len(submissions) > MAX_SUBMISSIONS:
         return None
     letters: dict[str, str] = {}
-    spelt = {s.id: "".join(spell(token, letters) for token in written(s)) for s in submissions}
+    spelt = {s.id: "".join(spell(token, letters) for token in tokens_of(s)) for s in submissions}
     spelt = {name: text for name, text in sorted(spelt.items()) if len(text) >= MIN_TOKENS}
     figures = [
         (Indel.normalized_similarity(spelt[one], spelt[other]), one, other)
@@ -94,43 +82,3 @@ def presence(text):
 def spell(token, letters):
     """Return the character that stands for a token; letters: {token: character} so far."""
     return letters.setdefault(token, chr(0x4E00 + len(letters) % 0x5000))
-
-
-def written(submission):
-    """Return the first MAX_TOKENS tokens of a submission that its stubs do not have."""
-    texts, tasks, files = stubs.package(), stubs.task_modules(), files_of(submission)
-    theirs = [name for name in sorted(files) if name in tasks or name not in texts]
-    found = (token for name in theirs for token in beyond(files[name], texts.get(name)))
-    return list(islice(found, MAX_TOKENS))
-
-
-def beyond(content, stub):
-    """Yield the tokens on those lines of a module that are not in its stub."""
-    known = {line.strip() for line in (stub or "").splitlines()}
-    text = content.decode("utf-8", "replace")
-    mine = [line.strip() not in known for line in text.splitlines()]
-    return (token for row, token in tokens(text) if row <= len(mine) and mine[row - 1])
-
-
-def tokens(text):
-    """Yield (line number, token) of a module, until its end or where it cannot be read."""
-    try:
-        for found in tokenize.generate_tokens(io.StringIO(text).readline):
-            alone = found.type == tokenize.STRING and stands_alone(found)
-            docstring = found.type == tokenize.STRING and (alone or "\n" in found.string)
-            if found.type not in NO_CODE and not docstring:
-                yield found.start[0], kind(found)
-    except (tokenize.TokenError, SyntaxError):
-        return
-
-
-def stands_alone(token):
-    """Tell whether a token is alone on its line."""
-    around = len(token.line) - len(token.string)
-    return around < MAX_INDENT and token.line.strip() == token.string.strip()
-
-
-def kind(token):
-    """Return the kind of a token, by which it is compared: all names are of one kind."""
-    plain = token.type == tokenize.NAME and not keyword.iskeyword(token.string)
-    return "name" if plain else token.string

@@ -5,49 +5,75 @@ import json
 from pathlib import PurePosixPath
 
 from .. import notebook, paths, stubs
-from ..intake import written_answers
+from ..intake import own_notebooks, written_answers
 from . import tasks
-
-
-def parts(files):
-    """Return {name in the archive: bytes} of all that is handed in.
-
-    files: {module: bytes} of the student's package. Given modules are left out: grading has its
-    own; so are notebooks without an answer, and the outputs of the others.
-    """
-    package = {f"starter/{name}": files[name] for name in sorted(files.keys() - given())}
-    return package | {f"assignments/{path.name}": stripped(path) for path in answered()}
 
 
 class SubmitError(Exception):
     """What stands in the way of an archive; says what to do."""
 
 
-def given():
-    """Return the names of the modules that a student does not write."""
-    return stubs.package().keys() - set(stubs.task_modules())
+def parts(files):
+    """Return {name in the archive: bytes} of all that is handed in.
+
+    files: {path in the package: bytes} of the student's own modules. Given modules are left out:
+    grading has its own; so are notebooks without an answer, and the outputs of the others.
+    """
+    own = sorted(name for name in files if not paths.is_given(name))
+    package = {f"starter/{name}": files[name] for name in own}
+    return package | {f"assignments/{path.name}": stripped(path) for path in answered()}
 
 
-def changed(files):
-    """Return the names of the given modules that are not as they were given."""
+def modules():
+    """Return {path in the package: path} of the modules in starter/ that belong to the package.
+
+    A folder in it that holds a module called as one of the course's is a copy, not a part.
+    """
+    copies = {path.parent for path in below() if path.name in stubs.task_modules()}
+    copies.discard(paths.STARTER)
+    return {
+        path.relative_to(paths.STARTER).as_posix(): path
+        for path in below()
+        if not copies & set(path.parents)
+    }
+
+
+def below():
+    """Return the paths of the modules in starter/ and in the folders in it, none of them hidden."""
+    found = sorted(paths.STARTER.rglob("*.py"))
+    parts = {path: path.relative_to(paths.STARTER).parts for path in found}
+    return [path for path in found if not any(part.startswith(".") for part in parts[path])]
+
+
+def changed():
+    """Return the names of the given modules in starter/ that are not as they were given."""
     texts = stubs.package()
-    return {name for name in given() & files.keys() if files[name] != texts[name].encode()}
+    given = {name: path for name, path in modules().items() if paths.is_given(name)}
+    return {n for n, path in given.items() if path.read_bytes() != texts.get(n, "").encode()}
+
+
+def notebooks():
+    """Return the paths of the notebooks in assignments/, copies of them included."""
+    return sorted(p for p in paths.ASSIGNMENTS.glob("*.ipynb") if not p.name.startswith("."))
 
 
 def answered():
     """Return the notebooks in which the student has answered a question."""
-    for path in paths.notebooks():
-        try:
-            notebook.read(path)
-        except (ValueError, OSError) as error:
-            todo = "put the one that you were given in its place"
-            raise SubmitError(f"{path} is no notebook that can be read: {error}; {todo}") from None
-    return [path for path in paths.notebooks() if count(path.name, path.read_bytes())]
+    return [path for path in notebooks() if any(answers_in(path, path.read_bytes())[1:])]
 
 
-def count(name, content):
-    """Return how many written answers are in a notebook; content: its bytes."""
-    return len(written_answers.written({name: content})[0])
+def answers_in(path, content):
+    """Return (name, {question: answer}, [texts that answer none]) of a notebook's bytes.
+
+    The name is None for a notebook that is not the course's.
+    """
+    try:
+        return written_answers.of_file(path, content)
+    except written_answers.NotOurs:
+        return None, {}, []
+    except written_answers.ERRORS as error:
+        todo = "put the one that you were given in its place"
+        raise SubmitError(f"{path} is no notebook that can be read: {error}; {todo}") from None
 
 
 def stripped(path):
@@ -61,17 +87,14 @@ def notes(contents):
 
     contents: what `parts` returned. A module with tasks that is not in it is named, too.
     """
-    files = {PurePosixPath(name).name: content for name, content in contents.items()}
+    files = {name.removeprefix("starter/"): content for name, content in contents.items()}
     left, all_stubs = tasks.unwritten(files), tasks.unwritten({})
     told = {
         f"starter/{module}": of_module(files.get(module), left.get(module, []), all_stubs[module])
         for module in stubs.task_modules()
     }
     for name, content in contents.items():
-        if name.endswith(".ipynb"):
-            told[name] = f"written answers: {count(name, content)}"
-        else:
-            told.setdefault(name, "your own")
+        told.setdefault(name, of_notebook(name, content) if name.endswith(".ipynb") else "your own")
     return told
 
 
@@ -86,3 +109,40 @@ def of_module(content, left, stubs):
     if left == stubs:
         return "nothing written yet"
     return f"still to write: {', '.join(left)}" if left else ""
+
+
+def of_notebook(name, content):
+    """Return which of its questions a notebook answers, a line each; and what answers none."""
+    found, answers, unplaced = answers_in(PurePosixPath(name), content)
+    asked = own_notebooks.own(found).questions
+    lines = [f"written answers: {len(answers)} of {len(asked)} questions"]
+    lines += [f"question {n}: {short(text)}" for n, text in answers.items()]
+    lines += [f"answers no question that can be told: {short(text)}" for text in unplaced]
+    return "\n".join(lines)
+
+
+def short(text):
+    """Return the beginning of a text, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:60]} …"
+
+
+def left_out(contents):
+    """Return {path: why it is not handed in} of what lies in starter/ and assignments/.
+
+    contents: what `parts` returned. Files that no program reads are not looked at.
+    """
+    mine = modules()
+    found = {
+        f"starter/{path.relative_to(paths.STARTER).as_posix()}": "it lies in a copy of the package"
+        for path in below()
+        if path not in mine.values()
+    }
+    for path in notebooks():
+        if f"assignments/{path.name}" not in contents:
+            name = answers_in(path, path.read_bytes())[0]
+            why = (
+                "no written answer is in it" if name else "it is not one of the course's notebooks"
+            )
+            found[f"assignments/{path.name}"] = why
+    return found

@@ -6,7 +6,6 @@ one class. What their modules would do if they ran is not asked here: see test_a
 
 import csv
 import importlib.util
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +13,9 @@ import pytest
 
 from course import paths
 from course.commands.terminal import console, show_marks, show_remarks
-from course.intake.submission import files_of, read_class
+from course.intake.downloads import read_class
+from course.intake.ids import safe_id
+from course.intake.submission import files_of
 from course.judge.jobs import not_run
 from course.outcome import Row
 from course.report import similarity
@@ -25,33 +26,49 @@ from course.report.rows import FROM_SUBMISSION
 from course.stubs import package_texts
 
 HERE = Path(__file__).parent / "archives"
-SECONDS = 10
-
 SAID = {
     "above": "points outside the submission",
     "answer_in_html": "",
-    "bomb": "or all are too large",
+    "archive_in_archive": "holds another archive",
+    "blanks": "starter/softmax.py is left out: it is too large",
+    "bomb": "it is too large",
+    "crowded_notebook": "",
     "deep_notebook": "1_svm.ipynb is no notebook that can be read",
+    "escaped_quotes": "it is compared with others in part",
     "formula": "",
     "half_a_character": "",
-    "hidden_crowd": "too many hidden files",
-    "link": "is a link or a device",
-    "archive_in_archive": "holds another archive",
+    "hidden_crowd": "more than 50000 files",
+    "link": "starter/data.py is left out: a link or a device",
+    "long_integer": "1_svm.ipynb is no notebook that can be read",
+    "long_name": "`import` cannot say its name",
+    "long_number": "reading it takes more than",
+    "lying_size": "starter/softmax.py is left out: it cannot be read",
     "nameless": "cannot be opened as an archive",
     "newlines": "the package is called cs231n",
     "one_line": "",
+    "painted_copy": "starter.zip/starter` counts",
     "painted_folder": "taken from the folder a/b/",
     "pickles": "",
+    "pipe": "is left out: a pipe or a device",
+    "pipe_within": "starter/softmax.py is left out: a pipe or a device",
+    "slow_decoder": "helper0.py names an encoding that is not read",
     "someone_else": "",
-    "unknown_tongue": "other.py is not UTF-8: read as Latin-1",
+    "twice": "starter/optim.py is left out: starter/optim.py counts",
+    "unknown_tongue": "other.py names an encoding that is not read: it is read as UTF-8",
+    "wide_window": "reading it takes more than",
 }
 """For each attack, what is said of it: in its problem or in a remark."""
-IDS = {"formula": "HYPERLINK_x_red_script_alert_1", "someone_else": "AAA-HONEST.zip"}
+IDS = {
+    "formula": "HYPERLINK_x_red_script_alert_1",
+    "someone_else": "AAA-HONEST.zip",
+    "painted_copy": "paintedcopy_4711",
+    "long_name": safe_id("\U00020000" * 62),
+}
 
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory):
-    """The class as read and reported on: {id: Submission}, folder, rows, CPU seconds."""
+    """The class as it was read and reported on: {id: Submission}, its folder, rows."""
     folder = tmp_path_factory.mktemp("intake")
     (folder / "canary").mkdir()
     package = {name: text.encode() for name, text in package_texts(paths.SOLUTIONS).items()}
@@ -62,10 +79,9 @@ def read(tmp_path_factory):
             path.write_bytes(content)
     for attack in SAID:
         loaded(attack, folder / "canary").hand_in(folder / "class", package)
-    started = time.process_time()
     them = {s.id: s for s in read_class(folder / "class")}
     rows = reported(folder / "out", them)
-    return them, folder, rows, time.process_time() - started
+    return them, folder, rows
 
 
 def loaded(attack, canary):
@@ -124,10 +140,6 @@ def test_honest_submissions_are_read(honest, read):
 
 def test_all_that_was_handed_in_has_an_id_of_its_own(read):
     assert len({name.casefold() for name in read[0]}) == len(SAID) + 2
-
-
-def test_no_attack_takes_long(read):
-    assert read[3] < SECONDS
 
 
 def test_nothing_is_unpacked_or_loaded(read):

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from course import notebook, paths
-from course.intake import written_answers
+from course.intake import own_notebooks
 from course.release import folders
 from tests.helpers.releases import (
     clone_course,
@@ -71,12 +71,23 @@ def test_a_students_notebooks_have_no_outputs_and_no_answers(student):
             assert not cell.get("outputs")
 
 
+def texts_of(document):
+    """Return the texts of a notebook's markdown cells."""
+    cells = [cell for cell in document["cells"] if not notebook.is_code(cell)]
+    return ["".join(cell["source"]) for cell in cells]
+
+
+def asked_in(document):
+    """Return the questions to think about of a notebook."""
+    return [asked for text in texts_of(document) for asked in own_notebooks.questions_in(text)]
+
+
 def test_what_a_student_is_asked_and_told_stays_in_the_notebooks(student):
     for path in paths.notebooks():
         ours, theirs = notebook.read(path), notebook.read(student / "assignments" / path.name)
-        assert written_answers.asked(theirs) == written_answers.asked(ours)
+        assert asked_in(theirs) == asked_in(ours)
         for document in (ours, theirs):
-            told = "\n".join(written_answers.texts(document))
+            told = "\n".join(texts_of(document))
             document["hints"] = re.findall(r"<summary>Hints?.*?</details>", told, re.DOTALL)
         assert theirs["hints"] == ours["hints"]
 

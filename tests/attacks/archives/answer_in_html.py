@@ -6,7 +6,7 @@ Fails: an answer is shown as text, and no cell begins as a formula does.
 import json
 import zipfile
 
-from course.intake import written_answers
+from course.intake import own_notebooks
 
 
 def hand_in(folder, package):
@@ -14,6 +14,6 @@ def hand_in(folder, package):
         for name, content in package.items():
             archive.writestr(f"starter/{name}", content)
         for name, text in {"1_svm": "<script>alert(1)</script>", "2_two_layer_net": "=1+1"}.items():
-            source = f"**To think about.** {written_answers.questions()[name][0]}\n\nAnswer: {text}"
+            source = f"**To think about.** {own_notebooks.questions()[name][0]}\n\nAnswer: {text}"
             cell = {"cell_type": "markdown", "source": source}
             archive.writestr(f"{name}.ipynb", json.dumps({"cells": [cell]}))

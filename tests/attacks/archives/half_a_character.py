@@ -6,9 +6,9 @@ Fails: it is replaced where it is read.
 import json
 import zipfile
 
-from course.intake import written_answers
+from course.intake import own_notebooks
 
-QUESTION = "**To think about.** " + written_answers.questions()["1_svm"][0]
+QUESTION = "**To think about.** " + own_notebooks.questions()["1_svm"][0]
 
 
 def hand_in(folder, package):

@@ -76,7 +76,7 @@ def test_a_notebook_that_does_not_exist_is_named_with_those_that_do():
 def test_a_folder_without_the_package_is_refused(tmp_path):
     ran = course("check", "--package", tmp_path)
     assert ran.returncode == 2
-    assert "none of the course's" in ran.stderr
+    assert "there is no file in it" in ran.stderr
 
 
 def test_a_package_that_does_not_exist_is_refused(tmp_path):

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from course import stubs
-from course.intake.package import as_utf8
+from course.intake.source_text import as_utf8
 from course.intake.submission import read_submission
 from course.judge.stage import stage_package
 
@@ -35,11 +35,22 @@ def test_a_package_far_down_is_found_and_it_is_told(place, told, tmp_path):
     assert found.remarks == [f"taken from the folder {place}, 3 levels down"] * told
 
 
-def test_of_two_packages_the_one_named_starter_counts(tmp_path):
-    old = within("old", {"linear_svm.py": b"old", "softmax.py": b"old"})
+def test_of_two_packages_that_contradict_each_other_the_one_named_starter_counts(tmp_path):
+    old = within("old", {"linear_svm.py": CODE + b"# old", "softmax.py": b"old"})
     found = handed_in(tmp_path, {**old, **within("starter", {"linear_svm.py": CODE})})
     assert found.files == {"linear_svm.py": CODE}
-    assert found.remarks == ["2 packages found: `starter` counts, not `old`"]
+    assert found.remarks == [
+        "`old` is left out (linear_svm.py, softmax.py): `starter` counts: as many tasks are "
+        "written there, 1, and it is newer or is called starter"
+    ]
+
+
+def test_of_two_packages_that_contradict_each_other_the_one_with_more_tasks_counts(tmp_path):
+    both = CODE + b"def svm_loss_vectorized(): pass\n"
+    files = {"final/linear_svm.py": both, "starter/linear_svm.py": CODE}
+    found = handed_in(tmp_path, files)
+    assert found.files == {"linear_svm.py": both}
+    assert "`final` counts: 2 tasks are written there, and 1 here" in found.remarks[0]
 
 
 def test_unfilled_stubs_never_hide_what_was_written_elsewhere(tmp_path):
@@ -112,14 +123,22 @@ def test_a_module_becomes_plain_utf_8(content, guessed):
     assert told == guessed
 
 
-def test_a_module_that_names_its_encoding_is_left_alone():
-    content = b"# -*- coding: latin-1 -*-\n" + TEXT.encode("latin-1")
-    assert as_utf8(content) == (content, None)
+@pytest.mark.parametrize("before", [b"", b"\n", b"# by me\n"])
+def test_a_module_that_says_it_is_latin_1_is_read_so(before):
+    content = before + b"# -*- coding: latin-1 -*-\n" + TEXT.encode("latin-1")
+    text = before + b"# -*- coding: utf-8 -*-\n" + TEXT.encode()
+    assert as_utf8(content) == (text, None)
+
+
+@pytest.mark.parametrize("named", [b"punycode", b"undefined", b"rot13", b"utf-7", b"idna"])
+def test_no_other_decoder_is_asked(named):
+    content = b"# coding: " + named + b"\nx = 1\n"
+    assert as_utf8(content) == (b"# coding: utf-8\nx = 1\n", "UTF-8")
 
 
 def test_a_guess_is_told(tmp_path):
     found = handed_in(tmp_path, {"starter/softmax.py": TEXT.encode("latin-1")})
-    assert found.remarks == ["softmax.py is not UTF-8: read as Latin-1"]
+    assert found.remarks == ["starter/softmax.py is not UTF-8: it is read as Latin-1"]
 
 
 def test_line_ends_make_no_other_package(tmp_path):
@@ -128,10 +147,14 @@ def test_line_ends_make_no_other_package(tmp_path):
     assert len({s.sha256 for s in found}) == 1
 
 
-def test_names_that_clash_by_case_are_refused(tmp_path):
-    found = handed_in(tmp_path, {"starter/softmax.py": CODE, "starter/Softmax.py": b"x = 1"})
-    assert "starter/Softmax.py and starter/softmax.py clash" in found.problem
-    assert found.todo
+def test_of_names_that_differ_by_case_the_one_in_which_more_is_written_counts(tmp_path):
+    more = b"def softmax_loss_naive(): pass\n"
+    found = handed_in(tmp_path, {"starter/softmax.py": b"x = 1", "starter/Softmax.py": more})
+    assert found.files == {"softmax.py": more}
+    told = (
+        "starter/softmax.py is left out: starter/Softmax.py counts, in which more tasks are written"
+    )
+    assert found.remarks == [told]
 
 
 def test_a_module_in_other_capitals_is_the_course_s(tmp_path):

@@ -2,20 +2,18 @@
 
 import csv
 import json
-import zipfile
 
 import pytest
 
 from course import paths
-from course.intake import written_answers
-from course.intake.submission import read_submission
+from course.intake import own_notebooks
 from course.outcome import Row
 from course.report import manual_marks
 from course.report.gradebook import Gradebook
 from course.report.pages import write_report
 
 NAME = paths.notebooks()[0].stem
-QUESTIONS = written_answers.questions()[NAME]
+QUESTIONS = own_notebooks.questions()[NAME]
 HEAD = "submission,notebook,question,points,remark\n"
 
 
@@ -27,49 +25,7 @@ def notebook(*texts):
 
 def asked(number):
     """Return the text of a cell that asks one of the course's questions."""
-    return f"**To think about.** {QUESTIONS[number - 1]}\n\n<details>…</details>"
-
-
-def found(*texts):
-    """Return {question: answer} of what is written in a notebook with these cells."""
-    written, remarks = written_answers.written({f"{NAME}.ipynb": notebook(*texts)})
-    assert remarks == []
-    return {one["question"]: one["answer"] for one in written}
-
-
-@pytest.mark.parametrize("mark", ["Answer:", "**Answer:**", "answer: ", "*Answer*:"])
-def test_a_cell_below_a_question_that_begins_with_answer_is_one(mark):
-    assert found(asked(2), f"{mark} It starts\n\nat 9.") == {2: "It starts\n\nat 9."}
-
-
-def test_an_answer_may_end_the_question_s_own_cell():
-    assert found(asked(1) + "\n\nAnswer: about 9") == {1: "about 9"}
-
-
-def test_each_answer_belongs_to_the_last_question_above_it():
-    texts = [asked(3), "Answer: three", "Prose.", asked(1), "Answer: one", "Answer: and more"]
-    assert found(*texts) == {1: "one\n\nand more", 3: "three"}
-
-
-def test_the_course_s_own_answers_are_nobody_s():
-    own = paths.notebooks()[0].read_bytes()
-    assert written_answers.written({f"{NAME}.ipynb": own}) == ([], [])
-
-
-def test_what_stands_below_no_question_of_ours_is_no_answer():
-    assert found("Answer: 1", "**To think about.** Why?", "Answer: 2") == {}
-
-
-@pytest.mark.parametrize(
-    "content", [b"{", b"[]", b'{"cells": 3}', b'{"cells": [{}]}', b"[" * 10_000, b"\xff\xfe"]
-)
-def test_a_notebook_that_cannot_be_read_is_remarked_and_stops_nothing(content, tmp_path):
-    with zipfile.ZipFile(tmp_path / "ada.zip", "w") as archive:
-        archive.writestr("starter/softmax.py", "x = 1")
-        archive.writestr(f"assignments/{NAME}.ipynb", content)
-    read = read_submission(tmp_path / "ada.zip", "ada")
-    assert read.files
-    assert "no notebook that can be read" in read.remarks[0]
+    return f"**To think about.** {QUESTIONS[number - 1]}"
 
 
 def marks(tmp_path, text, encoding="utf-8"):

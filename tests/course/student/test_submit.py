@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from course import notebook, paths, stubs
 from course.commands import student
-from course.intake import written_answers
+from course.intake import own_notebooks
 from course.intake.submission import read_submission
 from course.text import pack
 
@@ -43,9 +43,7 @@ def write_answer(folder, name, text):
     path = folder / "assignments" / f"{name}.ipynb"
     document = notebook.read(path)
     asked = [
-        cell
-        for cell in document["cells"]
-        if written_answers.QUESTION.search("".join(cell["source"]))
+        cell for cell in document["cells"] if own_notebooks.QUESTION.search("".join(cell["source"]))
     ]
     place = document["cells"].index(asked[0]) + 1
     document["cells"].insert(place, {"cell_type": "markdown", "metadata": {}, "source": text})
@@ -86,7 +84,7 @@ def test_a_folder_without_modules_is_named(mine, command):
     (mine / "starter").mkdir()
     ran = CliRunner().invoke(command, [])
     assert ran.exit_code == 2
-    assert "my course/starter: none of the course's" in ran.output
+    assert "my course/starter: there is no file in it" in ran.output
 
 
 def test_a_notebook_with_an_answer_is_packed_without_its_outputs(mine):
@@ -144,7 +142,37 @@ def test_what_is_still_to_write_is_told_by_file_and_counted(mine):
 
 def test_a_given_module_that_was_changed_is_named(mine):
     (mine / "starter" / "solver.py").write_text("changed = True\n")
-    assert "solver.py is given: grading uses the course's own" in hand_in(mine / "s.zip")[0]
+    told = "the course's own files take the place of what was given: solver.py"
+    assert told in hand_in(mine / "s.zip")[0]
+
+
+def test_modules_and_folders_that_a_student_adds_are_packed_and_graded(mine):
+    (mine / "starter" / "utils").mkdir()
+    (mine / "starter" / "utils" / "tools.py").write_text("def double(x): return 2 * x\n")
+    told, code = hand_in(mine / "s.zip")
+    assert code == 0 and "starter/utils/tools.py your own" in told
+    packed = read_submission(mine / "s.zip", "student").files
+    assert packed["utils/tools.py"] == b"def double(x): return 2 * x\n"
+
+
+def test_what_is_left_out_is_named(mine):
+    shutil.copytree(mine / "starter", mine / "starter" / "old")
+    (mine / "assignments" / "scratch.ipynb").write_text('{"cells": []}')
+    told, _ = hand_in(mine / "s.zip")
+    assert "left out: starter/old/optim.py: it lies in a copy of the package" in told
+    assert "left out: assignments/scratch.ipynb: it is not one of the course's notebooks" in told
+    assert "left out: assignments/1_svm.ipynb: no written answer is in it" in told
+
+
+@pytest.mark.parametrize("label", ["", "## Answer\n", "- Answer: "])
+def test_answers_are_listed_question_by_question(mine, label):
+    write_answer(mine, "1_svm", f"{label}It grows.")
+    copy = mine / "assignments" / "1_svm (1).ipynb"
+    (mine / "assignments" / "1_svm.ipynb").rename(copy)
+    told, _ = hand_in(mine / "s.zip")
+    assert "assignments/1_svm (1).ipynb written answers: 1 of 6 questions" in told
+    assert "question 1: It grows." in told
+    assert read_submission(mine / "s.zip", "student").answers[0]["answer"] == "It grows."
 
 
 def test_an_archive_that_is_there_is_replaced_only_when_told(mine):
@@ -172,8 +200,9 @@ def test_a_place_where_no_archive_can_be_is_refused(mine, dest, told):
     assert told in said
 
 
-def test_a_package_that_would_be_refused_is_not_packed(mine):
+def test_a_module_that_is_too_large_is_named(mine):
     (mine / "starter" / "optim.py").write_bytes(b"#" * (2**20 + 1))
     told, code = hand_in(mine / "s.zip")
-    assert code == 2
-    assert "modules hold code; leave data out" in told
+    assert code == 0
+    assert "optim.py is left out: it is too large" in told
+    assert "starter/optim.py not there: it counts as not written" in told

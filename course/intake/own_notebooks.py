@@ -1,0 +1,83 @@
+"""What the course's own notebooks hold: against this, a student's copy is read."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from .. import notebook, paths
+from .names import has_word
+
+QUESTION = re.compile(r"\*\*To think about\.\*\*\s*(.+?)(?=\n\s*\n|\Z)", re.DOTALL)
+FOLDED = re.compile(
+    r"<details>\s*<summary>(?:Answer|Hint)</summary>.*?(?:</details>|\Z)", re.DOTALL
+)
+"""What the instructor's copy tells of a question, folded below it."""
+ENOUGH_CELLS = 3
+ALIKE = 0.75
+"""Of two texts' words, the share in common from which one is the other with a few words changed."""
+
+
+@dataclass(frozen=True)
+class Own:
+    """One of the course's notebooks: {id: text} of its cells, their lines, and its questions.
+
+    questions: as one line each, in order; asked_in: {id of a cell: numbers of its questions}.
+    """
+
+    cells: dict
+    lines: frozenset
+    questions: tuple
+    asked_in: dict
+
+
+@cache
+def own(name):
+    """Return what is known of the course's own notebook with this name."""
+    document = notebook.read(next(path for path in paths.notebooks() if path.stem == name))
+    cells = {cell.get("id"): text_of(cell) for cell in document["cells"]}
+    lines = frozenset(one_line(line) for text in cells.values() for line in text.split("\n"))
+    found: list[str] = []
+    asked_in = {}
+    for cell in document["cells"]:
+        asked = [] if notebook.is_code(cell) else questions_in(text_of(cell))
+        asked_in[cell.get("id")] = list(range(len(found) + 1, len(found) + len(asked) + 1))
+        found += asked
+    return Own(cells, lines, tuple(found), asked_in)
+
+
+@cache
+def questions():
+    """Return {notebook: list of its questions to think about, as one line each}."""
+    return {path.stem: list(own(path.stem).questions) for path in paths.notebooks()}
+
+
+def questions_in(text):
+    """Return the questions in a cell's text, as one line each."""
+    return [one_line(found) for found in QUESTION.findall(text)]
+
+
+def text_of(cell):
+    """Return a cell's text without what is folded in it as an answer or a hint."""
+    source = cell["source"]
+    return FOLDED.sub("", source if isinstance(source, str) else "".join(source))
+
+
+def one_line(text):
+    """Return a text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def are_alike(one, other):
+    """Tell whether two texts have nearly the same words."""
+    mine, theirs = set(one.lower().split()), set(other.lower().split())
+    return 2 * len(mine & theirs) >= ALIKE * (len(mine) + len(theirs)) and bool(mine)
+
+
+def name_of(path, document):
+    """Return which of the course's notebooks a file copies: by its cells, else by its name."""
+    ids = {str(cell.get("id")) for cell in document["cells"]}
+    shared = {name: len(ids & own(name).cells.keys()) for name in questions()}
+    best = max(shared, key=shared.__getitem__)
+    if shared[best] >= ENOUGH_CELLS:
+        return best
+    return next((name for name in questions() if has_word(path.name.lower(), name)), None)

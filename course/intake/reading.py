@@ -1,0 +1,74 @@
+"""Read what one student handed in; this runs where it can do no harm, see apart."""
+
+from ..text import Untrusted
+from . import written_answers
+from .entries import Refused
+from .gathering import Gathered, gathered
+from .package import Package, package_of
+
+MAX_LISTED, MAX_NAMED = 20, 5
+MANY = 3
+"""Packages side by side from which a folder looks like a class."""
+
+
+def read(sources, ask=False):
+    """Yield what is in the sources of a submission: of its package first, then its answers.
+
+    sources: lists [path, path within it or "", name], see bulk.Source; ask: refuse what looks
+    like a class. Two dicts come, whose keys are fields of Submission; files are texts there.
+    """
+    found, package, problem, todo = Gathered(), Package(), None, ""
+    try:
+        found = gathered(sources)
+        if ask:
+            refuse_class(found, sources[0][0])
+        package = package_of(found)
+    except Refused as refusal:
+        problem, todo = refusal.problem, refusal.todo
+    yield {
+        "files": {name: content.decode() for name, content in package.files.items()},
+        "problem": problem,
+        "todo": todo,
+        "used": sorted(map(list, package.used.items())),
+        "replaced": sorted(package.replaced),
+        "left_out": folded({k: v for k, v in found.left_out.items() if k not in package.used}),
+        "remarks": told_once([*package.remarks, *found.remarks], problem or ""),
+    }
+    yield written_answers.written(found.notebooks)
+
+
+def told_once(remarks, problem):
+    """Return remarks without those that the problem tells, and not too many."""
+    found = [
+        r for r in dict.fromkeys(remarks) if r not in problem and not (problem and problem in r)
+    ]
+    more = [f"and {len(found) - MAX_LISTED} more remarks"] if len(found) > MAX_LISTED else []
+    return found[:MAX_LISTED] + more
+
+
+def folded(left_out):
+    """Return [path, reason] of what is left out; a folder stands for many files of one reason."""
+    groups: dict[tuple, list] = {}
+    for path, reason in left_out.items():
+        folder = path.rstrip("/").rpartition("/")[0]
+        groups.setdefault((folder, reason), []).append(path)
+    found = []
+    for (folder, reason), several in groups.items():
+        if len(several) > MAX_LISTED:
+            found.append([f"{folder}/", f"{len(several)} files: {reason}"])
+        else:
+            found += [[path, reason] for path in several]
+    return sorted(found)
+
+
+def refuse_class(found, path):
+    """Refuse what looks like a class: several folders side by side with a `starter` in each."""
+    tops = {e.path.parts[0] for e in found.modules if "starter" in e.path.parts[1:-1]}
+    beside = {entry.path.parts[0] for entry in found.modules} - tops
+    if len(tops) >= MANY and not beside:
+        listing = ", ".join(sorted(str(Untrusted(top)) for top in tops)[:MAX_NAMED])
+        raise Refused(
+            f"it looks like a class of {len(tops)}: {listing}, …",
+            f"if it is one, run `course grade {Untrusted(path)} --out REPORT`; "
+            "if one student handed it in, keep the package that counts alone",
+        )
