@@ -37,6 +37,7 @@ OUTSIDE = {
         "yaml",
         "psutil",
         "rapidfuzz",
+        "py7zr",
         "jupytext",
         "nbclient",
         "nbformat",

@@ -6,11 +6,9 @@ from functools import cache
 
 from .. import stubs
 
-IMPORTS = re.compile(
-    r"^([ \t]*from[ \t]+)(?:cs231n\.classifiers\.|cs231n\.|\.\.)(?=\w)", re.MULTILINE
-)
+IMPORTS = re.compile(r"^([ \t]*from[ \t]+)(?:cs231n\.|\.\.)(?:classifiers\.)?(?=\w)", re.MULTILINE)
 WHOLE = re.compile(
-    r"^([ \t]*from[ \t]+)(?:cs231n\.classifiers|cs231n|\.\.)(?=[ \t]+import\b)", re.MULTILINE
+    r"^([ \t]*from[ \t]+)(?:cs231n|\.\.)(?:\.?classifiers)?(?=[ \t]+import\b)", re.MULTILINE
 )
 """How its modules import one another."""
 LAYERS = "layers.py"

@@ -78,7 +78,9 @@ def replace_given(listed, package):
     package.replaced += [str(module.entry.name) for module in given]
     texts = stubs.package()
     changed = [m for m in given if m.content.decode("utf-8", "replace") != texts.get(m.name, "")]
-    changed = [m for m in changed if m.entry.path.parent.name != "classifiers"]
+    changed = [
+        m for m in changed if m.entry.path.parent.name != "classifiers" and m.content.strip()
+    ]
     if changed:
         listing = ", ".join(sorted(str(module.entry.name) for module in changed))
         package.remarks.append(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from course import paths, stubs
-from course.intake.submission import read_class
+from course.intake.downloads import read_class
 from course.judge.jobs import Job, run_all
 
 SPOIL = Path(__file__).with_name("spoil_arguments.py").read_text(encoding="utf-8")

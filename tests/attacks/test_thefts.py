@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from course import paths
-from course.intake.submission import read_class
+from course.intake.downloads import read_class
 from course.judge import jobs
 from course.judge.jobs import Job, run_all
 from course.outcome import Row
