@@ -218,11 +218,22 @@ def gradient(name, dx, slope, *old, **known):
     if old:
         dx, slope = old[0], Slope(dx, slope, **known)
     claim = f"{name} agrees with central differences"
-    dx = as_array(name, dx, slope.at)
+    dx = as_array(name, flat(name, dx, slope.at), slope.at)
     if not agrees_along_direction(slope.of, slope.at, dx, DIFFERENCES):
         due = slopes_beside(dx, slope.of, slope.at, DIFFERENCES)
         compare(name, dx, due, DIFFERENCES, slope.known)
     tick(claim)
+
+
+def flat(name, dx, due):
+    """Return a gradient of shape (1, M) as one of shape (M,) where that is due, with a remark.
+
+    Many people keep the axis; whatever is broadcast against the parameter moves it rightly.
+    """
+    if isinstance(dx, np.ndarray) and np.ndim(due) == 1 and dx.shape == (1, *np.shape(due)):
+        print(f"A remark: {name} has shape {dx.shape}; the docstring promises {dx[0].shape}.")
+        return dx[0]
+    return dx
 
 
 def compare(name, got, expected, tolerance, known):

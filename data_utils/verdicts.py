@@ -143,6 +143,8 @@ def pointer(message, line):
 
 
 POINTERS = {
+    "arrays used as indices must be of integer": "Are these one-hot rows? as_labels(y) turns them "
+    "into labels, which can be indices",
     "could not be broadcast": "Which axes should lie along each other? An axis of length 1, such "
     "as keepdims=True leaves, goes along any other",
     r"matmul|not aligned": "In a product of matrices the first has as many columns as the second "

@@ -40,15 +40,16 @@ def conv_relu_forward(x, w, b, conv_param):
     return out, (conv_cache, relu_cache)
 
 
-def conv_relu_backward(dout, cache):
+def conv_relu_backward(dout, cache, needs_dx=True):
     """Return the gradients of conv_relu_forward.
 
     dout: (N, F, H', W') gradient of the loss with respect to out; cache: from conv_relu_forward.
-    Returns dx (N, C, H, W), dw (F, C, HH, WW), db (F,).
+    needs_dx: False where x is the data, whose gradient nobody asks for.
+    Returns dx (N, C, H, W), or None if there is no need of it; dw (F, C, HH, WW), db (F,).
     """
     conv_cache, relu_cache = cache
     da = layers.relu_backward(dout, relu_cache)
-    return fast_layers.conv_backward_fast(da, conv_cache)
+    return fast_layers.conv_backward_fast(da, conv_cache, needs_dx)
 
 
 def conv_relu_pool_forward(x, w, b, conv_param, pool_param):
@@ -64,15 +65,16 @@ def conv_relu_pool_forward(x, w, b, conv_param, pool_param):
     return out, (conv_relu_cache, pool_cache)
 
 
-def conv_relu_pool_backward(dout, cache):
+def conv_relu_pool_backward(dout, cache, needs_dx=True):
     """Return the gradients of conv_relu_pool_forward.
 
     dout: (N, F, H'', W'') gradient of the loss with respect to out; cache: from the forward.
-    Returns dx (N, C, H, W), dw (F, C, HH, WW), db (F,).
+    needs_dx: as in conv_relu_backward.
+    Returns dx (N, C, H, W), or None if there is no need of it; dw (F, C, HH, WW), db (F,).
     """
     conv_relu_cache, pool_cache = cache
     dhidden = fast_layers.max_pool_backward_fast(dout, pool_cache)
-    return conv_relu_backward(dhidden, conv_relu_cache)
+    return conv_relu_backward(dhidden, conv_relu_cache, needs_dx)
 
 
 def conv_bn_relu_forward(x, w, b, gamma, beta, conv_param, bn_param):
@@ -89,17 +91,18 @@ def conv_bn_relu_forward(x, w, b, gamma, beta, conv_param, bn_param):
     return out, (conv_cache, bn_cache, relu_cache)
 
 
-def conv_bn_relu_backward(dout, cache):
+def conv_bn_relu_backward(dout, cache, needs_dx=True):
     """Return the gradients of conv_bn_relu_forward.
 
     dout: (N, F, H', W') gradient of the loss with respect to out; cache: from the forward.
-    Returns dx (N, C, H, W), dw (F, C, HH, WW), db (F,),
+    needs_dx: as in conv_relu_backward.
+    Returns dx (N, C, H, W), or None if there is no need of it; dw (F, C, HH, WW), db (F,),
     dgamma (F,), dbeta (F,).
     """
     conv_cache, bn_cache, relu_cache = cache
     da = layers.relu_backward(dout, relu_cache)
     da, dgamma, dbeta = layers.spatial_batchnorm_backward(da, bn_cache)
-    return *fast_layers.conv_backward_fast(da, conv_cache), dgamma, dbeta
+    return *fast_layers.conv_backward_fast(da, conv_cache, needs_dx), dgamma, dbeta
 
 
 def conv_bn_relu_pool_forward(x, w, b, gamma, beta, conv_param, bn_param, pool_param):
@@ -114,16 +117,17 @@ def conv_bn_relu_pool_forward(x, w, b, gamma, beta, conv_param, bn_param, pool_p
     return out, (conv_cache, pool_cache)
 
 
-def conv_bn_relu_pool_backward(dout, cache):
+def conv_bn_relu_pool_backward(dout, cache, needs_dx=True):
     """Return the gradients of conv_bn_relu_pool_forward.
 
     dout: (N, F, H'', W'') gradient of the loss with respect to out; cache: from the forward.
-    Returns dx (N, C, H, W), dw (F, C, HH, WW), db (F,),
+    needs_dx: as in conv_relu_backward.
+    Returns dx (N, C, H, W), or None if there is no need of it; dw (F, C, HH, WW), db (F,),
     dgamma (F,), dbeta (F,).
     """
     conv_cache, pool_cache = cache
     dhidden = fast_layers.max_pool_backward_fast(dout, pool_cache)
-    return conv_bn_relu_backward(dhidden, conv_cache)
+    return conv_bn_relu_backward(dhidden, conv_cache, needs_dx)
 
 
 def affine_norm_relu_dropout_forward(

@@ -3,6 +3,7 @@
 A sentence is a function that makes a Mistake of what it gives: sum_of_w(6 * W.sum() + 0 * W).
 """
 
+from copy import deepcopy
 from functools import partial
 
 import numpy as np
@@ -20,7 +21,8 @@ class Case:
     def __getattribute__(self, name):
         """Return a field, or a copy of it."""
         value = super().__getattribute__(name)
-        return value.copy() if isinstance(value, np.ndarray) or type(value) is dict else value
+        is_input = isinstance(value, np.ndarray) or (type(value) is dict and name[0] != "_")
+        return deepcopy(value) if is_input else value
 
 
 l2_without_half = partial(

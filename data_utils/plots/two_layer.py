@@ -1,8 +1,9 @@
 """The picture of notebook 2 alone: learning rates side by side."""
 
 import matplotlib.pyplot as plt
+import numpy as np
 
-from .style import ORANGE, styled
+from .style import GREY, ORANGE, styled
 
 
 @styled
@@ -20,3 +21,16 @@ def curves(histories, top):
             ax.plot(x, y, "x", color=ORANGE, ms=9, mew=2.5, clip_on=False)
         ax.set(title=title, xlabel="step", xlim=(0, length), ylim=(0, top))
     axes[0].set_ylabel("loss")
+
+
+@styled
+def valley(paths, steep):
+    """Draw paths {name: points (steps, 2)} on the loss 0.5 * sum(steep * w**2), a panel each."""
+    axes = plt.subplots(1, len(paths), figsize=(2.6 * len(paths), 2.4), sharey=True)[1]
+    across, along = np.meshgrid(np.linspace(-5, 5, 101), np.linspace(-1, 1, 81))
+    height = 0.5 * (steep[0] * across**2 + steep[1] * along**2)
+    for ax, (name, path) in zip(axes, paths.items(), strict=True):
+        ax.contour(across, along, np.sqrt(height), 12, colors=GREY, linewidths=0.6)
+        ax.plot(*path.T, ".-", color=ORANGE, ms=4, lw=1)
+        ax.set(title=name, xlabel="w[0]", xlim=(-5, 5), ylim=(-1, 1))
+    axes[0].set_ylabel("w[1]")

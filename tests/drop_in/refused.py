@@ -7,11 +7,7 @@ the answers out of the table that pass then; tests fail until it is done.
 
 ARGUMENTS = "arguments have to be left as they were"
 DILATION = "dilation"
-DTYPE = "a dtype, where CS231n's signature has none"
-EPS = "adam's epsilon has to come after the correction of v"
 FLOAT32 = "float32 in, float32 out"
-NO_HIDDEN_LAYER = "a net without a hidden layer"
-ONE_HOT = "one-hot rows for labels"
 ROWS = "gradients of shape (1, M) for (M,)"
 SEED = "a seed, where CS231n's signature has none"
 TILING = "windows that do not tile the picture"
@@ -32,17 +28,14 @@ REFUSED: dict[str, dict[str, str]] = {
     "convolution/tap_by_tap": {"3_cnn": DILATION},
     "convolution/tensordot": {"3_cnn": DILATION},
     "cs231n/2016": {
-        "2_two_layer_net": PACKAGE,
         "3_cnn": PACKAGE,
         "4_batchnorm": PACKAGE,
     },
     "cs231n/2018": {
-        "2_two_layer_net": PACKAGE,
         "3_cnn": PACKAGE,
         "4_batchnorm": PACKAGE,
     },
     "cs231n/2025": {
-        "2_two_layer_net": PACKAGE,
         "3_cnn": PACKAGE,
         "4_batchnorm": PACKAGE,
     },
@@ -51,30 +44,7 @@ REFUSED: dict[str, dict[str, str]] = {
     "dropout/of_2018": {"4_batchnorm": FLOAT32},
     "dropout/where": {"4_batchnorm": FLOAT32},
     "fc_net/deep_of_2016": {"4_batchnorm": USE_BATCHNORM},
-    "fc_net/deep_of_2025": {"2_two_layer_net": NO_HIDDEN_LAYER},
-    "fc_net/two_layer_bias_as_row": {"2_two_layer_net": DTYPE + AND + ROWS},
-    "fc_net/two_layer_by_hand": {"2_two_layer_net": DTYPE},
-    "fc_net/two_layer_of_2018": {"2_two_layer_net": DTYPE},
-    "fc_net/two_layer_of_2025": {"2_two_layer_net": DTYPE},
-    "layers/affine_bias_as_row": {
-        "2_two_layer_net": ROWS,
-        "4_batchnorm": ROWS,
-    },
-    "layers/affine_double_work": {"2_two_layer_net": FLOAT32},
-    "layers/affine_loops": {"2_two_layer_net": FLOAT32},
-    "layers/affine_one_matrix": {"2_two_layer_net": FLOAT32},
-    "layers/affine_prod": {"2_two_layer_net": FLOAT32},
-    "layers/relu_backward_in_place": {"2_two_layer_net": ARGUMENTS},
-    "layers/relu_in_place": {"2_two_layer_net": ARGUMENTS},
-    "layers/relu_mask_of_floats": {"2_two_layer_net": FLOAT32},
-    "layers/relu_slope_one": {"2_two_layer_net": FLOAT32},
-    "layers/softmax_loss_in_place": {"2_two_layer_net": ARGUMENTS},
-    "layers/softmax_loss_log_probabilities": {"2_two_layer_net": ONE_HOT},
-    "layers/softmax_loss_loops": {"2_two_layer_net": ONE_HOT},
-    "layers/softmax_loss_one_hot": {"2_two_layer_net": ONE_HOT},
-    "layers/softmax_loss_probabilities": {"2_two_layer_net": ONE_HOT},
-    "layers/svm_loss_in_place": {"2_two_layer_net": ARGUMENTS},
-    "layers/svm_loss_loops": {"2_two_layer_net": FLOAT32},
+    "layers/affine_bias_as_row": {"4_batchnorm": ROWS},
     "normalization/batchnorm_double_work": {"4_batchnorm": FLOAT32},
     "normalization/batchnorm_grads_as_rows": {"4_batchnorm": ROWS},
     "normalization/batchnorm_in_place": {"4_batchnorm": ARGUMENTS},
@@ -83,8 +53,6 @@ REFUSED: dict[str, dict[str, str]] = {
     "normalization/layernorm_on_batchnorm": {"4_batchnorm": FLOAT32},
     "normalization/layernorm_sets_mode": {"4_batchnorm": ROWS},
     "normalization/spatial_grads_as_rows": {"4_batchnorm": ROWS},
-    "optim/eps_before_correction": {"2_two_layer_net": EPS},
-    "optim/numpy_defaults": {"2_two_layer_net": FLOAT32},
     "pooling/asserts_tile": {"3_cnn": TILING},
     "pooling/remembers_places": {"3_cnn": FLOAT32},
     "pooling/ties_to_first": {"3_cnn": FLOAT32},

@@ -14,7 +14,7 @@ from solutions.fast_layers import (
     max_pool_backward_fast,
     max_pool_forward_fast,
 )
-from solutions.given.fast import slices
+from solutions.given.fast import columns, slices
 from solutions.given.fast import threads as parallel
 from solutions.pooling import max_pool_backward_naive, max_pool_forward_naive
 
@@ -203,8 +203,7 @@ def test_fewer_multiplications_lose_few_digits(sizes):
 def way(x_shape, w_shape, **conv_param):
     """Return what a convolution of float32 is done by."""
     x, w = np.zeros(x_shape, np.float32), np.zeros(w_shape, np.float32)
-    conv_param = {"stride": 1, "pad": 1} | conv_param
-    return type(fast_layers.best_layout(x, w, conv_param, x.dtype)).__name__
+    return type(fast_layers.best_way(x, w, {"stride": 1, "pad": 1} | conv_param, x.dtype)).__name__
 
 
 @pytest.mark.parametrize(
@@ -285,6 +284,16 @@ def test_nothing_is_written_into_arguments(sizes):
     conv_backward_fast(out, conv_forward_fast(x, w, b, conv_param)[1])
     pool_param = {"pool_height": 1, "pool_width": 1, "stride": 1}
     max_pool_backward_fast(x, max_pool_forward_fast(x, pool_param)[1])
+
+
+def test_the_gradient_of_data_is_left_out_where_nobody_asks(monkeypatch):
+    _, cache = conv_forward_fast(*a_convolution(CONVOLUTIONS["usual"]))
+    dout = np.ones((2, 4, 5, 6))
+    _, dw, db = conv_backward_fast(dout, cache)
+    monkeypatch.setattr(columns.Columns, "spread", None)
+    none, *same = conv_backward_fast(dout, cache, needs_dx=False)
+    assert none is None
+    assert np.array_equal(dw, same[0]) and np.array_equal(db, same[1])
 
 
 def test_calling_twice_gives_the_same_twice():

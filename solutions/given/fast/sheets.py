@@ -47,7 +47,7 @@ class Windows:
 
 
 class Sheets:
-    """Buffers for a block of pictures, laid out for windows.
+    """Room for a block of pictures, laid out for windows.
 
     taps: one view (pictures, C * area) per tap, row by row: what it sees in all windows.
     """
@@ -74,7 +74,7 @@ class Sheets:
         pixels = np.s_[:, :, rows.start :: s, columns.start :: s]
         return pixels, sheet[:, :, top : top + len(rows), left : left + len(columns)]
 
-    def copy_taps(self, columns):
+    def look(self, columns):
         """Copy what all taps see to columns (pictures, HH * WW, C * area).
 
         Taps on the same sheet begin in equal steps: one copy serves them all.
@@ -97,7 +97,7 @@ class Sheets:
         self.numbers.fill(0)
 
     def write(self, x):
-        """Copy pictures (n, C, H, W) to the sheets, with zeros around; n at most.
+        """Copy pictures (n, C, H, W) to the sheets, with zeros around; there must be room for n.
 
         The zeros are those of new sheets, or of clear.
         """

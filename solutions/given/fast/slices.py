@@ -86,7 +86,7 @@ class BySlices:
         coefficients = whole.transpose(3, 0, 2, 4, 1).reshape(self.part, -1)
         return (self.G @ coefficients).reshape(self.points, self.F, -1)
 
-    def rows_transposed(self, w):
+    def turned(self, w):
         """Return the same, (points, taps * C, F)."""
         return self.rows(w).swapaxes(1, 2)
 
@@ -110,7 +110,7 @@ class BySlices:
                 places.append((r, *held))
         return places
 
-    def buffers(self, pictures):
+    def room(self, pictures):
         """Return buffers for so many pictures."""
         return Slices(self, pictures)
 
@@ -123,76 +123,76 @@ class Slices:
     across). rows: (4, F, pictures, slices, across) what the slices give.
     """
 
-    def __init__(self, layout, pictures):
-        """Make buffers for so many pictures."""
-        self.layout, grid = layout, (pictures, *layout.grid)
+    def __init__(self, way, pictures):
+        """Make room for so many pictures."""
+        self.way, grid = way, (pictures, *way.grid)
         places = int(np.prod(grid))
-        size = layout.C * places
-        self.numbers = np.zeros((layout.points, size + layout.taps[-1]), layout.dtype)
-        self.sheets = self.numbers[:, :size].reshape(layout.points, layout.C, *grid)
-        self.inside = self.sheets[..., layout.pad : layout.pad + layout.W]
+        size = way.C * places
+        self.numbers = np.zeros((way.points, size + way.taps[-1]), way.dtype)
+        self.sheets = self.numbers[:, :size].reshape(way.points, way.C, *grid)
+        self.inside = self.sheets[..., way.pad : way.pad + way.W]
         self.values = np.empty_like(self.numbers)
-        self.columns = np.empty((layout.points, len(layout.taps) * layout.C, places), layout.dtype)
-        columns = self.columns.reshape(layout.points, len(layout.taps), size).swapaxes(0, 1)
-        seen = [self.values[:, start : start + size] for start in layout.taps]
+        self.columns = np.empty((way.points, len(way.taps) * way.C, places), way.dtype)
+        columns = self.columns.reshape(way.points, len(way.taps), size).swapaxes(0, 1)
+        seen = [self.values[:, start : start + size] for start in way.taps]
         self.taps = list(zip(columns, seen, strict=True))
-        self.outs = np.empty((layout.points, layout.F, places), layout.dtype)
-        self.rows = np.zeros((STEP, layout.F, *grid), layout.dtype)
-        self.places = layout.places()
+        self.outs = np.empty((way.points, way.F, places), way.dtype)
+        self.rows = np.zeros((STEP, way.F, *grid), way.dtype)
+        self.places = way.places()
 
-    def load(self, x):
+    def see(self, x):
         """Lay out the slices of pictures (n, C, H, W) as columns."""
         self.numbers.fill(0)
         for r, slices, rows in self.places:
             self.inside[r, :, : len(x), slices] = x[:, :, rows].swapaxes(0, 1)
-        self.sheets[STEP:, :, :, :-1] = self.sheets[: self.layout.part - 1, :, :, 1:]
-        np.matmul(self.layout.B.T, self.numbers, out=self.values)
+        self.sheets[STEP:, :, :, :-1] = self.sheets[: self.way.part - 1, :, :, 1:]
+        np.matmul(self.way.B.T, self.numbers, out=self.values)
         for column, seen in self.taps:
             column[:] = seen
 
-    def forward(self, x, rows, b, out):
+    def give(self, x, rows, b, out):
         """Write the convolution of pictures (n, C, H, W), plus b, to out (n, F, H', W').
 
         The second point is 1, where each of the four rows has a share of 1 in the value.
         """
-        self.load(x)
+        self.see(x)
         np.matmul(rows, self.columns, out=self.outs)
         self.outs[1] += b[:, None]
-        points = self.layout.points
-        np.matmul(self.layout.A.T, self.outs.reshape(points, -1), out=self.rows.reshape(STEP, -1))
+        points = self.way.points
+        np.matmul(self.way.A.T, self.outs.reshape(points, -1), out=self.rows.reshape(STEP, -1))
         for mine, theirs in self.pairs(out):
             theirs[:] = mine
 
-    def load_gradient(self, x, dout):
+    def take(self, x, dout):
         """Take in pictures (n, C, H, W) and the gradient of out (n, F, H', W')."""
-        self.load(x)
+        self.see(x)
         self.rows[:, :, len(dout) :] = 0
         for mine, theirs in self.pairs(dout):
             mine[:] = theirs
-        points = self.layout.points
-        np.matmul(self.layout.A, self.rows.reshape(STEP, -1), out=self.outs.reshape(points, -1))
+        points = self.way.points
+        np.matmul(self.way.A, self.rows.reshape(STEP, -1), out=self.outs.reshape(points, -1))
 
     def pairs(self, out):
         """Return pairs (view of what slices give, view of the same in out): every fourth row."""
-        mine = self.rows[:, :, : len(out), :, : self.layout.width].swapaxes(1, 2)
+        mine = self.rows[:, :, : len(out), :, : self.way.width].swapaxes(1, 2)
         theirs = [out[:, :, i::STEP] for i in range(STEP)]
         return [(mine[i, :, :, : t.shape[2]], t) for i, t in enumerate(theirs)]
 
-    def filter_gradient(self):
+    def drows(self):
         """Return the gradient of the filters' values."""
         return self.outs @ self.columns.swapaxes(1, 2)
 
-    def bias_gradient(self):
+    def db(self):
         """Return the gradient of b, which was added where all rows have a share of 1."""
         return self.outs[1].sum(axis=1)
 
-    def input_gradient(self, transposed, dx):
+    def spread(self, turned, dx):
         """Write to dx (n, C, H, W) what the columns' gradient holds of each pixel."""
-        np.matmul(transposed, self.outs, out=self.columns)
+        np.matmul(turned, self.outs, out=self.columns)
         self.values.fill(0)
         for column, seen in self.taps:
             seen += column
-        np.matmul(self.layout.B, self.values, out=self.numbers)
-        self.sheets[: self.layout.part - 1, :, :, 1:] += self.sheets[STEP:, :, :, :-1]
+        np.matmul(self.way.B, self.values, out=self.numbers)
+        self.sheets[: self.way.part - 1, :, :, 1:] += self.sheets[STEP:, :, :, :-1]
         for r, slices, rows in self.places:
             dx[:, :, rows] = self.inside[r, :, : len(dx), slices].swapaxes(0, 1)

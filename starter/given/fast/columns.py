@@ -27,7 +27,7 @@ class ByColumns:
         """Return filters (F, C, HH, WW) as rows (F, HH * WW * C), tap by tap like the columns."""
         return np.ascontiguousarray(w.transpose(0, 2, 3, 1)).reshape(len(w), -1)
 
-    def rows_transposed(self, w):
+    def turned(self, w):
         """Return the same, (HH * WW * C, F)."""
         return self.rows(w).T
 
@@ -36,7 +36,7 @@ class ByColumns:
         dw = drows.reshape(self.filters, self.HH, self.WW, -1)
         return np.ascontiguousarray(dw.transpose(0, 3, 1, 2))
 
-    def buffers(self, pictures):
+    def room(self, pictures):
         """Return buffers for so many pictures."""
         return Columns(self.windows, self.filters, pictures, self.dtype)
 
@@ -49,7 +49,7 @@ class Columns:
     """
 
     def __init__(self, windows, filters, pictures, dtype):
-        """Make buffers for so many pictures."""
+        """Make room for so many pictures."""
         self.windows, taps = windows, len(windows.taps)
         self.sheets = Sheets(windows, pictures, dtype)
         self.numbers = np.zeros((pictures, taps * windows.C, windows.area), dtype)
@@ -62,34 +62,34 @@ class Columns:
         """Make sheets for a gradient, which forward has no need of."""
         return Sheets(self.windows, len(self.numbers), self.numbers.dtype)
 
-    def load(self, x):
+    def see(self, x):
         """Lay out the windows of pictures (n, C, H, W) as columns: im2col."""
         self.sheets.write(x)
-        self.sheets.copy_taps(self.numbers.reshape(len(self.numbers), len(self.taps), -1))
+        self.sheets.look(self.numbers.reshape(len(self.numbers), len(self.taps), -1))
 
-    def forward(self, x, rows, b, out):
+    def give(self, x, rows, b, out):
         """Write the convolution of pictures (n, C, H, W), plus b, to out (n, F, H', W')."""
-        self.load(x)
+        self.see(x)
         np.matmul(rows, self.used, out=self.outs_used)
         np.add(self.windows.outputs(self.outs)[: len(out)], b[:, None, None], out=out)
 
-    def load_gradient(self, x, dout):
+    def take(self, x, dout):
         """Take in pictures (n, C, H, W) and the gradient of out (n, F, H', W')."""
-        self.load(x)
+        self.see(x)
         self.windows.outputs(self.outs)[: len(dout)] = dout
         self.outs[len(dout) :] = 0
 
-    def filter_gradient(self):
+    def drows(self):
         """Return the gradient of the rows."""
         return (self.outs_used @ self.used.transpose(0, 2, 1)).sum(axis=0)
 
-    def bias_gradient(self):
+    def db(self):
         """Return the gradient of b."""
         return self.outs.sum(axis=(0, 2))
 
-    def input_gradient(self, transposed, dx):
+    def spread(self, turned, dx):
         """Write to dx (n, C, H, W) what the columns' gradient holds of each pixel: col2im."""
-        np.matmul(transposed, self.outs_used, out=self.used)
+        np.matmul(turned, self.outs_used, out=self.used)
         self.numbers[:, :, self.windows.used :] = 0
         self.dsheets.clear()
         for column, tap in zip(self.taps, self.dsheets.taps, strict=True):

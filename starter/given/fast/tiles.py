@@ -1,8 +1,8 @@
 """Convolution by a quarter of the multiplications.
 
-Down a picture, slices (slices.py) make do with half the multiplications. The same can be done
-across, with the numbers that come out: for a tile of 4 x 4 pixels of out and filters of 3 x 3
-taps, 36 multiplications take the place of 16 * 9. With matrices as in slices.py,
+Down a picture, slices (toom.py) make do with half the multiplications. The same can be done across,
+with the numbers that come out: for a tile of 4 x 4 pixels of out and filters of 3 x 3 taps, 36
+multiplications take the place of 16 * 9. With matrices as in toom.py,
 
     out = A^T [(G g G^T) * (B^T x B)] A,
 
@@ -60,9 +60,9 @@ class Banded:
 class Across:
     """What tiles do across pictures.
 
-    seen: takes pixels of x to values, B^T for each tile; to_pixels: values to pixels of out, A^T
-    for each tile; seen_back and from_pixels: their transposes, for gradients. Padding is pixels
-    that have no column in B^T, and a tile that is too long has rows of A^T left out.
+    seen: takes pixels of x to values, B^T for each tile; given: values to pixels of out, A^T for
+    each tile; seen_back and given_back: their transposes, for gradients. Padding is pixels that
+    have no column in B^T, and a tile that is too long has rows of A^T left out.
     """
 
     def __init__(self, size, taps, pad, dtype):
@@ -78,9 +78,9 @@ class Across:
         seen = seen[:, :, pad : pad + size].reshape(-1, size)
         given = given.reshape(-1, tiles * points)[:outputs]
         self.seen = Banded(seen, ACROSS * points, dtype)
-        self.to_pixels = Banded(given, ACROSS * STEP, dtype)
+        self.given = Banded(given, ACROSS * STEP, dtype)
         self.seen_back = Banded(seen.T, ACROSS * STEP, dtype)
-        self.from_pixels = Banded(given.T, ACROSS * points, dtype)
+        self.given_back = Banded(given.T, ACROSS * points, dtype)
 
 
 across = lru_cache(Across)
@@ -114,7 +114,7 @@ class ByTiles:
         both = self.G[1] @ down.reshape(len(down), taps.shape[1], -1)
         return both.reshape(*self.points, self.C, self.F)
 
-    def rows_transposed(self, w):
+    def turned(self, w):
         """Return the same, (points, points, F, C)."""
         return np.ascontiguousarray(self.rows(w).swapaxes(2, 3))
 
@@ -125,7 +125,7 @@ class ByTiles:
         dw = taps.reshape(*taps.shape[:2], self.C, self.F)
         return np.ascontiguousarray(dw.transpose(3, 2, 0, 1))
 
-    def buffers(self, pictures):
+    def room(self, pictures):
         """Return buffers for so many pictures."""
         return Tiles(self, pictures)
 
@@ -138,19 +138,19 @@ class Tiles:
     pictures, tiles across * points * channels).
     """
 
-    def __init__(self, layout, pictures):
-        """Make buffers for so many pictures."""
-        self.layout, (down, _), points = layout, layout.tiles, layout.points[0]
-        self.x_half, self.seen = self.half(pictures, STEP * down + points - STEP, layout.C, points)
-        self.dx_half, self.dseen = self.half(pictures, STEP * (down + 1), layout.C, STEP)
-        self.out_half, self.pixels = self.half(pictures, STEP * down, layout.F, STEP)
-        self.x_tiles, self.x_values = self.whole(pictures, layout.C)
-        self.out_tiles, self.out_values = self.whole(pictures, layout.F)
+    def __init__(self, way, pictures):
+        """Make room for so many pictures."""
+        self.way, (down, _), points = way, way.tiles, way.points[0]
+        self.x_half, self.seen = self.half(pictures, STEP * down + points - STEP, way.C, points)
+        self.dx_half, self.dseen = self.half(pictures, STEP * (down + 1), way.C, STEP)
+        self.out_half, self.given = self.half(pictures, STEP * down, way.F, STEP)
+        self.x_tiles, self.x_values = self.whole(pictures, way.C)
+        self.out_tiles, self.out_values = self.whole(pictures, way.F)
 
     def half(self, pictures, rows, channels, size):
         """Return half, and a view of its rows, `size` at a time, from every fourth row on."""
-        numbers = self.layout.tiles[1] * self.layout.points[1]
-        half = np.zeros((pictures, rows, numbers, channels), self.layout.dtype)
+        numbers = self.way.tiles[1] * self.way.points[1]
+        half = np.zeros((pictures, rows, numbers, channels), self.way.dtype)
         lines = half.reshape(pictures, rows, numbers * channels)
         picture, line, number = lines.strides
         shape = pictures, 1 + (rows - size) // STEP, size, numbers * channels
@@ -162,60 +162,56 @@ class Tiles:
         The first is (pictures, tiles down, points down, numbers across), the second (points,
         points, places of tiles, channels).
         """
-        (down, across), (points, points_across) = self.layout.tiles, self.layout.points
+        (down, across), (points, points_across) = self.way.tiles, self.way.points
         sizes = points, down, pictures, across * points_across * channels
-        whole = np.zeros(sizes, self.layout.dtype)
+        whole = np.zeros(sizes, self.way.dtype)
         places = whole.reshape(points, down * pictures * across, points_across, channels)
         return whole.transpose(2, 1, 0, 3), places.swapaxes(1, 2)
 
-    def load(self, x):
+    def see(self, x):
         """Take the values of pictures (n, C, H, W)."""
-        layout, n = self.layout, len(x)
-        layout.across.seen.times(
-            x.transpose(0, 2, 3, 1), self.x_half[:n, layout.pad : layout.pad + layout.H]
-        )
-        np.matmul(layout.B.T, self.seen[:n], out=self.x_tiles[:n])
+        way, n = self.way, len(x)
+        way.across.seen.times(x.transpose(0, 2, 3, 1), self.x_half[:n, way.pad : way.pad + way.H])
+        np.matmul(way.B.T, self.seen[:n], out=self.x_tiles[:n])
 
-    def forward(self, x, rows, b, out):
+    def give(self, x, rows, b, out):
         """Write the convolution of pictures (n, C, H, W), plus b, to out (n, F, H', W').
 
         The second point is 1, where each pixel has a share of 1 in the value.
         """
-        layout, n = self.layout, len(x)
-        self.load(x)
+        way, n = self.way, len(x)
+        self.see(x)
         np.matmul(self.x_values, rows, out=self.out_values)
         self.out_values[1, 1] += b
-        np.matmul(layout.A.T, self.out_tiles[:n], out=self.pixels[:n])
-        layout.across.to_pixels.times(self.out_half[:n, : layout.height], out.transpose(0, 2, 3, 1))
+        np.matmul(way.A.T, self.out_tiles[:n], out=self.given[:n])
+        way.across.given.times(self.out_half[:n, : way.height], out.transpose(0, 2, 3, 1))
 
-    def load_gradient(self, x, dout):
+    def take(self, x, dout):
         """Take in pictures (n, C, H, W) and the gradient of out (n, F, H', W')."""
-        layout, n = self.layout, len(x)
-        self.load(x)
-        layout.across.from_pixels.times(
-            dout.transpose(0, 2, 3, 1), self.out_half[:n, : layout.height]
-        )
-        np.matmul(layout.A, self.pixels[:n], out=self.out_tiles[:n])
+        way, n = self.way, len(x)
+        self.see(x)
+        way.across.given_back.times(dout.transpose(0, 2, 3, 1), self.out_half[:n, : way.height])
+        np.matmul(way.A, self.given[:n], out=self.out_tiles[:n])
         self.x_tiles[n:] = self.out_tiles[n:] = 0
 
-    def filter_gradient(self):
+    def drows(self):
         """Return the gradient of the filters' values."""
         return self.x_values.swapaxes(2, 3) @ self.out_values
 
-    def bias_gradient(self):
+    def db(self):
         """Return the gradient of b, which was added where all pixels have a share of 1."""
         return self.out_values[1, 1].sum(axis=0)
 
-    def input_gradient(self, transposed, dx):
+    def spread(self, turned, dx):
         """Write to dx (n, C, H, W) what the values' gradient holds of each pixel.
 
         The last rows that a tile sees are the first of the tile below.
         """
-        layout, n = self.layout, len(dx)
-        np.matmul(self.out_values, transposed, out=self.x_values)
-        first, last, tiles = layout.B[:STEP], layout.B[STEP:], self.x_tiles[:n]
+        way, n = self.way, len(dx)
+        np.matmul(self.out_values, turned, out=self.x_values)
+        first, last, tiles = way.B[:STEP], way.B[STEP:], self.x_tiles[:n]
         np.matmul(first, tiles, out=self.dseen[:n, :-1])
         self.dseen[:n, -1] = 0
         self.dseen[:n, 1:, : len(last)] += last @ tiles
-        dhalf = self.dx_half[:n, layout.pad : layout.pad + layout.H]
-        layout.across.seen_back.times(dhalf, dx.transpose(0, 2, 3, 1))
+        dhalf = self.dx_half[:n, way.pad : way.pad + way.H]
+        way.across.seen_back.times(dhalf, dx.transpose(0, 2, 3, 1))
