@@ -21,7 +21,8 @@ def sentence(kind, message, frames):
     if kind == "Overdue":
         return f"{frames[0].file} cannot be imported: {OVERDUE}{trace(frames)}"
     message, hint = PATH.sub("", message), hint_on(message)
-    said = f"it raises {kind}: {message}" + (f". {hint}" if hint else "")
+    raised = "called exit" if kind == "SystemExit" else f"raises {kind}: {message}"
+    said = f"it {raised}" + (f". {hint}" if hint else "")
     return f"{frames[0].file} cannot be imported, {said}{trace(frames)}"
 
 

@@ -166,7 +166,7 @@ def defined(path):
 def is_assigned(name, path):
     """Tell whether a module's text gives a variable of that name a value."""
     text = Path(path).read_text(encoding="utf-8", errors="replace")
-    return bool(re.search(rf"^{re.escape(name)}\s*[:=,]", text, re.MULTILINE))
+    return bool(re.search(rf"^(\w+\s*,\s*)*{re.escape(name)}\s*[:=,]", text, re.MULTILINE))
 
 
 def missing_function(module, name, place, error):
@@ -198,20 +198,20 @@ def missing_class(missing, name, method_names):
 def getter(module, place, error):
     """Return the __getattr__ of a module that cannot be imported.
 
-    A name that it would have from another module of the package comes from there; what is neither
-    there nor a variable is taken for a function.
+    A name that its text gives no value, and another module of the package defines, comes from
+    there; one that is neither is taken for a function.
     """
 
     def __getattr__(name):
         if (name.startswith("__") and name != "__all__") or is_submodule(module, name):
             raise AttributeError(name)
+        if name == "__all__" or is_assigned(name, module.__file__):
+            raise RestsOn(place, error)
         root = Path(sys.modules[root_of(module)].__path__[0])
         for path in files(root):
             if name in [defined_name for _, defined_name in defined(path)]:
                 home = importlib.import_module(dotted(path, root))
                 return vars(module).setdefault(name, getattr(home, name))
-        if name == "__all__" or is_assigned(name, module.__file__):
-            raise RestsOn(place, error)
         return vars(module).setdefault(name, missing_function(module.__name__, name, place, error))
 
     return __getattr__
@@ -243,11 +243,11 @@ def dotted(path, root):
 def told(error, package):
     """Return (the error to tell of, its frames in a package: see frames_of).
 
-    That is why a stand-in is one, where none of the package's own code stands between it and
-    who asked; else that what asked rests on it.
+    That is why a stand-in is one, where none of the student's own code stands between it and who
+    asked; else that what asked rests on it.
     """
     frames = frames_of(error, package)
-    while isinstance(error, RestsOn) and not frames:
+    while isinstance(error, RestsOn) and all(f[0].startswith(f"{package}/given/") for f in frames):
         error = error.cause
         frames = frames_of(error, package)
     return error, frames

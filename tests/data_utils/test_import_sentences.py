@@ -38,6 +38,7 @@ def package(tmp_path, monkeypatch):
             "module 'starter.solver' has no attribute 'helper'",
             "starter/solver.py is given",
         ),
+        ("SystemExit", "0", "starter/layers.py cannot be imported, it called exit\n"),
         ("Overdue", "it does not end", "does not end. That runs whenever the file is imported"),
     ],
 )

@@ -66,6 +66,12 @@ def test_its_own_functions_are_not_taken_from_the_stubs_of_the_same_name(module)
     assert told(module("layers", layers=BROKEN).pool, 3)[0] == "SyntaxError"
 
 
+def test_a_name_that_it_gives_a_value_is_not_taken_from_elsewhere(module):
+    layers = "from . import conv as other\nrate, conv = 1, other.conv\nexit()\n"
+    with pytest.raises(partial_import.RestsOn):
+        module("layers", layers=layers).conv  # noqa: B018 - asking is what raises
+
+
 def test_a_module_that_imports_what_is_not_there_is_the_one_that_cannot_be_imported(module):
     layers = "from .conv import conv\nfrom .conv import deconv\ndef affine(x): return x\n"
     nets = module("nets", layers=layers)
@@ -104,6 +110,13 @@ def test_what_is_no_function_or_class_costs_the_module_that_imports_it(module, s
     kind, message, frames = told(module("other", layers=rate, other=f"{statement}\ndef f(): 0").f)
     assert (kind, message) == ("RestsOn", "kit/layers.py, which cannot be imported (line 2)")
     assert frames == [("kit/other.py", 1, "<module>")]
+
+
+def test_given_code_between_is_not_told_of(module):
+    net = "from ..layers import affine\n\nanswer = affine(3)\ndef f(): return answer\n"
+    given = module("given.net", layers=BROKEN, given__in___init__="", given__in_net=net)
+    kind, _, frames = told(given.f)
+    assert (kind, frames) == ("SyntaxError", [("kit/layers.py", 2, "<module>")])
 
 
 def test_an_error_in_a_function_that_is_called_at_once_costs_the_module_that_calls(module):
