@@ -69,12 +69,7 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
     time"; what was checked before keeps its points.
     """
     runner = on_cluster(cluster, kind) if cluster else here(jobs, kind)
-    if not submissions.is_dir() and not zipfile.is_zipfile(submissions):
-        fail(f"{submissions} is not a folder or a zip; give the folder that holds the submissions")
-    if out.resolve().is_relative_to(submissions.resolve()):
-        fail(f"{out} lies within {submissions}; the report would be graded as a submission")
-    if out.exists() and not out.is_dir():
-        fail(f"{out} is a file; --out names the folder of the report")
+    refuse_folders(submissions, out)
     out.mkdir(parents=True, exist_ok=True)
     book = Gradebook(out / "gradebook.sqlite", version())
     seed = book.seed(seed, secrets.randbelow(2**31))
@@ -103,6 +98,16 @@ def class_in(submissions):
         return read_class(submissions)
     except NotAClass as error:
         fail(str(error))
+
+
+def refuse_folders(submissions, out):
+    """Fail where a class cannot be read, or a report cannot be written."""
+    if not submissions.is_dir() and not zipfile.is_zipfile(submissions):
+        fail(f"{submissions} is not a folder or a zip; give the folder that holds the submissions")
+    if out.resolve().is_relative_to(submissions.resolve()):
+        fail(f"{out} lies within {submissions}; the report would be graded as a submission")
+    if out.exists() and not out.is_dir():
+        fail(f"{out} is a file; --out names the folder of the report")
 
 
 def here(workers, kind):
