@@ -19,6 +19,7 @@ ANSWER = re.compile(r"<details><summary>Answer</summary>\n.*?\n</details>\n*", r
 WITHOUT_GRADING = {
     "course/release",
     "course/report",
+    "course/intake/downloads.py",
     "course/judge/cluster.py",
 }
 """Paths that a student's release lacks: grading a class, and thresholds of the similarity check."""
