@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .style import GREY, ORANGE, styled
+from .style import GREY, INK, ORANGE, styled
 
 
 @styled
@@ -34,3 +34,15 @@ def valley(paths, steep):
         ax.plot(*path.T, ".-", color=ORANGE, ms=4, lw=1)
         ax.set(title=name, xlabel="w[0]", xlim=(-5, 5), ylim=(-1, 1))
     axes[0].set_ylabel("w[1]")
+
+
+@styled
+def lines(x, named, xlabel, ylabel):
+    """Draw curves {name: numbers, one for each of x} over each other; the last one is thick."""
+    axes = plt.subplots(figsize=(5.5, 2.8))[1]
+    *others, last = named
+    for name in others:
+        axes.plot(x, named[name], label=name, lw=1.2)
+    axes.plot(x, named[last], label=last, lw=2.5, color=INK)
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    axes.legend(frameon=False)
