@@ -18,19 +18,19 @@ NAMES = """
 """
 REFUSED = {
     "x86_64": (
-        *(0xC000003E, 72),
+        *(0xC000003E, 72, 157),
         *(272, 308, 29, 64, 68, 319, 447, 425, 41),
         *(101, 310, 311, 438),
         *(248, 249, 250, 321, 323, 298),
     ),
     "aarch64": (
-        *(0xC00000B7, 25),
+        *(0xC00000B7, 25, 167),
         *(97, 268, 194, 190, 186, 279, 447, 425, 198),
         *(117, 270, 271, 438),
         *(217, 218, 219, 280, 282, 241),
     ),
 }
-"""Of each machine: its number for seccomp, that of fcntl, and those of NAMES."""
+"""Of each machine: its number for seccomp, those of fcntl and prctl, and those of NAMES."""
 
 FILE_NAMES = "open openat openat2 creat open_by_handle_at execve execveat"
 FILES = {
@@ -41,16 +41,21 @@ FILES = {
 
 LOAD, EQUAL, AT_LEAST, ANSWER = 0x20, 0x15, 0x35, 0x06
 KILL, REFUSE, ALLOW = 0x80000000, 0x00050000 | errno.EPERM, 0x7FFF0000
-SYSCALL_NUMBER, MACHINE, SECOND_ARGUMENT, OTHER_ABI = 0, 4, 24, 0x40000000
-F_SETLEASE = 1024
+SYSCALL_NUMBER, MACHINE, FIRST_ARGUMENT, SECOND_ARGUMENT, OTHER_ABI = 0, 4, 16, 24, 0x40000000
+F_SETLEASE, PR_SET_PDEATHSIG = 1024, 1
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
 
 
 def refuse_calls():
-    """Refuse the calls of NAMES, from here on, in this process and its children."""
-    machine, fcntl, *numbers = REFUSED.get(platform.machine(), (None, None))
+    """Refuse the calls of NAMES, from here on, in this process and its children.
+
+    Of two calls, one use: a lease on a file, and to live on when the judge has ended.
+    """
+    machine, fcntl, prctl, *numbers = REFUSED.get(platform.machine(), (None, None, None))
     if machine:
-        install([*head(machine), *refusals(numbers), *no_leases(fcntl), (ANSWER, 0, 0, ALLOW)])
+        leases = refusal(fcntl, SECOND_ARGUMENT, F_SETLEASE)
+        deaths = refusal(prctl, FIRST_ARGUMENT, PR_SET_PDEATHSIG)
+        install([*head(machine), *refusals(numbers), *leases, *deaths, (ANSWER, 0, 0, ALLOW)])
 
 
 def refuse_files():
@@ -91,7 +96,7 @@ def refusals(numbers):
     return [step for n in numbers for step in ((EQUAL, 0, 1, n), (ANSWER, 0, 0, REFUSE))]
 
 
-def no_leases(fcntl):
-    """Return the steps that refuse a lease on a file."""
-    steps = [(EQUAL, 0, 3, fcntl), (LOAD, 0, 0, SECOND_ARGUMENT)]
-    return steps + [(EQUAL, 0, 1, F_SETLEASE), (ANSWER, 0, 0, REFUSE)]
+def refusal(number, argument, value):
+    """Return the steps that refuse a call of that number, where an argument has that value."""
+    steps = [(EQUAL, 0, 4, number), (LOAD, 0, 0, argument), (EQUAL, 0, 1, value)]
+    return [*steps, (ANSWER, 0, 0, REFUSE), (LOAD, 0, 0, SYSCALL_NUMBER)]

@@ -52,14 +52,14 @@ class Prints(io.TextIOBase):
         return len(text)
 
 
-def limit(memory, processes, file_size, uid):
+def limit(memory, processes, file_size, uid, gid):
     """Give up root and set limits on this process and its children."""
     import resource
     import signal
 
     if uid is not None:
         os.setgroups([])
-        os.setresgid(uid, uid, uid)
+        os.setresgid(gid, gid, gid)
         os.setresuid(uid, uid, uid)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     for name, most in (
@@ -196,9 +196,10 @@ def main(config):
     )
     if config["limits"]:
         limit(**config["limits"])
+    die_with_parent()
+    if config["limits"]:
         syscalls.refuse_calls()
         stop_monitor()
-    die_with_parent()
     if rules:
         rules.load()
         if config["limits"]:

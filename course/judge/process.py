@@ -112,6 +112,7 @@ class Process:
                 stderr=prints,
                 env=environment,
                 cwd=None if kind == "bwrap" else folder or "/",
+                start_new_session=kind == "user",  # in one session, one could continue another
             )
         self.pipes = (Pipes if os.name == "posix" else TimedPipes)(self.popen)
 

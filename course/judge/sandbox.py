@@ -95,7 +95,7 @@ def command(kind, package_root):
     if kind != "bwrap":
         places = {"root": package_root or "/", "site": SITE, "shared": IMPORT.parent}
         config = {**{name: str(path) for name, path in places.items()}, "sends_code": sent}
-        config["limits"] = limits(user_of(package_root)) if kind == "user" else None
+        config["limits"] = limits(group_of(package_root)) if kind == "user" else None
         keep = {k: os.environ[k] for k in ("SYSTEMROOT", "TEMP", "TMPDIR") if k in os.environ}
         return [str(PYTHON), "-I", "-S", str(BOX / "worker.py")], config, {**ENVIRONMENT, **keep}
     config = {"root": "/box/student", "site": "/box/site", "shared": "/box/shared"}
@@ -107,24 +107,24 @@ def command(kind, package_root):
     return [*isolation(), *binds, *theirs, *SEAL, *inside], config, ENVIRONMENT
 
 
-def limits(user=None):
+def limits(group=None):
     """Return the limits that the worker sets on itself before it meets the package.
 
-    The kernel does not count root's processes, so that under root each worker becomes a user
-    of its own.
+    Under root each worker becomes a user of its own: the kernel does not count root's processes,
+    and no process can continue, end or trace another one. group: by which it reads its package.
     """
-    if user is None and os.getuid() == 0:
-        user = FIRST_UID + os.getpid() % UIDS
-    return {"memory": MEMORY, "processes": PROCESSES, "file_size": FILE_SIZE, "uid": user}
+    user = FIRST_UID + secrets.randbelow(UIDS) if os.getuid() == 0 else None
+    most = {"memory": MEMORY, "processes": PROCESSES, "file_size": FILE_SIZE}
+    return {**most, "uid": user, "gid": user if group is None else group}
 
 
-def user_of(package_root):
-    """Return the user that a package's process becomes; no other process has that user.
+def group_of(package_root):
+    """Return the group that reads a package, None without one; nobody else is in it.
 
-    Its folder is opened to that user, and what lies beside it closed to all but root.
+    Its folder is opened to that group, and what lies beside it closed to all but root.
     """
     if package_root is None:
-        return FIRST_UID + secrets.randbelow(UIDS)
+        return None
     root = Path(package_root)
     if root.stat().st_gid < FIRST_UID:
         for path in root.parent.iterdir():

@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from course import paths
 from course.box import syscalls
 from course.judge import jobs, sandbox
 from course.judge.errors import RemoteError
+from course.judge.proxy import Function
+from course.judge.student import Worker
+from tests.helpers.student import Student
 
 LOOK = """
 import ctypes, fcntl, os, socket, sys
@@ -67,6 +71,7 @@ def leave_a_key():
 def take_a_lease():
     with open("/tmp/mine", "w") as stream:
         fcntl.fcntl(stream, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+def outlive_the_judge(): asked(libc.prctl(1, 0, 0, 0, 0))
 def memory_file(): return os.memfd_create("x")
 def modules(): return [name for name in sys.modules if name.split(".")[0] in
                        ("course", "data_utils", "solutions", "IPython", "pytest")]
@@ -155,6 +160,34 @@ def test_it_is_not_root_and_cannot_be(inside):
         inside("become_root")
 
 
+@pytest.fixture
+def other_users(monkeypatch):
+    """Have processes run as other users, by a Python of this version that they can reach."""
+    if sys.platform != "linux" or os.getuid() != 0:
+        pytest.skip("becoming another user takes root")
+    try:
+        sandbox.require("user")
+    except sandbox.SandboxError as error:
+        common = Path(f"/usr/bin/python3.{sys.version_info.minor}")
+        if not common.exists():
+            pytest.skip(f"{error} There is no {common}, either.")
+        monkeypatch.setattr(sandbox, "PYTHON", common)
+
+
+def test_as_another_user_two_processes_of_one_package_cannot_reach_each_other(other_users):
+    code = LOOK + "\ndef pid(): return os.getpid()\ndef wake(pid): os.kill(pid, 18)\n"
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own is closed to other users
+        Path(folder).chmod(0o755)
+        them = Student(Path(folder) / "run" / "package", code, kind="user")
+        other = Worker(them.worker.config)
+        try:
+            with pytest.raises(RemoteError, match="Operation not permitted"):
+                Function(other, "task", "wake")(them.call("pid"))
+        finally:
+            them.worker.end()
+            other.end()
+
+
 def test_the_limits_are_set_and_cannot_be_raised(inside):
     assert inside("limits") == {
         "RLIMIT_AS": (sandbox.MEMORY, sandbox.MEMORY),
@@ -213,7 +246,9 @@ def test_memory_that_no_limit_counts_is_not_to_be_had(call, inside):
         inside(call)
 
 
-@pytest.mark.parametrize("call", ["trace_the_first_process", "leave_a_key", "take_a_lease"])
+@pytest.mark.parametrize(
+    "call", ["trace_the_first_process", "leave_a_key", "take_a_lease", "outlive_the_judge"]
+)
 def test_a_way_around_the_walls_is_refused(call, inside):
     with pytest.raises(RemoteError, match="not permitted"):
         inside(call)
@@ -232,7 +267,7 @@ def test_the_calls_refused_have_the_numbers_that_the_kernels_headers_give(machin
     text = HEADERS[machine].read_text()
     known = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", text))
     known["memfd_secret"] = 447  # newer than many headers
-    names = ["fcntl", *syscalls.NAMES.split()]
+    names = ["fcntl", "prctl", *syscalls.NAMES.split()]
     assert list(syscalls.REFUSED[machine][1:]) == [int(known[name]) for name in names]
 
 
