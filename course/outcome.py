@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 
-from .text import points
+from .text import legible_data, points
 
 SIGNS = {"not run": "?", "failed": "✗", "not written": "·", "passed": "✓"}
 """{verdict: how it is shown}; the worst verdict comes first."""
@@ -40,8 +40,11 @@ class Outcome:
 
     @classmethod
     def from_json(cls, line):
-        """Return the Outcome that a line of JSON holds."""
-        return cls(**json.loads(line))
+        """Return the Outcome that a line of JSON holds.
+
+        A message and what was printed are a stranger's: here they become legible, once.
+        """
+        return cls(**legible_data(json.loads(line)))
 
     def published(self):
         """Return the outcome as outcomes.json has it, a dict without what the code printed."""

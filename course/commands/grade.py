@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import sys
 import zipfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from ..intake.downloads import read_class
 from ..judge import sandbox
 from ..judge.jobs import Job, run_all
 from ..judge.version import version
-from ..report import manual_marks, similarity
+from ..report import claim, manual_marks, similarity
 from ..report.exports import FORMATS
 from ..report.gradebook import Gradebook
 from ..report.pages import write_report
@@ -22,6 +24,8 @@ from .arguments import FULL, chosen_notebooks
 from .terminal import console, fail, progress, show_marks, show_remarks
 
 CORES = os.cpu_count() or 1
+CANNOT_WRITE = 3
+"""The exit code where the report's folder cannot be written to."""
 
 
 @click.command()
@@ -70,17 +74,29 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
     """
     runner = on_cluster(cluster, kind) if cluster else here(jobs, kind)
     refuse_folders(submissions, out)
-    out.mkdir(parents=True, exist_ok=True)
+    chosen = chosen_notebooks(names)
+    try:
+        with claim.claimed(out):
+            report(submissions, out, chosen, runner, seed, kind, formats, full)
+    except claim.Busy:
+        fail(f"another run writes into {out}; wait until it ends, or name another --out")
+    except claim.CannotWrite as error:
+        kept = "what has arrived is kept; make room there, and run the same command again"
+        click.echo(f"course: {error}; {kept}", err=True)
+        sys.exit(CANNOT_WRITE)
+
+
+def report(submissions, out, chosen, runner, seed, kind, formats, full):
+    """Grade what is left to grade of a class, and write its report."""
     book = Gradebook(out / "gradebook.sqlite", version())
     seed = book.seed(seed, secrets.randbelow(2**31))
-    chosen = chosen_notebooks(names)
     handed_in = class_in(submissions)
     try:
         book.keep_written(manual_marks.read(out / "manual.csv", {s.id for s in handed_in}))
     except manual_marks.ManualError as error:
         fail(str(error))
     jobs_of = [Job(s, n, seed, kind, full) for s in handed_in for n in chosen]
-    todo = [job for job in jobs_of if not book.is_done(job)]
+    todo = [replace(job, only=frozenset(left)) for job in jobs_of if (left := book.left(job))]
     try:
         grade_jobs(book, todo, runner)
     except KeyboardInterrupt:

@@ -130,7 +130,7 @@ def sort_out(entry, environments, found):
         found.notebooks.append(entry)
     elif is_unread_archive(name):
         found.refusals.append(refuse_kind(entry.path.name))
-        found.leave_out(entry.name, "an archive of a kind that is not opened", remark=True)
+        found.leave_out(entry.name, found.refusals[-1].problem, remark=True)
     else:
         found.leave_out(entry.name, "neither a module nor a notebook")
 

@@ -99,10 +99,10 @@ class Gradebook:
         rows = self.db.execute(f"SELECT * FROM outcome WHERE {where} ORDER BY rowid", self.key(job))
         return [outcome_in(row) for row in latest(rows)]
 
-    def is_done(self, job):
-        """Tell whether every check of a job has been run."""
+    def left(self, job):
+        """Return the numbers of the checks of a job that have not been run."""
         found = {o.check for o in self.outcomes(job) if o.verdict != "not run"}
-        return found >= {check.number for check in self.checks(job.notebook, job.full)}
+        return {check.number for check in self.checks(job.notebook, job.full)} - found
 
     def history(self, job):
         """Return the marks that a submission had on a notebook before, oldest first.

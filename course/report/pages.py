@@ -5,7 +5,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from .. import hints, paths
 from ..outcome import SIGNS
 from ..text import points
-from . import exports, manual_marks, statistics
+from . import claim, exports, manual_marks, statistics
 
 PAGES = Environment(
     loader=PackageLoader("course.report"),
@@ -21,14 +21,20 @@ PAGES.globals["max_pairs"] = 20
 def write_report(out, rows, seed, pairs=(), formats=()):
     """Write the report of a class into the folder `out`; return its rows, without prints.
 
-    rows: Rows, sorted by id; only one at a time is in memory with what the code printed.
+    rows: Rows, sorted by id; only one at a time is in memory with what the code printed. A page
+    that cannot be written becomes a remark of its row, and the others are written.
     pairs: of submissions that are alike, see similarity.pairs; formats: names in exports.FORMATS.
     """
     (out / "feedback").mkdir(exist_ok=True)
     known = hints.read(paths.STARTER / "hints")
     kept = []
     for row in rows:
-        write_student(out / "feedback" / f"{row.id}.html", row, known)
+        try:
+            write_student(out / "feedback" / f"{row.id}.html", row, known)
+        except (OSError, ValueError, TypeError) as error:
+            if claim.cannot_write(error):
+                raise
+            row.remarks.append(f"the page could not be written: {error}")
         kept.append(row.without_prints())
     exports.write_outcomes(out / "outcomes.json", (o for row in kept for o in row.outcomes))
     exports.write_marks(out / "marks.csv", kept)

@@ -252,7 +252,7 @@ def test_a_file_that_is_no_submission_is_named_and_not_passed_over(tmp_path):
     grade(tmp_path / "class", tmp_path / "out", "--notebook", "1_svm")
     outcomes = json.loads((tmp_path / "out" / "outcomes.json").read_text())
     assert {o["submission"] for o in outcomes} == {"carl.rar"}
-    assert "is no folder, .zip or .tar.gz" in outcomes[0]["message"]
+    assert "is an archive of a kind that is not opened" in outcomes[0]["message"]
 
 
 def test_a_report_among_the_submissions_is_refused(tmp_path):

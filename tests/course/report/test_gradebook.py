@@ -37,24 +37,24 @@ def keep_all(book, job, make=passed):
 def test_a_job_is_done_when_every_check_was_run(book):
     for check in CHECKS[:-1]:
         book.keep(job(), passed(check))
-    assert not book.is_done(job())
+    assert book.left(job())
     book.keep(job(), passed(CHECKS[-1]))
-    assert book.is_done(job())
+    assert not book.left(job())
 
 
 def test_what_could_not_be_run_is_run_again(book):
     keep_all(book, job(), lambda check: not_run(check, "the machine stopped"))
-    assert not book.is_done(job())
+    assert book.left(job())
 
 
 def test_a_changed_package_is_graded_anew(book):
     keep_all(book, job(b"x = 1"))
-    assert not book.is_done(job(b"x = 2"))
+    assert book.left(job(b"x = 2"))
 
 
 def test_another_seed_is_graded_anew(book):
     keep_all(book, job(seed=1))
-    assert not book.is_done(job(seed=2))
+    assert book.left(job(seed=2))
 
 
 def test_the_latest_outcome_counts_and_the_old_one_is_kept(book):
@@ -73,7 +73,7 @@ def test_what_could_not_be_run_never_replaces_what_was(book):
 @pytest.mark.parametrize("other", [{"sandbox": "bwrap"}, {"full": True}])
 def test_marks_made_in_another_way_do_not_count(book, other):
     keep_all(book, job())
-    assert not book.is_done(replace(job(), **other))
+    assert book.left(replace(job(), **other))
 
 
 def test_an_outcome_is_on_disk_at_once(book, tmp_path):
@@ -160,7 +160,7 @@ def test_what_an_older_gradebook_holds_is_history_and_is_graded_anew(tmp_path):
             }
         ]
     keep_all(book, job())
-    assert book.is_done(job())
+    assert not book.left(job())
 
 
 def test_what_is_read_back_is_what_was_kept(book):
