@@ -158,14 +158,22 @@ def line_in(path, error):
     return tb.tb_lineno if tb else 1
 
 
+def text_of(path):
+    """Return a file's bytes, none if it cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        return b""
+
+
 def defined(path):
     """Return the (kind, name) of the functions and classes that a module's text defines."""
-    return DEFINED.findall(Path(path).read_text(encoding="utf-8", errors="replace"))
+    return DEFINED.findall(text_of(path).decode("utf-8", "replace"))
 
 
 def is_assigned(name, path):
     """Tell whether a module's text gives a variable of that name a value."""
-    text = Path(path).read_text(encoding="utf-8", errors="replace")
+    text = text_of(path).decode("utf-8", "replace")
     return bool(re.search(rf"^(\w+\s*,\s*)*{re.escape(name)}\s*[:=,]", text, re.MULTILINE))
 
 
@@ -181,7 +189,7 @@ def missing_function(module, name, place, error):
 
 def methods(path):
     """Return the names of the methods in a module's text, of whatever class."""
-    return METHOD.findall(Path(path).read_text(encoding="utf-8", errors="replace"))
+    return METHOD.findall(text_of(path).decode("utf-8", "replace"))
 
 
 def missing_class(missing, name, method_names):

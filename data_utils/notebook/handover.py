@@ -29,7 +29,8 @@ def hand_over(modules, space):
         change_class(one)
     for name, value in list(space.items()):
         if isinstance(value, type) and value in classes:
-            space[name] = current(value.__module__, value.__qualname__)
+            with suppress(CheckFailed):  # it is gone: what it makes says so
+                space[name] = current(value.__module__, value.__qualname__)
     for kind in classes:
         redirect_class(kind, classes)
     return objects
@@ -100,7 +101,7 @@ def change_class(one):
     old = type(one)
     with suppress(CheckFailed):
         try:
-            one.__class__ = current(old.__module__, old.__qualname__)
+            object.__setattr__(one, "__class__", current(old.__module__, old.__qualname__))
         except TypeError:
             type.__setattr__(old, "__getattribute__", refuse)
 

@@ -54,6 +54,7 @@ class Reloader:
         self.lost = {}
         self.older = {}
         self.is_check = False
+        self.failure = None
         partial_import.install(PACKAGE)
 
     def refresh(self, info=None):
@@ -63,17 +64,20 @@ class Reloader:
         """
         self.is_check = bool(info and heading(info.raw_cell))
         texts = self.texts_now()
-        if texts != self.texts or any(map(may_load_now, loaded().values())):
-            edited = edited_files(self.texts, texts)
-            self.texts = texts
+        if texts == self.texts and not any(map(may_load_now, loaded().values())):
+            return
+        edited, self.texts = edited_files(self.texts, texts), texts
+        try:
             self.reload(edited)
+        except Exception as error:  # no cell may judge what is half old
+            self.failure = self.failure or error
 
     def texts_now(self):
         """Return {path: bytes} of the package's files, {} while there is no package."""
         if not self.folder:
             spec = PathFinder.find_spec(PACKAGE)
             self.folder = spec and spec.origin and Path(spec.origin).resolve().parent
-        return {path: path.read_bytes() for path in partial_import.files(self.folder)}
+        return {path: partial_import.text_of(path) for path in partial_import.files(self.folder)}
 
     def reload(self, edited):
         """Import the package anew, and lead all that the notebook has of it there.
@@ -115,6 +119,12 @@ class Reloader:
 
     def visit(self, tree):
         """Return a cell's tree as it is, or raise Stopped: IPython calls this for each cell."""
+        if self.failure:
+            raise Stopped(
+                f"starter was edited and cannot be loaded anew, {self.failure!r}: restart the "
+                "kernel, and run the cells from the first.",
+                "reload",
+            )
         used = used_names(tree)
         for name in used & self.lost.keys():
             if self.space.get(name) is self.held.get(name, self):

@@ -174,6 +174,41 @@ def test_a_module_that_is_new_is_found_and_one_that_is_gone_is_missed(student):
     assert "cannot be imported (line 3)" in student.run("f()")
 
 
+def test_a_class_that_takes_no_attributes_is_loaded_anew(student):
+    frozen = TASK + "\n    def __setattr__(self, name, value):\n        vars(self)[name] = value\n"
+    student.save("task.py", frozen)
+    assert student.run("net = Net()\nprint(net.m())") == "1\n"
+    student.save("task.py", frozen.replace("return 1", "return 4"))
+    assert student.run("print(net.m(), Net().m())") == "4 4\n"
+
+
+def test_an_alias_of_a_class_that_is_gone_says_so(student):
+    student.run("Alias = Net")
+    student.save("task.py", TASK.replace("class Net", "class Other"))
+    assert student.run("Alias()").startswith("✗ Net is not in starter/task.py any more")
+
+
+def test_where_loading_fails_no_cell_is_run_until_the_kernel_starts_anew(tmp_path):
+    meta = "class Meta(type):\n    def __setattr__(self, name, value): raise OSError(name)\n\n"
+    package = {
+        **PACKAGE,
+        "task.py": meta + TASK.replace("class Net:", "class Net(metaclass=Meta):"),
+    }
+    with kernel.running(tmp_path / "course", KEPT, package=package) as student:
+        student.save("other.py", OTHER.replace("return x", "return 2 * x"))
+        for _ in range(2):
+            said = student.run("print(f())")
+            assert "cannot be loaded anew, OSError('__new__'): restart the kernel" in said
+
+
+def test_what_cannot_be_read_as_a_file_is_passed_over(student):
+    odd = student.folder / "starter" / "odd.py"
+    odd.mkdir()
+    student.save("other.py", OTHER.replace("return x", "return 3 * x"))
+    assert student.run(ALL) == shows(3, 1, 1)
+    odd.rmdir()
+
+
 def test_the_line_of_an_edited_function_is_the_line_in_the_file(student):
     student.save("other.py", "\n\n\n" + OTHER.replace("return x", "return missing"))
     said = student.run("f()")
