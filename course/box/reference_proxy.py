@@ -4,6 +4,8 @@ Every call goes to the judge, who asks the reference and answers with data or wi
 Nothing of the reference itself is ever here. Runs with the standard library alone.
 """
 
+import sys
+
 
 class ReferenceFunction:
     """A function or class of the reference, or a method of such an object."""
@@ -14,7 +16,7 @@ class ReferenceFunction:
         self.__name__ = name
 
     def __call__(self, *args, **kwargs):
-        args, kwargs = tuple(map(seeded, args)), {k: seeded(a) for k, a in kwargs.items()}
+        args, kwargs = tuple(map(as_data, args)), {k: as_data(a) for k, a in kwargs.items()}
         objects = [o for o in (self.owner, *args, *kwargs.values()) if type(o) is ReferenceObject]
         for one in objects:
             one._give_dicts()
@@ -28,10 +30,15 @@ class ReferenceFunction:
         return answer["value"]
 
 
-def seeded(value):
-    """Return a seed in the place of a random generator, which cannot cross; else the value."""
-    is_generator = type(value).__name__ == "Generator" and hasattr(value, "integers")
-    return int(value.integers(2**32)) if is_generator else value
+def as_data(value):
+    """Return a generator's seed, or a dtype's name, in its place: itself it cannot cross."""
+    kind = type(value).__name__
+    if kind == "Generator" and hasattr(value, "integers"):
+        return int(value.integers(2**32))
+    if kind.endswith("DType"):
+        return str(value)
+    is_scalar = isinstance(value, type) and (value in (float, int) or hasattr(value, "dtype"))
+    return value.__name__ if is_scalar else value
 
 
 class ReferenceObject:
@@ -75,10 +82,20 @@ class ReferenceObject:
 
 
 def bind(modules, given, ask):
-    """Put proxies into modules of the package, before anybody else uses them.
+    """Put proxies into modules of the package, and into those that have imported from them.
 
     modules: {name: module}; given: {name: names in it}; ask: function that asks the judge.
     """
     for module_name, names in given.items():
         for name in names:
-            setattr(modules[module_name], name, ReferenceFunction(ask, module_name, name))
+            proxy, own = ReferenceFunction(ask, module_name, name), modules[module_name]
+            old = getattr(own, name, None)
+            setattr(own, name, proxy)
+            for other in loaded(own.__name__.split(".")[0]):
+                if old is not None and vars(other).get(name) is old:
+                    setattr(other, name, proxy)
+
+
+def loaded(package):
+    """Return the modules of a package that have been imported."""
+    return [module for name, module in sys.modules.items() if name.startswith(f"{package}.")]

@@ -67,6 +67,7 @@ def slow():
     while True: pass
 def large(n): return np.ones(n)
 def draw(rng): return np.random.default_rng(rng).random()
+def cast(x, dtype): return np.asarray(x, dtype)
 def kind(x): return type(x).__name__ + getattr(getattr(x, "dtype", None), "name", "")
 def odd(what): return {"a module": np, "a function": odd, "a method": Net().loss,
                        "a builtin": len, "a class": Net, "an exception": ValueError("no"),
@@ -87,7 +88,18 @@ class Net:
     def __init__(self): self.params, self.rule, self._own, self.numpy = {"w": 1}, draw, 5, np
     def loss(self): self.params["seen"] = self.params["w"]; return 2 * self.params["w"]
 """
-NAMES = ["Affine", "Net", "affine_forward", "described", "draw", "kind", "large", "norm", "odd"]
+NAMES = [
+    "Affine",
+    "Net",
+    "affine_forward",
+    "cast",
+    "described",
+    "draw",
+    "kind",
+    "large",
+    "norm",
+    "odd",
+]
 NAMES += ["peek", "slow"]
 
 
@@ -139,6 +151,12 @@ def test_what_is_not_given_of_layers_that_cannot_be_imported_tells_why(given_stu
     assert caught.value.student_frames[-1][:3] == ["starter/task.py", 2, "f"]
 
 
+def test_a_module_that_is_given_too_and_has_imported_a_layer_gets_the_references(given_student):
+    them = given_student(NET + "\ndef sizes(): return 1\n")
+    them.give(task=["sizes"], layers=NAMES)
+    assert them.call("scores", x, w, b).tolist() == [[16.0]]
+
+
 def test_a_function_of_the_same_name_in_the_net_itself_stays_the_students(given_student):
     them = given_student("def affine_forward(): return 1\ndef f(): return affine_forward()")
     assert them.call("f") == 1
@@ -165,6 +183,17 @@ def test_a_random_generator_becomes_a_seed_that_it_has_drawn(given_student):
         """)
     first, second = them.call("f", 1)
     assert first != second and them.call("f", 1) == (first, second)
+
+
+def test_a_dtype_becomes_its_name(given_student):
+    them = given_student("""
+        import numpy as np
+        from .layers import cast
+        def f():
+            kinds = np.float32, np.dtype("float32"), float, "float16"
+            return [cast(1, kind).dtype.itemsize for kind in kinds]
+        """)
+    assert them.call("f") == [4, 4, 8, 2]
 
 
 def test_an_object_of_the_reference_has_its_attributes_and_methods(given_student):
