@@ -15,8 +15,8 @@ ALONE = {
     "a mask of dout": ("layers.py", "dout * (x > 0)", "dout * (dout > 0)", {"relu_backward"}),
     "a syntax error in the nets": (
         "fc_net.py",
-        "class TwoLayerNet:",
-        "class TwoLayerNet",
+        "class TwoLayerNet(Saved):",
+        "class TwoLayerNet(Saved)",
         {"TwoLayerNet", "TwoLayerNet.loss", "FullyConnectedNet"},
     ),
     "a net without half": (
@@ -49,7 +49,7 @@ NEVER = {
     ),
     "a step of Adam uphill": (
         {"4_batchnorm": {20, 21}},
-        "optim.py", "w - rate * m", "w + rate * m",
+        "optim.py", "w - config[\"learning_rate\"] * mean", "w + config[\"learning_rate\"] * mean",
     ),
     "layers that Python cannot read": (
         {"3_cnn": {1, 4, 9, 10, 14, 16}, "4_batchnorm": {3, 18, 21}, "5_lenet": {1, 3}},
