@@ -18,7 +18,7 @@ import sys
 from functools import cache
 from threading import Lock
 
-from .. import paths, stubs
+from .. import paths
 from ..box import syscalls
 from ..text import legible
 
@@ -197,7 +197,8 @@ def prepare():
     for path in (paths.ROOT / "course" / "intake").glob("[!_]*.py"):
         if path.stem != "apart":
             importlib.import_module(f"course.intake.{path.stem}")
-    stubs.package()
+    reading = importlib.import_module("course.intake.reading")
+    list(reading.read([[str(paths.STARTER), "", "starter"]]))  # what is worked out once, is kept
     importlib.import_module("course.intake.own_notebooks").questions()
     gc.freeze()
 

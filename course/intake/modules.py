@@ -1,7 +1,7 @@
 """Read the modules that were handed in: which of the course's each one is, in which place."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 
 from .. import paths
@@ -32,12 +32,12 @@ class Module:
     own: bool
     content: bytes = b""
 
-    @property
+    @cached_property
     def written(self):
         """Return how many of the course's tasks stand in it."""
         return names.written(self.name, self.content)
 
-    @property
+    @cached_property
     def is_blank(self):
         """Tell whether it is a module of the course in which nothing was written."""
         return self.name in names.tasks() and names.is_blank(self.name, self.content)

@@ -45,6 +45,7 @@ SAID = {
     "lying_size": "starter/softmax.py is left out: it cannot be read",
     "nameless": "cannot be opened as an archive",
     "newlines": "the package is called cs231n",
+    "newlines_in_task": "optim (1).py is left out: starter/optim.py counts",
     "one_line": "",
     "painted_copy": "starter.zip/starter` counts",
     "painted_folder": "taken from the folder a/b/",

@@ -34,6 +34,11 @@ def keep_all(book, job, make=passed):
         book.keep(job, make(check))
 
 
+def test_of_a_run_that_was_killed_only_what_is_left_is_run_again(book):
+    book.keep(job(), passed(CHECKS[0]))
+    assert book.left(job()) == {check.number for check in CHECKS[1:]}
+
+
 def test_a_job_is_done_when_every_check_was_run(book):
     for check in CHECKS[:-1]:
         book.keep(job(), passed(check))

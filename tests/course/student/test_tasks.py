@@ -17,7 +17,7 @@ def test_the_tasks_of_every_check_have_a_module_and_a_line(package):
         assert found, check
         names = {name.split(".")[-1] for name in hints.names(check.task)}
         for module, line in found.items():
-            text = files[module].decode().splitlines()[line - 1]
+            text = tasks.text_of(module, files).splitlines()[line - 1]
             assert any(f" {name}(" in text or f"class {name}" in text for name in names)
 
 
