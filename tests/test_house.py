@@ -14,8 +14,6 @@ from tools import house
 
 MAX_LINES = 30
 LONGER = {
-    "data_utils/lessons/window_mistakes.py: convolution": 35,
-    "data_utils/lessons/window_mistakes.py: pooling_slopes": 31,
     "solutions/cnn.py: DeepConvNet.__init__": 32,
     "solutions/lenet.py: LeNet5.__init__": 34,
     "solutions/solver.py: Solver.__init__": 36,

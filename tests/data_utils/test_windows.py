@@ -5,7 +5,6 @@ import pytest
 
 from data_utils.gradient_check import eval_numerical_gradient_array as slope
 from data_utils.lessons import window_mistakes
-from data_utils.lessons.well_known import WELL_KNOWN
 from data_utils.lessons.windows import (
     add_up,
     column_slopes,
@@ -102,34 +101,43 @@ def test_what_several_windows_get_adds_up(param):
     assert add_up(x, ones, param).sum() == pytest.approx(ones.size)
 
 
-def known():
-    """Yield (what is known of a result, the right one) for all that is modelled."""
+def modelled():
+    """Yield (mistakes, the right answer) for all that is modelled."""
     for param in PARAMS:
-        dout, right = upstream(param), convolve(x, w, b, param)
-        yield window_mistakes.convolution(x, w, b, param), right
-        for what, slopes in zip(("dx", "dw", "db"), conv_slopes(x, w, dout, param), strict=True):
-            yield window_mistakes.convolution_slopes(what, x, w, dout, param), slopes
-        cols = random.normal(size=columns(x, 3, 2, param).shape)
-        yield window_mistakes.column_orders(x, 3, 2, param), cols
-        yield window_mistakes.column_order_slopes(x, cols, 3, 2, param), x
+        dout = upstream(param)
+        yield window_mistakes.of_convolution(x, w, b, param), convolve(x, w, b, param)
+        for what, slopes in zip("xwb", conv_slopes(x, w, dout, param), strict=True):
+            yield window_mistakes.of_convolution_slopes(what, x, w, dout, param), slopes
+        cols = columns(x, 3, 2, param)
+        yield window_mistakes.of_columns(x, 3, 2, param), cols
+        right = column_slopes(x, cols, 3, 2, param)
+        yield window_mistakes.of_column_slopes(x, cols, 3, 2, param), right
     for param in POOLS:
-        dout = random.normal(size=pooled(x, param).shape)
-        yield window_mistakes.pooling(x, param), dout
-        yield window_mistakes.pooling_slopes(x, dout, param), x
+        for of, slopes in ((np.max, max_slopes), (np.mean, mean_slopes)):
+            dout = np.random.default_rng(2).normal(size=pooled(x, param).shape)
+            yield window_mistakes.of_pooling(x, param, of), pooled(x, param, of)
+            right = slopes(x, dout, param)
+            yield window_mistakes.of_pooling_slopes(x, dout, param, right), right
 
 
-def test_every_mistake_has_a_sentence_and_the_shape_of_what_it_spoils():
-    for facts, right in known():
-        for code, wrong in facts["instead"].items():
-            assert code in WELL_KNOWN
-            for other in wrong if isinstance(wrong, list) else [wrong]:
-                assert other.shape == right.shape, code
+def test_every_mistake_has_the_shape_of_what_it_spoils_and_differs_from_it():
+    for mistakes, right in modelled():
+        assert mistakes
+        for mistake in mistakes:
+            assert mistake.value.shape == right.shape, mistake.code
+            assert not np.allclose(mistake.value, right), mistake.code
+
+
+def test_a_mistake_that_a_case_cannot_show_is_dropped():
+    still = window_mistakes.no_stride(np.ones(3))
+    other, again = window_mistakes.flipped(np.zeros(3)), window_mistakes.mirrored(np.zeros(3))
+    assert window_mistakes.distinct(np.ones(3), [still, other, again]) == [other]
 
 
 def test_the_last_of_several_windows_replaces_the_others():
     param = {"pool_height": 1, "pool_width": 2, "stride": 1}
     row = np.array([[[[1.0, 2, 3]]]])
-    kept = window_mistakes.last_of_several(
+    kept = window_mistakes.where_the_last_wins(
         row,
         lambda x: pool_windows(x, param),
         np.array([[5.0, 6], [7, 8]]).reshape(1, 1, 1, 2, 1, 2),

@@ -6,39 +6,15 @@ the answers out of the table that pass then; tests fail until it is done.
 """
 
 ARGUMENTS = "arguments have to be left as they were"
-DILATION = "dilation"
 FLOAT32 = "float32 in, float32 out"
 ROWS = "gradients of shape (1, M) for (M,)"
-SEED = "a seed, where CS231n's signature has none"
-TILING = "windows that do not tile the picture"
 USE_BATCHNORM = "normalization, where CS231n had use_batchnorm in 2016"
 PACKAGE = "what its answers are refused for alone"
-AND = ", and "
 
 REFUSED: dict[str, dict[str, str]] = {
-    "cnn/layer_by_layer": {"3_cnn": FLOAT32 + AND + SEED},
-    "cnn/naive_layers": {"3_cnn": FLOAT32 + AND + SEED},
-    "cnn/of_2016": {"3_cnn": FLOAT32 + AND + SEED},
-    "cnn/of_2025": {"3_cnn": FLOAT32 + AND + SEED},
-    "convolution/asserts_tile": {"3_cnn": TILING},
-    "convolution/columns": {"3_cnn": DILATION},
-    "convolution/filters_outside": {"3_cnn": DILATION},
-    "convolution/four_loops": {"3_cnn": DILATION},
-    "convolution/seven_loops": {"3_cnn": DILATION},
-    "convolution/tap_by_tap": {"3_cnn": DILATION},
-    "convolution/tensordot": {"3_cnn": DILATION},
-    "cs231n/2016": {
-        "3_cnn": PACKAGE,
-        "4_batchnorm": PACKAGE,
-    },
-    "cs231n/2018": {
-        "3_cnn": PACKAGE,
-        "4_batchnorm": PACKAGE,
-    },
-    "cs231n/2025": {
-        "3_cnn": PACKAGE,
-        "4_batchnorm": PACKAGE,
-    },
+    "cs231n/2016": {"4_batchnorm": PACKAGE},
+    "cs231n/2018": {"4_batchnorm": PACKAGE},
+    "cs231n/2025": {"4_batchnorm": PACKAGE},
     "dropout/binomial": {"4_batchnorm": FLOAT32},
     "dropout/in_place": {"4_batchnorm": ARGUMENTS},
     "dropout/of_2018": {"4_batchnorm": FLOAT32},
@@ -53,7 +29,4 @@ REFUSED: dict[str, dict[str, str]] = {
     "normalization/layernorm_on_batchnorm": {"4_batchnorm": FLOAT32},
     "normalization/layernorm_sets_mode": {"4_batchnorm": ROWS},
     "normalization/spatial_grads_as_rows": {"4_batchnorm": ROWS},
-    "pooling/asserts_tile": {"3_cnn": TILING},
-    "pooling/remembers_places": {"3_cnn": FLOAT32},
-    "pooling/ties_to_first": {"3_cnn": FLOAT32},
 }
