@@ -239,7 +239,7 @@ class Convolution(Case):
 
     def slope(self, name):
         """Return the Slope of sum(out * dout) along x, w or b."""
-        x, w, b, param, dout = *self.inputs, self.dout
+        (x, w, b, param), dout = self.inputs, self.dout
         inputs = {"x": x, "w": w, "b": b}
 
         def along(value):
@@ -360,7 +360,8 @@ def column_cases():
 
 def laid_out(case):
     """Return the windows of a Convolution as Columns, with a random gradient."""
-    x, given = case.x, (*case.w.shape[2:], case.param)
+    x, (HH, WW), param = case.x, case.w.shape[2:], case.param
+    given = HH, WW, param
     right = columns(x, *given)
     dcols = rng().normal(size=right.shape)
     cols = Expected(right, cache(partial(window_mistakes.of_columns, x, *given)))
@@ -443,7 +444,7 @@ class Pooling(Case):
 
     def slope(self, name):
         """Return the Slope of sum(out * dout) along x."""
-        x, param, dout, of, right = *self.inputs, self.dout, self.of, self.grads[0]
+        (x, param), dout, of, right = self.inputs, self.dout, self.of, self.grads[0]
 
         def along(x):
             return np.sum(pooled(x, param, of) * dout)
@@ -463,19 +464,14 @@ def counting(got, case):
     """Say by which count of windows a shape comes about, if it is a usual one."""
     sizes, stride = np.array(case.x.shape[2:]), case.param["stride"]
     window = np.array([case.param["pool_height"], case.param["pool_width"]])
-    beyond, (right, mine) = (
-        "What begins at the edge, or ends beyond it, is no window.",
-        (
-            case.out.value.shape,
-            got[2:],
-        ),
-    )
+    right, mine = case.out.value.shape[2:], got[2:]
+    cut_off = "A last window is cut off there: what ends beyond the edge is no window."
     usual = (
-        (right[:1:-1], "H and W are exchanged: rows come before columns."),
+        (right[::-1], "H and W are exchanged: rows come before columns."),
         (sizes // stride, "This is H // stride: a window's own size counts, too."),
         (sizes // window, "This is H // pool_height: the stride counts, too."),
         ((sizes - window) // stride, "One more: (H - pool_height) // stride steps are taken."),
-        (-(-(sizes - window) // stride) + 1, f"A last window is cut off there. {beyond}"),
+        (-(-(sizes - window) // stride) + 1, cut_off),
     )
     return next((told for count, told in usual if tuple(count) == mine), "")
 
