@@ -27,7 +27,13 @@ class Package(importlib.abc.Loader):
         self.code = {f"{name}.{module}".removesuffix(".__init__"): code[module] for module in code}
 
     def load(self):
-        """Import all modules."""
+        """Import all modules; none of them shows what was in memory before.
+
+        np.empty leaves an array as memory is found, and a stranger's arguments can leave it so
+        to the end: a batch of one where a cache is of many. Here such arrays are zeros.
+        """
+        numpy = importlib.import_module("numpy")
+        vars(numpy).update(empty=numpy.zeros, empty_like=numpy.zeros_like)
         sys.meta_path.insert(0, self)
         for name in (*LATE, *self.code):
             importlib.import_module(name)
