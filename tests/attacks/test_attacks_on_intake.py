@@ -24,6 +24,7 @@ from course.report.manual_marks import with_marks
 from course.report.pages import write_report
 from course.report.rows import FROM_SUBMISSION
 from course.stubs import package_texts
+from course.text import legible
 
 HERE = Path(__file__).parent / "archives"
 SAID = {
@@ -160,6 +161,14 @@ def test_no_cell_is_a_formula(read):
         with path.open(newline="", encoding="utf-8-sig") as stream:
             cells = [cell for line in csv.reader(stream) for cell in line]
         assert not [cell for cell in cells if cell[:1] in set("=+-@") and len(cell) > 1], path
+
+
+def test_nothing_that_is_written_steers_a_terminal_or_turns_text_around(read):
+    written = [path for path in (read[1] / "out").rglob("*") if path.is_file()]
+    assert any("paintedcopy" in path.name for path in written)
+    for path in written:
+        text = path.read_text(encoding="utf-8-sig").replace("\r", "")
+        assert legible(text) == text, path
 
 
 def test_nothing_steers_the_terminal(read):

@@ -6,6 +6,7 @@ import os
 import random
 import tarfile
 import zipfile
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
@@ -13,6 +14,10 @@ import pytest
 from course import notebook, paths, stubs
 from course.intake.downloads import read_class
 from course.intake.submission import files_of, read_submission
+from course.judge.jobs import not_run
+from course.outcome import Row
+from course.report import exports, pages
+from course.report.rows import FROM_SUBMISSION
 from course.stubs import package_texts
 
 STUBS = {name: text.encode() for name, text in stubs.package().items()}
@@ -354,3 +359,26 @@ def test_the_newest_counts_when_as_much_is_written(tmp_path):
     (folder / "b.zip").write_bytes(zipped({"starter/linear_svm.py": SVM + b"# b\n"}))
     os.utime(folder / "b.zip", (1, 1))
     assert read_submission(folder, "ada").files["linear_svm.py"].endswith(b"# a\n")
+
+
+def test_a_refusal_is_told_once(tmp_path):
+    row = Row("ada", [not_run(check, "") for check in notebook.checks(paths.notebooks()[0])])
+    row.problem, row.todo = "there is no file in it", "hand in `starter`"
+    row.outcomes = [replace(outcome, message=row.problem) for outcome in row.outcomes]
+    pages.write_report(tmp_path, [row], 1, formats=exports.FORMATS)
+    results = json.dumps(exports.results(row))
+    page = (tmp_path / "feedback" / "ada.html").read_text()
+    for text in (page, exports.feedback(row), results):
+        assert text.count("there is no file in it") == 1
+
+
+def test_what_became_of_each_file_stands_folded_on_the_student_s_page(tmp_path):
+    files = within("ada/starter", SOLVED) | {"ada/a.png": b"", "ada/old/linear_svm.py": SVM + b"#"}
+    found = of_class(tmp_path, files)
+    row = Row("ada", **{name: getattr(found, name) for name in FROM_SUBMISSION if name != "id"})
+    pages.write_report(tmp_path, [row], 1)
+    page = (tmp_path / "feedback" / "ada.html").read_text()
+    assert "The files that were handed in" in page
+    assert "left out: neither a module nor a notebook" in page
+    assert "`old` is left out (linear_svm.py)" in page.split("<details")[0]
+    assert "ada</a> *" in (tmp_path / "index.html").read_text()
