@@ -41,8 +41,8 @@ def points(request, tmp_path_factory, bubblewrap):
     jobs = [Job(s, request.param, 7, "bwrap") for s in read_class(folder)]
     for job, outcome in run_all(jobs, 2):
         if outcome:
-            check = f"{outcome['check']}: {outcome['task']}"
-            found.setdefault(check, {})[job.submission.id] = outcome["points"]
+            check = f"{outcome.check}: {outcome.task}"
+            found.setdefault(check, {})[job.submission.id] = outcome.points
     return found
 
 
