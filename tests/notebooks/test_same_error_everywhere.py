@@ -34,7 +34,8 @@ CASES = {
     ),
     "a bracket that is not closed": (
         *(CLASSIFIER, IMPORT, f"{IMPORT}\nx = (1,"),
-        *(None, r"Python cannot read starter/linear_classifier\.py, line 9: '\(' was never closed"),
+        None,
+        r"Python cannot read starter/linear_classifier\.py, line 10: '\(' was never closed",
     ),
     "a left-over call that trains": (
         *(CLASSIFIER, None, "\nclf.train(X_train, y_train)\n"),
