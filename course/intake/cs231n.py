@@ -14,7 +14,7 @@ WHOLE = re.compile(
 LAYERS = "layers.py"
 
 
-def home(path):
+def folder_of(path):
     """Return the folder that a module counts as lying in: of cs231n/classifiers, cs231n."""
     parent = path.parent
     return parent.parent if parent.name == "classifiers" else parent

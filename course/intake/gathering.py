@@ -33,7 +33,7 @@ class Gathered:
     refusals: list = field(default_factory=list)
 
     def leave_out(self, path, reason, remark=False):
-        """Leave a file out for a reason; remark: it may be work, so that it is told, too."""
+        """Leave a file out for a reason; remark: it may be work, which is said, too."""
         self.left_out[str(path)] = reason
         if remark:
             self.remarks.append(f"{path} is left out: {reason}")

@@ -44,7 +44,7 @@ def submitter(who, about):
     due, created = str(about.get(":due_date") or ""), str(about.get(":created_at") or "")
     late = bool(about.get(":late")) or bool(due and created > due)
     keys = {"name": ":name", "number": ":sid", "email": ":email"}
-    return {**{key: str(who.get(told) or "")[:200] for key, told in keys.items()}, "late": late}
+    return {**{key: str(who.get(field) or "")[:200] for key, field in keys.items()}, "late": late}
 
 
 def late_in_worksheet(source):

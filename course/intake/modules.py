@@ -133,21 +133,25 @@ def of_course(entry, reader):
     content = reader.text(entry)
     if content is None or not (own or names.written(name, content)):
         return None
-    return Module(entry, cs231n.home(entry.path), name, entry.path.name == name, content)
+    return Module(entry, cs231n.folder_of(entry.path), name, entry.path.name == name, content)
 
 
 def helper(entry, places, counted, reader):
     """Return the Module of a file that lies within a place, under its own name; else None."""
-    home = cs231n.home(entry.path) if cs231n.home(entry.path) in places else entry.path.parent
-    place = next((p for p in (home, *home.parents) if p in places), None)
+    folder = (
+        cs231n.folder_of(entry.path)
+        if cs231n.folder_of(entry.path) in places
+        else entry.path.parent
+    )
+    place = next((p for p in (folder, *folder.parents) if p in places), None)
     content = reader.text(entry)
     if content is None:
         return None
-    told = names.has_task(content) and id(entry) not in counted
+    has_work = names.has_task(content) and id(entry) not in counted
     if place is None:
-        reader.found.leave_out(entry.name, "it lies beside the package", remark=told)
+        reader.found.leave_out(entry.name, "it lies beside the package", remark=has_work)
         return None
-    flat = entry.path.parent.name == "classifiers" and home == place
+    flat = entry.path.parent.name == "classifiers" and folder == place
     name = PurePosixPath(entry.path.name) if flat else entry.path.relative_to(place)
     if not names.can_be_imported(name):
         reader.found.leave_out(entry.name, "`import` cannot say its name", remark=True)

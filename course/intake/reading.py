@@ -32,12 +32,12 @@ def read(sources, ask=False):
         "used": sorted(map(list, package.used.items())),
         "replaced": sorted(package.replaced),
         "left_out": folded({k: v for k, v in found.left_out.items() if k not in package.used}),
-        "remarks": told_once([*package.remarks, *found.remarks], problem or ""),
+        "remarks": without_repeats([*package.remarks, *found.remarks], problem or ""),
     }
     yield written_answers.written(found.notebooks)
 
 
-def told_once(remarks, problem):
+def without_repeats(remarks, problem):
     """Return remarks without those that the problem tells, and not too many."""
     found = [
         r for r in dict.fromkeys(remarks) if r not in problem and not (problem and problem in r)

@@ -83,7 +83,7 @@ def read_sources(sources, name, ask=False):
     found = Submission(name)
     try:
         for part in apart.ask(reading.read, sources, ask):
-            take(part, found)
+            add(part, found)
     except apart.Stopped as stopped:
         if found.files:
             found.remarks.append(f"the written answers are not read: {stopped}")
@@ -93,7 +93,7 @@ def read_sources(sources, name, ask=False):
     return found
 
 
-def take(part, found):
+def add(part, found):
     """Add what was read to a Submission. Here is where strangers' texts become legible."""
     files = part.pop("files", {})
     found.files |= {legible(name): text.encode() for name, text in files.items()}

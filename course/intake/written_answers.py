@@ -24,21 +24,21 @@ def written(notebooks):
     answers: dicts with the keys notebook, question (its number, from 1), asked and answer;
     unplaced: dicts with the keys notebook and answer; used, replaced, left_out, remarks.
     """
-    told: dict = {"answers": [], "unplaced": [], "used": [], "replaced": []}
-    told |= {"left_out": [], "remarks": []}
+    result: dict = {"answers": [], "unplaced": [], "used": [], "replaced": []}
+    result |= {"left_out": [], "remarks": []}
     copies: dict[str, list] = {}
     left = MAX_TOTAL
     for entry in notebooks:
-        name, found, unplaced = read_entry(entry, min(left, MAX_NOTEBOOK), told)
+        name, found, unplaced = read_entry(entry, min(left, MAX_NOTEBOOK), result)
         left -= entry.size
         if name:
             copies.setdefault(name, []).append((found, unplaced, entry))
     for name, several in sorted(copies.items()):
-        put_together(name, several, told)
-    return told
+        put_together(name, several, result)
+    return result
 
 
-def read_entry(entry, most, told):
+def read_entry(entry, most, result):
     """Return (which notebook it is, its answers, what is unplaced); None where it is left out."""
     reason = "it is too large to look for written answers in it"
     if entry.size <= most:
@@ -47,10 +47,10 @@ def read_entry(entry, most, told):
         except ERRORS as error:
             reason = f"{entry.path.name} is no notebook that can be read: {type(error).__name__}"
         except NotOurs:
-            told["left_out"].append([str(entry.name), "not one of the course's notebooks"])
+            result["left_out"].append([str(entry.name), "not one of the course's notebooks"])
             return None, {}, []
-    told["left_out"].append([str(entry.name), reason])
-    told["remarks"].append(f"{entry.name} is left out: {reason}; no answers are taken from it")
+    result["left_out"].append([str(entry.name), reason])
+    result["remarks"].append(f"{entry.name} is left out: {reason}; no answers are taken from it")
     return None, {}, []
 
 
@@ -70,7 +70,7 @@ def of_file(path, content):
     return name, *answers_in(document, own(name))
 
 
-def put_together(name, several, told):
+def put_together(name, several, result):
     """Add the answers of the copies of one notebook; where they differ, most answers count."""
     several.sort(key=lambda copy: (len(copy[0]), copy[2].age), reverse=True)
     best = several[0][2]
@@ -80,25 +80,25 @@ def put_together(name, several, told):
         new = found.keys() - kept.keys()
         kept |= {n: found[n] for n in new}
         texts = [*other.values(), *unplaced]
-        told["unplaced"] += [{"notebook": name, "answer": cut(t)} for t in texts[:MAX_UNPLACED]]
+        result["unplaced"] += [{"notebook": name, "answer": cut(t)} for t in texts[:MAX_UNPLACED]]
         if other:
             numbers = ", ".join(map(str, sorted(other)))
             what = f"question {numbers}: {best.name} counts, {entry.name} says something else"
-            told["remarks"].append(f"{name}, {what}")
-        account(entry, bool(new or texts), told)
+            result["remarks"].append(f"{name}, {what}")
+        account(entry, bool(new or texts), result)
     asked = own(name).questions
-    told["answers"] += [
+    result["answers"] += [
         {"notebook": name, "question": n, "asked": asked[n - 1], "answer": cut(kept[n])}
         for n in sorted(kept)
     ]
 
 
-def account(entry, used, told):
+def account(entry, used, result):
     """Say of a notebook what became of it."""
     if used:
-        told["used"].append([str(entry.name), "written answers"])
+        result["used"].append([str(entry.name), "written answers"])
     else:
-        told["replaced"].append(str(entry.name))
+        result["replaced"].append(str(entry.name))
 
 
 def cut(text):
