@@ -570,7 +570,7 @@ NET = mistakes(
     ("net: the loss forgets W3", PENALTY, PENALTY.replace("loss += ", "loss += (name != 'W3') * "), {17}, "missing-term"),
     ("net: the loss regularises the biases", PENALTY, PENALTY.replace("np.sum(W * W)", "(np.sum(W * W) + np.sum(self.params['b' + name[1]] ** 2))"), {17}, "extra-term"),
     ("net: the loss regularises b1", PENALTY, PENALTY.replace("np.sum(W * W)", "(np.sum(W * W) + (name == 'W1') * np.sum(b1 * b1))"), {17}, "extra-term"),
-    ("net: the loss takes the weights' sums", PENALTY, PENALTY.replace("np.sum(W * W)", "np.sum(W)"), {17}, None),
+    ("net: the loss takes the weights' sums", PENALTY, PENALTY.replace("np.sum(W * W)", "np.sum(W)"), {17}, "plain-sum"),
     ("net: the loss takes the means of squares", PENALTY, PENALTY.replace("np.sum(W * W)", "np.mean(W * W)"), {17}, "mean-of-squares"),
     ("net: the loss is divided by N again", GRADS, f"{GRADS}\n        loss /= len(X)", {17}, "over-N"),
     ("net: the loss is summed", GRADS, f"{GRADS}\n        loss *= len(X)", {17}, "times-N"),
