@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from course import notebook, paths
+from data_utils.lessons import lenet as lesson
 from solutions import optim
 from solutions.lenet import LeNet5, multiply_accumulates
 from solutions.tuning import lenet_recipe
@@ -28,20 +29,20 @@ def test_a_wrong_layer_of_an_earlier_notebook_costs_nothing_here(layer, tmp_path
 
 
 def contest():
-    """Return what the notebook's cells about the contest define."""
+    """Return what the notebook's cell about the contest defines."""
     rules = {name: getattr(optim, name) for name in ("sgd", "sgd_momentum", "rmsprop", "adam")}
-    space = {"np": np, "LeNet5": LeNet5, "rng": lambda: np.random.default_rng(0), **rules}
+    space = {"lesson": lesson, "LeNet5": LeNet5, "rng": lambda: np.random.default_rng(0)}
+    space |= {"RULES": rules}
     for cell in notebook.read(PATH)["cells"]:
         source = "".join(cell["source"])
-        if notebook.is_set_up(source) and ("def price" in source or "def train_by" in source):
+        if notebook.is_set_up(source) and "def train_by" in source:
             execute(source, space)
     return space
 
 
 @pytest.mark.parametrize("widths", [(6, 16, 120, 84), (3, 5, 7, 11)])
 def test_the_price_of_a_net_is_what_students_can_compute_beforehand(widths):
-    price = contest()["price"]
-    assert price(LeNet5(widths=widths).params) == multiply_accumulates(widths=widths)
+    assert lesson.price(LeNet5(widths=widths).params) == multiply_accumulates(widths=widths)
 
 
 class Counting:
@@ -66,7 +67,7 @@ def test_no_recipe_is_shown_more_pictures_than_the_budget_pays_for(size, monkeyp
     X, y = np.zeros((20, 1, 28, 28), np.float32), np.zeros(20, int)
     space["train_by"]({**lenet_recipe(), "batch_size": size}, X, y)
     price = multiply_accumulates(widths=lenet_recipe()["net"]["widths"])
-    left = space["BUDGET"] - price * Counting.shown
+    left = lesson.BUDGET - price * Counting.shown
     assert 0 <= left < price * size
 
 
