@@ -172,8 +172,8 @@ HIDDEN_FORWARD = mistakes(
     ("dropout is before the activation", f"{ACTIVATED}\n        {DROPS}", f"if i == 4:\n            a, dropout_cache = layers.dropout_forward(a, self.dropout_param)\n        {ACTIVATED}", {5}, None),
     ("what is kept is divided by the keep ratio again", DROPPED, f"{DROPPED}\n            out = out / self.dropout_param['p']", {5}, "scaled-at-test"),
     ("p is taken for the share to drop", DROPPED, DROPPED.replace("self.dropout_param)", "{**self.dropout_param, 'p': 1.001 - self.dropout_param['p']})"), {5}, "same-lines"),
-    ("hidden: out is float64", HIDDEN_OUT, HIDDEN_OUT.replace("return out", "return out.astype(float)"), {5}, "dtype"),
-    ("hidden: x is changed", HIDDEN, f"x -= 0\n        {HIDDEN}", {5}, None),
+    ("hidden: out is float64", HIDDEN_OUT, HIDDEN_OUT.replace("return out", "return out.astype(float)"), {8}, "dtype"),
+    ("hidden: x is changed", HIDDEN, f"x -= 0\n        {HIDDEN}", {9}, "in-place"),
     ("hidden: only out is returned", HIDDEN_OUT, "return out", {5}, "raised"),
     ("hidden: nothing is returned", HIDDEN_OUT, "pass", {5}, "raised"),
 )  # fmt: skip
