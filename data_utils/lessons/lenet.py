@@ -114,54 +114,54 @@ def wrong_products(C, H, W, F1, F2, *units):
     first, second, third, *rest = weights * uses
     area = [shape[-1] * shape[-2] for shape in arrows[:5]]
     dense, total = third + sum(rest), np.sum(weights * uses)
-    elsewhere = Mistake(
-        "other-places",
-        "A filter makes as many sums as its own output has places; these are others.",
-        None,
-    )
+    elsewhere = (weights[0] * area[i] + weights[1] * area[i + 2] for i in (0, 2))
     return [
-        Mistake(
-            "weights-not-uses",
-            "This counts the weights; a filter uses each of them at every place.",
-            sum(weights),
-        ),
-        Mistake(
-            "one-map",
-            "Every filter looks at one map here; it has weights for all that come in.",
-            first / C + second / F1 + dense,
-        ),
-        Mistake(
-            "one-of-the-filters",
-            "This is counted for one filter; each of them passes over the picture.",
-            first / F1 + second / F2 + dense,
-        ),
-        Mistake(
-            "five-weights",
-            "A filter has 5 x 5 weights for each map; these are 5.",
-            (first + second) / 5 + dense,
-        ),
-        *(
-            Mistake(
-                elsewhere.code,
-                elsewhere.sentence,
-                weights[0] * area[i] + weights[1] * area[i + 2] + dense,
-            )
-            for i in (0, 2)
-        ),
-        Mistake(
-            "not-flat",
-            "The first affine layer takes every number of the last maps, not one for each map.",
-            first + second + third / area[4] + sum(rest),
-        ),
-        Mistake(
-            "way-back",
-            "The way back is counted, too; the question is for the way forward.",
-            3 * total,
-        ),
+        weights_not_uses(sum(weights)),
+        one_map(first / C + second / F1 + dense),
+        one_of_the_filters(first / F1 + second / F2 + dense),
+        five_weights((first + second) / 5 + dense),
+        *(other_places(products + dense) for products in elsewhere),
+        not_flat(first + second + third / area[4] + sum(rest)),
+        way_back(3 * total),
         *(biases_counted(total + biases) for biases in numbers_of_biases(arrows)),
     ]
 
 
+weights_not_uses = partial(
+    Mistake,
+    "weights-not-uses",
+    "This counts the weights; a filter uses each of them at every place.",
+)
+one_map = partial(
+    Mistake,
+    "one-map",
+    "Every filter looks at one map here; it has weights for all that come in.",
+)
+one_of_the_filters = partial(
+    Mistake,
+    "one-of-the-filters",
+    "This is counted for one filter; each of them passes over the picture.",
+)
+five_weights = partial(
+    Mistake,
+    "five-weights",
+    "A filter has 5 x 5 weights for each map; these are 5.",
+)
+other_places = partial(
+    Mistake,
+    "other-places",
+    "A filter makes as many sums as its own output has places; these are others.",
+)
+not_flat = partial(
+    Mistake,
+    "not-flat",
+    "The first affine layer takes every number of the last maps, not one for each map.",
+)
+way_back = partial(
+    Mistake,
+    "way-back",
+    "The way back is counted, too; the question is for the way forward.",
+)
 biases_counted = partial(
     Mistake,
     "biases-counted",
@@ -205,8 +205,8 @@ def check_names_and_shapes(params, right):
     names, told = sorted(params), f"They are {sorted(params)}."
     check.that("every layer has its parameters", names == sorted(right), told, "keys")
     wrong = [name for name in names if np.shape(params[name]) != right[name]]
-    told = [f"{name} is {np.shape(params[name])}, expected {right[name]}." for name in wrong[:1]]
-    check.that("all are of the right shape", not wrong, *(told or [""]), "shape")
+    shapes = "; ".join(f"{n} is {np.shape(params[n])}, expected {right[n]}" for n in wrong[:1])
+    check.that("all are of the right shape", not wrong, f"{shapes}.", "shape")
 
 
 def check_spread(params, spread):
@@ -290,7 +290,7 @@ class TinyNet(Case):
     activation: str
     params: dict
     X: np.ndarray
-    keep = 1
+    keep = 1.0
 
     @property
     def what(self):
@@ -963,68 +963,84 @@ def asked():
     return Asked("tanh", p, X, y, Expected(np.abs(dX).max(axis=1), mistakes))
 
 
+signed = partial(
+    Mistake, "signed", "A slope below 0 matters as much as one above: take its size first."
+)
+
+
 def wrong_maps(p, X, y, J):
     """Return what usual mistakes make of the maps; J: slopes of every score."""
-    dX, S, of_class = J[range(2), y], scores_of(p, X), np.eye(4)[y]
-
-    def along(G):
-        return np.abs(np.einsum("nk,nkchw->nchw", G, J)).max(axis=1)
-
-    signed = partial(
-        Mistake, "signed", "A slope below 0 matters as much as one above: take its size first."
-    )
+    dX = J[range(2), y]
+    size = np.abs(dX)
     return [
         signed(dX.max(axis=1)),
         signed(np.abs(dX.max(axis=1))),
         Mistake(
             "channels-summed",
             "The channels are summed; take the largest of them.",
-            np.abs(dX).sum(axis=1),
+            size.sum(axis=1),
         ),
         Mistake(
             "channels-averaged",
             "This is the mean of the channels; take the largest of them.",
-            np.abs(dX).mean(axis=1),
+            size.mean(axis=1),
         ),
         Mistake(
             "over-pictures",
             "The maximum is over the pictures; it should be over the channels.",
-            np.abs(dX).max(axis=0),
+            size.max(axis=0),
         ),
         Mistake(
             "times-the-picture",
             "This is the slope times the picture; the slope alone is asked for.",
             np.abs(dX * X).max(axis=1),
         ),
-        Mistake(
-            "all-scores",
-            "This is the slope of the sum of all scores; the question is about that of one.",
-            along(1 + 0 * S),
-        ),
-        Mistake(
-            "columns-of-all",
-            "Every picture is asked about the classes of all; each has one of its own. Which two "
-            "indices name one entry for each picture?",
-            along(of_class.max(axis=0) + 0 * S),
-        ),
-        Mistake(
-            "likeliest-class",
-            "This is the slope of the highest score; y says which score is asked about.",
-            along(np.eye(4)[S.argmax(axis=1)]),
-        ),
-        Mistake(
-            "of-the-loss",
-            "This is the slope of the loss; the question is about that of a score.",
-            along((softmax(S) - of_class) / 2),
-        ),
-        Mistake(
-            "scores-go-back",
-            "The scores themselves are sent back: what has a slope of 1 is the score that is asked "
-            "about, and no other.",
-            along(S),
-        ),
+        *other_questions(scores_of(p, X), np.eye(4)[y], J),
     ]
 
+
+def other_questions(S, of_class, J):
+    """Return maps of the slopes of other numbers than the score that is asked about."""
+
+    def along(G):
+        return np.abs(np.einsum("nk,nkchw->nchw", G, J)).max(axis=1)
+
+    return [
+        all_scores(along(1 + 0 * S)),
+        columns_of_all(along(of_class.max(axis=0) + 0 * S)),
+        likeliest_class(along(np.eye(4)[S.argmax(axis=1)])),
+        of_the_loss(along((softmax(S) - of_class) / 2)),
+        scores_go_back(along(S)),
+    ]
+
+
+all_scores = partial(
+    Mistake,
+    "all-scores",
+    "This is the slope of the sum of all scores; the question is about that of one.",
+)
+columns_of_all = partial(
+    Mistake,
+    "columns-of-all",
+    "Every picture is asked about the classes of all; each has one of its own. Which two indices "
+    "name one entry for each picture?",
+)
+likeliest_class = partial(
+    Mistake,
+    "likeliest-class",
+    "This is the slope of the highest score; y says which score is asked about.",
+)
+of_the_loss = partial(
+    Mistake,
+    "of-the-loss",
+    "This is the slope of the loss; the question is about that of a score.",
+)
+scores_go_back = partial(
+    Mistake,
+    "scores-go-back",
+    "The scores themselves are sent back: what has a slope of 1 is the score that is asked about, "
+    "and no other.",
+)
 
 BUDGET, MOST_STEPS = 1_000_000_000, 1_000
 """The contest: how many products may be spent, and in how many steps at most."""
