@@ -784,7 +784,7 @@ def resting_on_scores(kind):
     case = small_net()
 
     def scores():
-        made = kind(*SIZE, dtype=np.float64)
+        made = kind(*SIZE, dtype="float64")
         made.params = case.params
         return made.loss(case.X)
 
