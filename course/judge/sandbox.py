@@ -43,9 +43,6 @@ ENVIRONMENT = {
     "PYTHONDONTWRITEBYTECODE": "1",
 }
 
-NO_REMAINS = ("MALLOC_PERTURB_", "165")
-"""A variable of the reference's process: glibc fills new memory, in which its code could remain."""
-
 
 class SandboxError(Exception):
     """The requested sandbox does not work here; the message says what to do."""
@@ -100,13 +97,12 @@ def command(kind, package_root):
         config = {**{name: str(path) for name, path in places.items()}, "sends_code": sent}
         config["limits"] = limits(group_of(package_root)) if kind == "user" else None
         keep = {k: os.environ[k] for k in ("SYSTEMROOT", "TEMP", "TMPDIR") if k in os.environ}
-        keep |= dict([NO_REMAINS]) if sent else {}
         return [str(PYTHON), "-I", "-S", str(BOX / "worker.py")], config, {**ENVIRONMENT, **keep}
     config = {"root": "/box/student", "site": "/box/site", "shared": "/box/shared"}
     config |= {"sends_code": sent, "limits": limits()}
     binds = [*bind(BOX, "/box/course"), *bind(IMPORT, f"/box/shared/{IMPORT.name}")]
     binds += bind(SITE, config["site"])
-    theirs = ["--setenv", *NO_REMAINS] if sent else bind(package_root, config["root"])
+    theirs = [] if sent else bind(package_root, config["root"])
     inside = [str(PYTHON), "-I", "-S", "/box/course/worker.py"]
     return [*isolation(), *binds, *theirs, *SEAL, *inside], config, ENVIRONMENT
 

@@ -67,10 +67,6 @@ def slow():
     while True: pass
 def large(n): return np.ones(n)
 def draw(rng): return np.random.default_rng(rng).random()
-def fresh(n):
-    old = np.arange(n, dtype=np.uint8)
-    del old
-    return np.empty(n, np.uint8)
 def cast(x, dtype): return np.asarray(x, dtype)
 def kind(x): return type(x).__name__ + getattr(getattr(x, "dtype", None), "name", "")
 def odd(what): return {"a module": np, "a function": odd, "a method": Net().loss,
@@ -104,7 +100,7 @@ NAMES = [
     "norm",
     "odd",
 ]
-NAMES += ["fresh", "peek", "slow"]
+NAMES += ["peek", "slow"]
 
 
 @pytest.fixture
@@ -375,12 +371,6 @@ def f(): return asks("kind"), asks("secret"), asks("kind")
 def test_the_references_process_holds_no_docstring_and_no_path(given_student):
     them = given_student("from .layers import described\ndef f(): return described()")
     assert them.call("f") == (None, "layers.py")
-
-
-def test_memory_that_the_reference_has_not_written_shows_nothing_that_was_there(given_student):
-    them = given_student("from .layers import fresh\ndef f(n): return fresh(n)")
-    for size in range(1100, 60_000, 700):
-        assert len(set(them.call("f", size).tolist())) == 1, size
 
 
 def test_no_folder_of_a_run_holds_a_solution(tmp_path):
