@@ -358,6 +358,10 @@ def convolutions():
 
 
 no_bend = partial(Mistake, "no-bend", "That is what comes out if there is no bend.")
+bent_twice = partial(Mistake, "bent-twice", "The bend is taken twice.")
+no_bias = partial(
+    Mistake, "no-bias", "The bias is missing: every map, and every unit, has one of its own."
+)
 other_bend = partial(
     Mistake,
     "other-bend",
@@ -372,24 +376,20 @@ running_in_training = partial(
 
 def wrong_pieces(i, x, p, bend):
     """Return what usual mistakes make of a convolution and what follows it."""
-    other = next(f for f in BENDS.values() if f is not bend)
     found = [
         no_bend(piece(i, x, p, bend, order=("norm", "pool"))),
-        Mistake(
-            "bent-twice",
-            "The bend is taken twice.",
-            piece(i, x, p, bend, order=("norm", "bend", "bend", "pool")),
-        ),
-        other_bend(piece(i, x, p, other)),
+        bent_twice(piece(i, x, p, bend, order=("norm", "bend", "bend", "pool"))),
+        other_bend(piece(i, x, p, other_than(bend))),
         common.mean(piece(i, x, p, bend, order=("norm", "bend", "mean"))),
-        Mistake(
-            "no-bias",
-            "The bias is missing: every map has one of its own.",
-            piece(i, x, {**p, f"b{i}": 0 * p[f"b{i}"]}, bend),
-        ),
+        no_bias(piece(i, x, {**p, f"b{i}": 0 * p[f"b{i}"]}, bend)),
         *(wrong_norms(i, x, p, bend) if "gamma1" in p else ()),
     ]
     return distinct(found, piece(i, x, p, bend))
+
+
+def other_than(bend):
+    """Return the other of the two bends."""
+    return next(f for f in BENDS.values() if f is not bend)
 
 
 def distinct(mistakes, right):
@@ -493,7 +493,20 @@ def expected_scores(p, X, bend, stats, other_statistics):
     ]
     if "gamma1" in p:
         mistakes.append(other_statistics(scores_of(p, X, bend, None if stats else STATS)))
+    maps = piece(2, piece(1, X, p, bend, stats), p, bend, stats)
+    mistakes = distinct([*mistakes, *wrong_hidden(maps, p, bend)], S)
     return Expected(S, mistakes, terms={"the last bias": 0 * S + p["b5"]})
+
+
+def wrong_hidden(maps, p, bend):
+    """Return the scores that mistakes in both hidden layers make of the last maps."""
+    unbiased = {**p, "b3": 0 * p["b3"], "b4": 0 * p["b4"]}
+    return [
+        no_bend(scores_behind(maps, p, lambda a: a)),
+        other_bend(scores_behind(maps, p, other_than(bend))),
+        bent_twice(scores_behind(maps, p, lambda a: bend(bend(a)))),
+        no_bias(scores_behind(maps, unbiased, bend)),
+    ]
 
 
 @dataclass(frozen=True)

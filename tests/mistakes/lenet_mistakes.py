@@ -152,11 +152,11 @@ HIDDEN_OUT = "return out, (cache, activation_cache, dropout_cache)"
 
 HIDDEN_FORWARD = mistakes(
     "lenet.py",
-    ("hidden: the activation is left out", ACTIVATED, "out, activation_cache = a, self.activate(a)[1]", {5}, None),
-    ("hidden: the activation is always tanh", ACTIVATED, "out, activation_cache = layers.tanh_forward(a)", {5}, None),
-    ("hidden: the activation is always ReLU", ACTIVATED, "out, activation_cache = layers.relu_forward(a)", {5}, None),
-    ("hidden: the activation is run twice", ACTIVATED, f"{ACTIVATED}\n        out, activation_cache = self.activate(out)", {5}, None),
-    ("hidden: the bias is left out", HIDDEN, HIDDEN.replace('self.params[f"b{i}"]', '0 * self.params[f"b{i}"]'), {5}, None),
+    ("hidden: the activation is left out", ACTIVATED, "out, activation_cache = a, self.activate(a)[1]", {5}, "no-bend"),
+    ("hidden: the activation is always tanh", ACTIVATED, "out, activation_cache = layers.tanh_forward(a)", {5}, "other-bend"),
+    ("hidden: the activation is always ReLU", ACTIVATED, "out, activation_cache = layers.relu_forward(a)", {5}, "other-bend"),
+    ("hidden: the activation is run twice", ACTIVATED, f"{ACTIVATED}\n        out, activation_cache = self.activate(out)", {5}, "bent-twice"),
+    ("hidden: the bias is left out", HIDDEN, HIDDEN.replace('self.params[f"b{i}"]', '0 * self.params[f"b{i}"]'), {5}, "no-bias"),
     ("hidden: the parameters are those of layer 3", HIDDEN, HIDDEN.replace("{i}", "3"), {5}, "raised"),
     ("hidden: the pictures are laid out in another order", HIDDEN, f"x = x.transpose(0, 2, 3, 1) if x.ndim == 4 else x\n        {HIDDEN}", {5}, "pixel-by-pixel"),
     ("hidden: the pictures are laid out column by column", HIDDEN, f"x = x.reshape(len(x), -1, order='F')\n        {HIDDEN}", {5}, "pixel-by-pixel"),
