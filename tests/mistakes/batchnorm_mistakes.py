@@ -9,7 +9,7 @@ NOTEBOOK = "4_batchnorm"
 
 KAIMING, XAVIER, TRAIN, RUNNING, TEST, GRAPH, ALT, LAYER, LAYER_BACK, FC = range(1, 11)
 SPATIAL, SPATIAL_BACK, GROUP, GROUP_BACK, DROP, DROP_TEST, FC_DROP = range(11, 18)
-FIRST, DEEP, OVERFIT, RECIPE = range(18, 22)
+FIRST, DEEP, OVERFIT, RECIPE, SINGLE, IN_PLACE = range(18, 24)
 """The checks, by what they are about."""
 
 SHAPE = "return (Dout, Din, K, K), Din * K * K, Dout * K * K"

@@ -1,8 +1,10 @@
 """What the fourth notebook promises beside what test_notebooks.py asks of all."""
 
 import numpy as np
+import pytest
 
 from course import paths
+from tests.mistakes.harness import rewritten, run, solutions
 
 PATH = paths.ASSIGNMENTS / "4_batchnorm.ipynb"
 
@@ -26,3 +28,83 @@ def test_the_bars_of_the_ladder_are_those_that_were_measured():
     for share in ("42.1%", "52.3%", "78.1%", "87.2%"):
         assert share in measured
         assert f"{float(share[:-1]) / 100:g}" in "".join(ladder)
+
+
+TRAINING = {20, 21}
+"""The checks that train nets."""
+
+LAYERS = [
+    *("batchnorm_forward", "batchnorm_backward", "batchnorm_backward_alt"),
+    *("layernorm_forward", "layernorm_backward", "dropout_forward", "dropout_backward"),
+    *("spatial_batchnorm_forward", "spatial_batchnorm_backward"),
+    *("spatial_groupnorm_forward", "spatial_groupnorm_backward"),
+]
+ODD = [
+    *("None", "'text'", "3", "[]", "{}", "np.zeros(0)", "np.zeros((2, 1, 2, 1, 2))", "args[0]"),
+    *("(None, None)", "(args[0], None)", "('text', {}, [])", "(np.zeros(3), 1, 2)"),
+    *("(args[0] > 0, None)", "(args[0].tolist(), args[0], 0)", "(args[0], *[np.array('x')] * 2)"),
+]
+"""What functions might return, as code."""
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_nothing_that_a_layer_returns_crashes_a_check(odd, tmp_path):
+    code = "\n".join(f"def {name}(*args):\n    return {odd}\n" for name in LAYERS)
+    outcomes = run(PATH, rewritten("layers.py", code), tmp_path, skipped=TRAINING)
+    assert all(outcomes[number].failure for number in (*range(3, 10), *range(11, 17), 22))
+
+
+ODD_NETS = [
+    *(
+        "None",
+        "3.0",
+        "(3.0, None)",
+        "(loss, [])",
+        "(loss, {1: 2})",
+        "(None, grads)",
+        "(grads, loss)",
+    ),
+    *("(loss, {name: None for name in grads})", "(loss, {name: 0 for name in grads})"),
+    *("(loss, {name: g[None] for name, g in grads.items()})", "(loss, {**grads, 'b1': 'text'})"),
+    *("(np.array([loss]), grads)", "(loss, {name: g.T for name, g in grads.items()})"),
+]
+
+
+@pytest.mark.parametrize("odd", ODD_NETS)
+@pytest.mark.parametrize(
+    ("module", "net", "numbers"),
+    [("fc_net", "FullyConnectedNet", (10, 17)), ("cnn", "DeepConvNet", (19,))],
+)
+def test_nothing_that_a_net_returns_crashes_a_check(module, net, numbers, odd, tmp_path):
+    code = f"""
+class Right({net}):
+    pass
+
+class {net}(Right):
+    def loss(self, X, y=None):
+        if y is None:
+            return super().loss(X)
+        loss, grads = super().loss(X, y)
+        return {odd}
+"""
+    skipped = set(range(1, 24)) - set(numbers)
+    outcomes = run(PATH, rewritten(f"{module}.py", code), tmp_path, skipped=skipped)
+    assert all(outcomes[number].failure for number in numbers)
+
+
+def test_a_wrong_group_norm_is_told_whatever_batch_norm_returns(tmp_path):
+    files = solutions()
+    rows = "x_hat, cache = layernorm_forward(x.reshape(N * G, -1), 1, 0, gn_param)"
+    pixels = """x_hat, cache = layernorm_forward(
+        x.reshape(N * G, C // G, -1).swapaxes(1, 2).reshape(-1, C // G), 1, 0, gn_param
+    )
+    x_hat = x_hat.reshape(N * G, -1, C // G).swapaxes(1, 2)"""
+    text = files["normalization.py"].replace(rows, pixels)
+    assert text != files["normalization.py"]
+    files["normalization.py"] = text.replace(
+        "return dx, dgamma, dbeta", "return dx, dgamma[None], dbeta"
+    )
+    outcomes = run(PATH, files, tmp_path, skipped=set(range(1, 24)) - {6, 12, 13})
+    assert not outcomes[6].failure and not outcomes[12].failure
+    assert "A remark: dgamma has shape (1, 4)" in outcomes[6].printed
+    assert outcomes[13].failure.diagnosis == "pixel-of-group"

@@ -49,8 +49,8 @@ COSTS = {
     },
     "4_batchnorm": {
         "initializers": {1, 2},
-        "normalization": {3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14},
-        "dropout": {15, 16},
+        "normalization": {*range(3, 10), *range(11, 15), 22, 23},
+        "dropout": {15, 16, 22, 23},
     },
     "5_lenet": {"lenet": range(1, 12)},
 }

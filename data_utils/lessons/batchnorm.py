@@ -1,0 +1,949 @@
+"""Notebook 4: first weights, normalisation and dropout, told otherwise than a student would.
+
+A normalisation is told by how far numbers are from one another, and its slopes by differences.
+Nets made of such layers are in lessons/nets.py.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from .. import check
+from ..expected import Expected, Mistake, Slope
+from ..gradient_check import eval_numerical_gradient as slope_of
+from ..seeds import rng
+from . import common
+from .common import Case
+
+
+def a_seed():
+    """Return a seed for a student's generator."""
+    return int(rng().integers(1000))
+
+
+@dataclass(frozen=True)
+class Weights(Case):
+    """First weights: their shape, and the variance that many of them should have."""
+
+    shape: tuple
+    variance: Expected
+
+
+third = partial(Mistake, "third", "Evenly spread up to a, the variance is a² / 3.")
+
+
+def kaiming(Din=9, Dout=50, K=5, relu=True):
+    """Return what kaiming_initializer should draw, filters if there is a K."""
+    area, gain = (K or 1) ** 2, 1 + relu
+    fan_in, fan_out = Din * area, Dout * area
+    root, window = "The formula names a variance: draw with its root.", gain / Din
+    told = "An output of a filter sees more than one pixel of a channel."
+    mistakes = [
+        Mistake("root", root, (gain / fan_in) ** 2),
+        Mistake("gain", "Is there a ReLU behind it, and what does it take?", (3 - gain) / fan_in),
+        Mistake("fan-out", "How many numbers is one output a sum of?", gain / fan_out),
+        *([Mistake("window", told, window)] if K else []),
+        third(gain / fan_in / 3),
+    ]
+    return Weights(shape_of(Din, Dout, K), Expected(gain / fan_in, mistakes))
+
+
+def shape_of(Din, Dout, K):
+    """Return the shape of an affine layer's weights, or that of filters if there is a K."""
+    return (Dout, Din, K, K) if K else (Din, Dout)
+
+
+def xavier(Din=9, Dout=50, K=5):
+    """Return what xavier_initializer should draw, filters if there is a K."""
+    area = (K or 1) ** 2
+    fans = (Din + Dout) * area
+    window = "A filter has K x K weights for each channel."
+    fan_out = "One input is in K x K sums of each of Dout filters."
+    mistakes = [
+        Mistake("half", "Forward and backward together make 2 / (fan_in + fan_out).", 1 / fans),
+        third(2 / fans / 3),
+        Mistake("root", "The variance is a² / 3: is there a root in your a?", 12 / fans**2),
+    ]
+    if K:
+        mistakes.append(Mistake("window", window, 2 / (Din + Dout)))
+        mistakes.append(Mistake("fan-out", fan_out, 2 / (Din * area + Dout)))
+    return Weights(shape_of(Din, Dout, K), Expected(2 / fans, mistakes))
+
+
+def check_weights(what, w, weights):
+    """Check the shape of first weights, that their mean is 0, and their variance.
+
+    The mean of n numbers of variance s² has the standard error s / √n; their variance has
+    s² √(2 / n) if they are normal, and less if they are evenly spread. Six of them are allowed.
+    """
+    w = check.as_array(what, w, np.empty(weights.shape, np.float32))
+    error, right = 6 / np.sqrt(w.size), float(weights.variance.value)
+    told = f"It is {np.mean(w):.3g}."
+    check.that(f"{what}: the mean is 0", abs(np.mean(w)) < error * np.std(w), told, "mean")
+    ratio, error = float(np.var(w, dtype=np.float64)) / right, error * np.sqrt(2)
+    alike = [m for m in weights.variance.mistakes if abs(ratio * right / m.value - 1) < error]
+    told, code = f"It is {ratio:.3g} times that.", "variance"
+    if alike:
+        told, code = f"{told} {alike[-1].sentence}", alike[-1].code
+    check.that(f"{what}: the variance is right", abs(ratio - 1) < error, told, code)
+
+
+def tails(w):
+    """Tell whether weights lie further out than evenly spread ones can."""
+    told = "Of normal numbers, 4.6 % lie further out than 2 std."
+    return bool(np.any(np.abs(w) > 2 * np.std(w))), told, "not-normal"
+
+
+def no_tails(w, weights):
+    """Tell whether no weight lies further out than the end of the interval for its variance."""
+    end = np.sqrt(3 * float(weights.variance.value))
+    return (
+        bool(np.abs(w).max() < 1.001 * end),
+        "Evenly spread over (-a, a), they end at a.",
+        "tails",
+    )
+
+
+def check_drawn(draw, what="one seed"):
+    """Check draws with one seed: draw(dtype=...) returns weights, float32 unless told otherwise."""
+    w, double = draw(), draw(dtype="float64")
+    same = np.array_equal(w, draw())
+    check.that(f"{what}, the same weights again", same, "They differ: draw with rng.", "rng")
+    check.float32("the weights, unless told otherwise", w)
+    told = f"They are {np.asarray(double).dtype}."
+    check.that("float64, if told so", np.asarray(double).dtype == np.float64, told, "dtype")
+
+
+def standard(rows, eps):
+    """Return rows (..., K), each less its mean and divided by √(variance + eps).
+
+    The mean of a number's distances from all others is its distance from the mean; half the
+    mean of all squared distances is the variance.
+    """
+    apart = rows[..., :, None] - rows[..., None, :]
+    variance = np.mean(apart**2, axis=(-1, -2)) / 2
+    return apart.mean(axis=-1) / np.sqrt(variance + eps)[..., None]
+
+
+def normal(x, gamma, beta, axis=0, eps=0.1):
+    """Return x (N, D) normalised along an axis; its columns are then scaled and shifted."""
+    hat = standard(x, eps) if axis else standard(x.T, eps).T
+    return gamma * hat + beta
+
+
+def each(mistakes, change):
+    """Return mistakes with what `change` makes of their values."""
+    return [Mistake(m.code, m.sentence, change(m.value)) for m in mistakes]
+
+
+var_for_std = partial(
+    Mistake,
+    "var-for-std",
+    "It is divided by the variance; the standard deviation is its root.",
+)
+eps_outside_root = partial(
+    Mistake,
+    "eps-outside-root",
+    "eps is added to the root; it belongs to the variance, under the root.",
+)
+no_eps = partial(Mistake, "no-eps", "eps is missing: it belongs to the variance, under the root.")
+eps_fixed = partial(
+    Mistake, "eps-fixed", "This is what an eps of 1e-5 gives; the settings may name another."
+)
+other_eps = partial(
+    Mistake, "other-eps", "This is what an eps of 1e-8 gives; where none is named, it is 1e-5."
+)
+
+
+def wrong_hats(rows, eps):
+    """Return what usual mistakes make of rows (M, K) that are to be normalised."""
+    centred, var = rows - rows.mean(axis=1, keepdims=True), rows.var(axis=1, keepdims=True)
+    unbiased = (
+        "The variance is divided by one less than the numbers are; here it is their mean squared "
+        "distance from the mean."
+    )
+    other_axis = "Mean and variance run over the other axis."
+    all_together = "One mean and one variance are taken of all numbers."
+    of_all = standard(rows.reshape(1, -1), eps).reshape(rows.shape)
+    turned = -centred / np.sqrt(var + eps)
+    larger = rows.var(axis=1, keepdims=True, ddof=1)
+    return [
+        var_for_std(centred / (var + eps)),
+        eps_outside_root(centred / (np.sqrt(var) + eps)),
+        no_eps(centred / np.sqrt(var)),
+        *([eps_fixed(centred / np.sqrt(var + 1e-5))] if eps != 1e-5 else []),
+        other_eps(centred / np.sqrt(var + 1e-8)),
+        Mistake("turned-round", "x is taken from the mean; take the mean from x.", turned),
+        Mistake("unbiased", unbiased, centred / np.sqrt(larger + eps)),
+        Mistake("other-axis", other_axis, standard(rows.T, eps).T),
+        Mistake("all-together", all_together, of_all),
+    ]
+
+
+def unscaled(hat, gamma, beta):
+    """Return what comes out if gamma or beta, or both, are forgotten."""
+    neither = "This is x_hat: gamma has still to scale it, and beta to shift it."
+    return [
+        Mistake("no-scale-and-shift", neither, hat),
+        Mistake("no-scale", "gamma has still to scale it.", hat + beta),
+        Mistake("no-shift", "beta has still to be added.", gamma * hat),
+    ]
+
+
+def normalised(x, gamma, beta, axis, eps=0.1):
+    """Return x normalised as an Expected, with what usual mistakes make of it."""
+
+    def mistakes():
+        hats = wrong_hats(x if axis else x.T, eps)
+        hat = normal(x, 1, 0, axis, eps)
+        scaled = each(hats, lambda hat: gamma * (hat if axis else hat.T) + beta)
+        return [*scaled, *unscaled(hat, gamma, beta)]
+
+    return Expected(normal(x, gamma, beta, axis, eps), mistakes, normal=(gamma, beta, axis))
+
+
+@dataclass(frozen=True)
+class Normalised(Case):
+    """A batch to normalise: x (N, D), gamma and beta (D,), dout (N, D), param: its settings.
+
+    out: what comes out where eps is 0.1; by_default: where it is not named.
+    slope("x"), slope("gamma"), slope("beta"): of sum(out * dout).
+    """
+
+    x: np.ndarray
+    gamma: np.ndarray
+    beta: np.ndarray
+    dout: np.ndarray
+    param: dict
+    axis: int
+    out: Expected
+    by_default: Expected
+
+    @property
+    def inputs(self):
+        """Return {name: x, gamma or beta}."""
+        return {"x": self.x, "gamma": self.gamma, "beta": self.beta}
+
+    def loss(self, **changed):
+        """Return sum(out * dout), with some of the inputs changed."""
+        return np.sum(self.dout * normal(**{**self.inputs, **changed}, axis=self.axis))
+
+    def slope(self, name, dbeta=None):
+        """Return the Slope along an input; a dbeta that came back tells exchanged ones."""
+        N, D = self.x.shape
+        wrong = {"x": self.wrong_dx, "gamma": lambda: self.wrong_dgamma(dbeta)}.get(name, ())
+        later = {"x": self.parts, "beta": lambda: {"factors": {"gamma": self.gamma}}}
+        known = {"N": N, "D": D, "later": later.get(name, dict)}
+        return Slope(lambda a: self.loss(**{name: a}), self.inputs[name], wrong, **known)
+
+    def resting_on(self, forward, *backwards):
+        """Return a context: a failure is put down to batch or layer norm, if it is wrong here."""
+        rests = resting_on_layernorm if self.axis else resting_on_batchnorm
+        return rests(self, forward, *backwards)
+
+    def parts(self):
+        """Return what is known of dx: its parts by way of mean and variance, and its factors."""
+        x, dhat, over = self.x, self.dout * self.gamma, {"axis": self.axis, "keepdims": True}
+        mean, var = x.mean(**over), x.var(**over)
+
+        def loss(mean, var):
+            return np.sum(dhat * (x - mean) / np.sqrt(var + 0.1))
+
+        by_mean = slope_of(lambda x: loss(x.mean(**over), var), x)
+        by_var = slope_of(lambda x: loss(mean, x.var(**over)), x)
+        terms = {"what comes by way of the mean": by_mean}
+        terms["what comes by way of the variance"] = by_var
+        factors = {"the standard deviation": np.sqrt(var + 0.1), "gamma": self.gamma}
+        return {"terms": terms, "factors": factors}
+
+    def wrong_dx(self):
+        """Return usual mistakes in dx."""
+        right = slope_of(lambda x: self.loss(x=x), self.x)
+        without = slope_of(lambda x: self.loss(x=x, gamma=np.ones_like(self.gamma)), self.x)
+        straight = (
+            "This is the straight way alone; x also acts by way of the mean and of the variance."
+        )
+        way = right - sum(self.parts()["terms"].values())
+        return [
+            no_gamma(without),
+            *([gamma_outside(self.gamma * without)] if self.axis else []),
+            Mistake("straight-alone", straight, way),
+            *wrong_lines(self.x, self.dout * self.gamma, self.axis),
+        ]
+
+    def wrong_dgamma(self, dbeta):
+        """Return usual mistakes in dgamma."""
+        std = np.sqrt(self.x.var(axis=self.axis, keepdims=True) + 0.1)
+        hat = normal(self.x, 1, 0, self.axis)
+        centred = (
+            "This sums dout * (x - mean); what gamma multiplies is x_hat, which is also divided by "
+            "the standard deviation."
+        )
+        by_x = "This sums dout * x; what gamma multiplies is x_hat."
+        right, alone = np.sum(self.dout * hat, axis=0), self.dout.sum(axis=0)
+        return [
+            alone_or_exchanged(alone, right, dbeta),
+            Mistake("x-for-x-hat", by_x, np.sum(self.dout * self.x, axis=0)),
+            Mistake("centred-for-x-hat", centred, np.sum(self.dout * hat * std, axis=0)),
+        ]
+
+
+no_gamma = partial(Mistake, "no-gamma", "gamma is missing: dout reaches x_hat by way of it.")
+gamma_outside = partial(
+    Mistake,
+    "gamma-outside",
+    "gamma is multiplied at the end; it differs from number to number within a mean, so it belongs "
+    "inside.",
+)
+
+
+def alone_or_exchanged(alone, right, dbeta):
+    """Return the mistake of a dgamma that is the sum of dout alone; right: what it should be."""
+    if np.size(dbeta) == right.size and np.allclose(np.ravel(dbeta), right.ravel()):
+        told = "This is dbeta, and dgamma came back in its place: the order is dx, dgamma, dbeta."
+        return Mistake("grads-exchanged", told, alone)
+    return Mistake("no-x-hat", "This sums dout alone; what gamma multiplies is x_hat.", alone)
+
+
+def wrong_lines(x, dhat, axis):
+    """Return what the line of step 5 gives with other means in it, or another root."""
+    means = [partial(np.mean, axis=over, keepdims=True) for over in (axis, 1 - axis)]
+    var = x.var(axis=axis, keepdims=True)
+    hat = (x - means[0](x)) / np.sqrt(var + 0.1)
+    right, *others = (
+        dhat - means[i](dhat) - hat * means[j](dhat * hat) for i, j in np.ndindex(2, 2)
+    )
+    told = (
+        "One of its two means or sums, or both, run over the other axis: they belong to the axis "
+        "along which x was normalised."
+    )
+    mixed = [Mistake("means-other-axis", told, other / np.sqrt(var + 0.1)) for other in others]
+    return [no_eps(right / np.sqrt(var)), var_for_std(right / (var + 0.1)), *mixed]
+
+
+def case_of(x, gamma, beta, dout, axis=0):
+    """Return a batch x (N, D), to be normalised along an axis, as a case."""
+    param = {"eps": 0.1} if axis else {"mode": "train", "eps": 0.1}
+    outs = (normalised(x, gamma, beta, axis, eps) for eps in (0.1, 1e-5))
+    return Normalised(x, gamma, beta, dout, param, axis, *outs)
+
+
+def batches():
+    """Return x (3, 5, 4), three batches, gamma and beta (4,), and dout (5, 4), random.
+
+    The second feature is far from 0 and nearly constant, the third hardly varies at all.
+    """
+    random = rng()
+    x = random.normal(size=(3, 5, 4)) * [2, 0.1, 1e-3, 1] + [1, 50, -3, 0]
+    return x, *(random.normal(1, 0.5, size=s) for s in (4, 4, (5, 4)))
+
+
+def train_mode():
+    """Return a batch for batch norm in training."""
+    (x, *_), gamma, beta, dout = batches()
+    return case_of(x, gamma, beta, dout)
+
+
+@dataclass(frozen=True)
+class ThreeBatches(Case):
+    """Three batches (3, 5, 4) for batch norm in training, gamma and beta (4,).
+
+    param: settings with momentum 0.6; mean, var: what it should hold after the three.
+    default: settings with running statistics, without a momentum; default_mean: the running mean
+    that it should hold after the second batch, x (5, 4).
+    """
+
+    batches: np.ndarray
+    x: np.ndarray
+    gamma: np.ndarray
+    beta: np.ndarray
+    param: dict
+    mean: Expected
+    var: Expected
+    default: dict
+    default_mean: Expected
+
+    def kept(self):
+        """Tell whether param holds running statistics."""
+        missing = sorted({"running_mean", "running_var"} - set(self.param))
+        told = f"It has no {' and no '.join(missing)}: write back into bn_param what is to be kept."
+        return not missing, told, "not-kept"
+
+
+def faded(batch, keep, new):
+    """Return running statistics after three batches that had the statistics `batch` (3, D)."""
+    return new * (batch[2] + keep * batch[1] + keep**2 * batch[0])
+
+
+swapped = partial(
+    Mistake,
+    "swapped",
+    "The two shares are swapped: that is PyTorch's momentum, the share of what is new. Here and in "
+    "CS231n it is the share that is kept.",
+)
+unbiased_var = partial(
+    Mistake,
+    "unbiased",
+    "The variance is divided by N - 1, as PyTorch's running variance is; here by N, as in out.",
+)
+std_kept = partial(
+    Mistake,
+    "std-kept",
+    "This runs over standard deviations; the running variance runs over variances.",
+)
+
+
+def running(batch, *more):
+    """Return running statistics, momentum 0.6, as an Expected; batch: those of three batches."""
+    begins_anew = "This holds the latest batch's share alone; what was there before is lost."
+    latest = "This is the latest batch alone; the running share of those before is gone."
+    fixed = "This is what a momentum of 0.9 gives; bn_param may name another."
+    at_1 = "It begins at 1, as PyTorch's running variance does; here both begin at 0."
+    summed = "The batches are added up; the older ones should fade, by momentum."
+    in_full = "The first batch counts in full; its share is 1 - momentum, too."
+    right = faded(batch, 0.6, 0.4)
+    mistakes = [
+        swapped(faded(batch, 0.4, 0.6)),
+        Mistake("momentum-fixed", fixed, faded(batch, 0.9, 0.1)),
+        Mistake("latest-batch", latest, batch[2]),
+        Mistake("begins-anew", begins_anew, 0.4 * batch[2]),
+        Mistake("starts-at-1", at_1, right + 0.6**3),
+        Mistake("first-in-full", in_full, right + 0.6**3 * batch[0]),
+        Mistake("summed", summed, batch.sum(axis=0)),
+    ]
+    return Expected(right, [*mistakes, *more])
+
+
+def three_batches():
+    """Return three batches, and the running statistics that they should leave."""
+    x, gamma, beta, _ = batches()
+    mean, var = x.mean(axis=1), x.var(axis=1)
+    eps_kept = "eps is in it; eps is added where the variance is used, not where it is kept."
+    more = [
+        *(std_kept(faded(np.sqrt(v), 0.6, 0.4)) for v in (var, var + 0.1)),
+        unbiased_var(faded(var * 5 / 4, 0.6, 0.4)),
+        Mistake("eps-kept", eps_kept, faded(var + 0.1, 0.6, 0.4)),
+    ]
+    param = check.watched({"mode": "train", "eps": 0.1, "momentum": 0.6})
+    before = {"running_mean": mean[0].copy(), "running_var": var[0].copy()}
+    right, wrong = (old * mean[0] + (1 - old) * mean[1] for old in (0.9, 0.1))
+    return ThreeBatches(
+        *(x, x[1], gamma, beta, param, running(mean), running(var, *more)),
+        *(check.watched({"mode": "train", **before}), Expected(right, [swapped(wrong)])),
+    )
+
+
+@dataclass(frozen=True)
+class TestMode(Case):
+    """A batch for batch norm at test: x (5, 4), gamma and beta (4,).
+
+    param: settings with eps = 0.1 and running statistics; out: what comes out; alone: of the third
+    example alone.
+    """
+
+    x: np.ndarray
+    gamma: np.ndarray
+    beta: np.ndarray
+    param: dict
+    out: Expected
+    alone: Expected
+
+
+def test_mode():
+    """Return examples whose places among the running statistics are known."""
+    random, (_, gamma, beta, _) = rng(), batches()
+    mean, var, hat = random.normal(size=4), random.uniform(0.01, 3, 4), random.normal(size=(5, 4))
+    x, right = mean + hat * np.sqrt(var + 0.1), gamma * hat + beta
+    mistakes = [
+        *each(wrong_test_hats(x, mean, var), lambda hat: gamma * hat + beta),
+        Mistake("x-itself", "This is x, as it came in.", x),
+        *unscaled(hat, gamma, beta),
+    ]
+    alone = (
+        "This is beta alone: the example is taken for its own mean, and has no distance from it; "
+        "at test the running statistics count."
+    )
+    param = {"mode": "test", "eps": 0.1, "running_mean": mean, "running_var": var}
+    one = Expected(right[2:3], [Mistake("shift-alone", alone, beta[None])])
+    return TestMode(x, gamma, beta, check.watched(param), Expected(right, mistakes), one)
+
+
+def wrong_test_hats(x, mean, var):
+    """Return what usual mistakes at test, with eps = 0.1, make of x_hat."""
+    batch_mean = "The batch's own mean is subtracted; at test the running mean takes its place."
+    squared = "running_var is squared; it is a variance as it is."
+    root_twice = "A root too many: running_var is a variance, of which one root is drawn."
+    centred = x - mean
+    of_batch = (x - x.mean(axis=0)) / np.sqrt(var + 0.1)
+    return [
+        Mistake("batch-mean", batch_mean, of_batch),
+        common.batch_statistics(standard(x.T, 0.1).T),
+        Mistake("squared-variance", squared, centred / np.sqrt(var**2 + 0.1)),
+        var_for_std(centred / (var + 0.1)),
+        no_eps(centred / np.sqrt(var)),
+        eps_outside_root(centred / (np.sqrt(var) + 0.1)),
+        Mistake("root-twice", root_twice, centred / np.sqrt(np.sqrt(var) + 0.1)),
+        Mistake("not-centred", "The mean has not been subtracted.", x / np.sqrt(var + 0.1)),
+    ]
+
+
+def layer_norm():
+    """Return a batch (4, 5) for layer norm, of which some examples hardly vary."""
+    (x, *_), _, _, dout = batches()
+    gamma, beta = rng().normal(1, 0.5, size=(2, 5))
+    return case_of(x.T, gamma, beta, dout.T, axis=1)
+
+
+def exact_slope(f, x):
+    """Return the gradient of f at x by tiny imaginary steps: f(x + ih) = f(x) + ih f'(x)."""
+    grad, h = np.empty(x.shape), 1e-30
+    for index in np.ndindex(x.shape):
+        moved = x.astype(complex)
+        moved[index] += 1j * h
+        grad[index] = np.imag(f(moved)) / h
+    return grad
+
+
+def slopes(case, loss):
+    """Return dx, dgamma and dbeta of loss(x=..., gamma=..., beta=...), the last two flat."""
+    names = ("x", "gamma", "beta")
+    dx, *rest = (exact_slope(lambda a, n=n: loss(**{n: a}), getattr(case, n)) for n in names)
+    return dx, *map(np.ravel, rest)
+
+
+def flat(grads):
+    """Return dx, dgamma and dbeta, the last two flat: their shape is asked elsewhere."""
+    dx, *rest = grads
+    return dx, *map(np.ravel, rest)
+
+
+def earlier(case, name, numbers, forward, *backwards):
+    """Return what check.after takes, of a layer of rows in a case and of its ways back.
+
+    numbers: of the checks of forward and backwards.
+    """
+
+    def run():
+        return forward(case.x, case.gamma, case.beta, case.param)
+
+    due = slopes(case, case.loss) if backwards else ()
+    back = [
+        (number, f"{name}_backward{'_alt' * k}", lambda b=b: flat(b(case.dout, run()[1])), due)
+        for k, (number, b) in enumerate(zip(numbers[1:], backwards, strict=False))
+    ]
+    return [(numbers[0], f"{name}_forward", lambda: run()[0], case.out), *back]
+
+
+def resting_on_batchnorm(case, forward, *backwards):
+    """Return a context: a failure is put down to batch norm, if it is wrong for these rows.
+
+    What it keeps, and what it does at test, is looked at as well.
+    """
+    three, test = three_batches(), test_mode()
+
+    def kept():
+        for x in three.batches:
+            forward(x, three.gamma, three.beta, three.param)
+        return three.param["running_mean"], three.param["running_var"]
+
+    def tested():
+        return forward(test.x, test.gamma, test.beta, test.param)[0]
+
+    return check.after(
+        *earlier(case, "batchnorm", (3, 6, 7), forward, *backwards),
+        (4, "batchnorm_forward", kept, (three.mean, three.var)),
+        (5, "batchnorm_forward", tested, test.out),
+    )
+
+
+def resting_on_layernorm(case, forward, *backwards):
+    """Return a context: a failure is put down to layer norm, if it is wrong for these rows."""
+    return check.after(*earlier(case, "layernorm", (8, 9), forward, *backwards))
+
+
+def channel_normal(x, gamma, beta, eps=0.1):
+    """Return x (N, C, H, W) with its channels normalised, scaled and shifted, one by one."""
+    channels = [standard(x[:, c].ravel(), eps).reshape(x[:, c].shape) for c in range(x.shape[1])]
+    pairs = zip(np.ravel(gamma), channels, np.ravel(beta), strict=True)
+    return np.stack([g * c + b for g, c, b in pairs], axis=1)
+
+
+def group_normal(x, G, eps=0.1):
+    """Return x (N, C, H, W) with each group of channels of each picture normalised."""
+    size, out = x.shape[1] // G, np.empty_like(x)
+    for n, g in np.ndindex(len(x), G):
+        group = x[n, g * size : (g + 1) * size]
+        out[n, g * size : (g + 1) * size] = standard(group.ravel(), eps).reshape(group.shape)
+    return out
+
+
+@dataclass(frozen=True)
+class Pictures(Case):
+    """Pictures to normalise: x and dout (N, C, H, W), gamma and beta (C,), param: settings.
+
+    out: what comes out where eps is 0.1; mean, var: running statistics after one step, momentum
+    0.6; trained: settings for test, whose running statistics are those of x.
+    slope("x"), slope("gamma"), slope("beta"): of sum(out * dout).
+    rows: the same pixels as a batch of C features.
+    """
+
+    x: np.ndarray
+    gamma: np.ndarray
+    beta: np.ndarray
+    dout: np.ndarray
+    param: dict
+    out: Expected
+    mean: np.ndarray
+    var: np.ndarray
+    trained: dict
+
+    def normal(self, x, gamma, beta):
+        """Return x normalised, scaled and shifted."""
+        return channel_normal(x, gamma, beta)
+
+    def loss(self, **changed):
+        """Return sum(out * dout), with some of the inputs changed."""
+        inputs = {"x": self.x, "gamma": self.gamma, "beta": self.beta}
+        return np.sum(self.dout * self.normal(**{**inputs, **changed}))
+
+    def slope(self, name, dbeta=None):
+        """Return the Slope along an input; a dbeta that came back tells exchanged ones."""
+        sizes = dict(zip("NCHW", self.x.shape, strict=True))
+        wrong = {"x": self.wrong_dx, "gamma": lambda: self.wrong_dgamma(dbeta)}.get(name, ())
+        return Slope(lambda a: self.loss(**{name: a}), getattr(self, name), wrong, **sizes)
+
+    def resting_on(self, forward, *backwards):
+        """Return a context: a failure is put down to the layer of rows, if it is wrong here."""
+        return self.rows.resting_on(forward, *backwards)
+
+    def wrong_dx(self):
+        """Return usual mistakes in dx."""
+        N, C, H, W = self.x.shape
+        ones = np.ones_like(self.gamma)
+        taken = np.moveaxis(self.dout.reshape(N, H, W, C), -1, 1)
+        plain = slope_of(lambda x: self.loss(x=x, gamma=ones), self.x)
+        mixed = slope_of(lambda x: np.sum(taken * self.normal(x, self.gamma, self.beta)), self.x)
+        outside = self.gamma.reshape(1, C, 1, 1) * plain
+        return [
+            not_transposed(mixed),
+            not_transposed(np.moveaxis(mixed, 1, -1).reshape(self.x.shape)),
+            no_gamma(plain),
+            *([gamma_outside(outside)] if self.gamma.ndim > 1 else []),
+        ]
+
+    def wrong_dgamma(self, dbeta):
+        """Return usual mistakes in dgamma."""
+        hat = self.normal(self.x, np.ones_like(self.gamma), 0 * self.beta)
+        alone, right = (
+            np.sum(a, axis=(0, 2, 3)).reshape(self.gamma.shape)
+            for a in (self.dout, self.dout * hat)
+        )
+        return [alone_or_exchanged(alone, right, dbeta)]
+
+    @property
+    def rows(self):
+        """Return the pixels as a batch for batch norm."""
+        x, dout = (np.moveaxis(a, 1, -1).reshape(-1, a.shape[1]) for a in (self.x, self.dout))
+        return case_of(x, self.gamma, self.beta, dout)
+
+
+not_transposed = partial(
+    Mistake,
+    "not-transposed",
+    "The channels are mixed up: reshape alone does not bring them to the end.",
+)
+
+
+def picture_inputs(N=3, C=8, H=5, W=2):
+    """Return x (N, C, H, W), gamma and beta (C,), and dout like x, random."""
+    random = rng()
+    spread, centre = random.uniform(0.1, 2, C), random.normal(size=C)
+    x = np.moveaxis(spread * random.normal(size=(N, H, W, C)) + centre, -1, 1)
+    return x, *(random.normal(1, 0.5, size=s) for s in (C, C, x.shape))
+
+
+def pictures(*shape):
+    """Return pictures for spatial batch norm."""
+    x, gamma, beta, dout = picture_inputs(*shape)
+    scale, shift = gamma[:, None, None], beta[:, None, None]
+    mean, var = x.mean(axis=(0, 2, 3)), x.var(axis=(0, 2, 3))
+    out = Expected(
+        channel_normal(x, gamma, beta),
+        lambda: wrong_pictures(x, gamma, beta),
+        normal=(scale, shift, (0, 2, 3)),
+    )
+    param = check.watched({"mode": "train", "eps": 0.1, "momentum": 0.6})
+    trained = {"mode": "test", "eps": 0.1, "running_mean": mean, "running_var": var}
+    return Pictures(x, gamma, beta, dout, param, out, 0.4 * mean, 0.4 * var, trained)
+
+
+def wrong_pictures(x, gamma, beta):
+    """Return what mistakes in the arrangement of x (N, C, H, W) make of it."""
+    C, scale, shift = x.shape[1], gamma[:, None, None], beta[:, None, None]
+    right = channel_normal(x, gamma, beta)
+    pixels = standard(x.reshape(len(x), -1).T, 0.1).T.reshape(x.shape)
+    back = (
+        "The numbers are right and in the wrong places: on the way back, too, axes have to be "
+        "exchanged."
+    )
+    pixel = "Every pixel has a mean of its own; a channel has one over all its pixels."
+    picture = "Every picture has a mean of its own; a channel has one over all pictures."
+    return [
+        not_transposed(normal(x.reshape(-1, C), gamma, beta).reshape(x.shape)),
+        Mistake("not-transposed-back", back, np.moveaxis(right, 1, -1).reshape(x.shape)),
+        Mistake("each-pixel", pixel, scale * pixels + shift),
+        Mistake("each-picture", picture, scale * group_normal(x, C) + shift),
+        eps_fixed(channel_normal(x, gamma, beta, 1e-5)),
+    ]
+
+
+@dataclass(frozen=True)
+class Groups(Pictures):
+    """Pictures for group norm: as Pictures, with gamma and beta (1, C, 1, 1), in two groups.
+
+    one_group, each_channel: what comes out of one group, and of C, where eps is not named.
+    rows: the groups as a batch for layer norm.
+    """
+
+    one_group: np.ndarray
+    each_channel: np.ndarray
+
+    def normal(self, x, gamma, beta):
+        """Return x normalised in two groups, scaled and shifted."""
+        return gamma * group_normal(x, 2) + beta
+
+    @property
+    def rows(self):
+        """Return the groups as a batch for layer norm."""
+        x, dout = (a.reshape(2 * len(a), -1) for a in (self.x, self.dout * self.gamma))
+        return case_of(x, np.ones(x.shape[1]), np.zeros(x.shape[1]), dout, axis=1)
+
+
+def groups(*shape):
+    """Return pictures for group norm."""
+    x, gamma, beta, dout = picture_inputs(*shape)
+    C = x.shape[1]
+    gamma, beta = gamma.reshape(1, C, 1, 1), beta.reshape(1, C, 1, 1)
+    right = gamma * group_normal(x, 2) + beta
+    out = Expected(right, lambda: wrong_groups(x, gamma, beta))
+    single = [gamma * group_normal(x, G, 1e-5) + beta for G in (1, C)]
+    none = np.empty(0)
+    return Groups(x, gamma, beta, dout, {"eps": 0.1}, out, none, none, {}, *single)
+
+
+def wrong_groups(x, gamma, beta):
+    """Return what mistakes with two groups, eps = 0.1, make of x (N, C, H, W)."""
+    C = x.shape[1]
+    by_size = "The groups have G channels each; there should be G groups."
+    each_channel = "Every channel is normalised by itself; a group has one mean."
+    one_group = "All channels are normalised together; every group has its own mean."
+    in_turn = "The channels are dealt out to the groups in turn; the first ones are one group."
+    dealt = np.arange(C).reshape(C // 2, 2).T.ravel()
+    hats = [
+        Mistake("groups-by-size", by_size, group_normal(x, C // 2)),
+        Mistake("each-channel", each_channel, group_normal(x, C)),
+        Mistake("one-group", one_group, group_normal(x, 1)),
+        Mistake("in-turn", in_turn, group_normal(x[:, dealt], 2)[:, np.argsort(dealt)]),
+        eps_fixed(group_normal(x, 2, 1e-5)),
+        *wrong_sets(x),
+    ]
+    return [
+        *each(hats, lambda hat: gamma * hat + beta),
+        *unscaled(group_normal(x, 2), gamma, beta),
+    ]
+
+
+def wrong_sets(x):
+    """Return x (N, C, H, W) as it comes out if other sets of numbers are normalised together."""
+    N, C, H, W = x.shape
+    batch = group_normal(x.swapaxes(0, 1).reshape(1, C, -1, W), 2)
+    pixels = standard(np.moveaxis(x.reshape(N, 2, C // 2, H, W), 2, -1), 0.1)
+    mixed = standard(np.moveaxis(x, 1, -1).reshape(N * 2, -1), 0.1)
+    whole_batch = "A group is normalised over all pictures; each picture has groups of its own."
+    pixel = (
+        "Each pixel of a group is normalised by itself; a group has one mean over all its pixels."
+    )
+    first = (
+        "The groups are mixed up: the channels of a group lie next to each other in x as it is, "
+        "before any axes are exchanged."
+    )
+    return [
+        Mistake("whole-batch", whole_batch, batch.reshape(C, N, H, W).swapaxes(0, 1)),
+        Mistake("pixel-of-group", pixel, np.moveaxis(pixels, -1, 2).reshape(x.shape)),
+        Mistake("pixels-first", first, mixed.reshape(x.shape)),
+    ]
+
+
+@dataclass(frozen=True)
+class Dropout(Case):
+    """Numbers for dropout: x and dout of one shape, param: its settings, p among them.
+
+    Each method says what is due if the numbers that `out` still has are those that were kept.
+    """
+
+    x: np.ndarray
+    dout: np.ndarray
+    param: dict
+
+    def kept(self, out):
+        """Return where out is not 0; everywhere, if out is no array like x."""
+        fits = isinstance(out, np.ndarray) and out.shape == self.x.shape
+        return out != 0 if fits else np.ones(self.x.shape, bool)
+
+    def out(self, out):
+        """Return what comes out in training, if `out` tells what was kept."""
+        return self.divided(self.kept(out), self.x, self.kept(out))
+
+    def dx(self, out, dx):
+        """Return what comes back in training, if `out` tells what was kept."""
+        return self.divided(self.kept(out), self.dout, self.kept(dx))
+
+    def divided(self, kept, given, instead):
+        """Return what is kept of `given`, divided by p; instead: what is kept by mistake."""
+        p = self.param["p"]
+        multiplied = "What is kept is multiplied by the share that is kept, and should be divided."
+        times_out = "This is dout times what came out; it should be dout times the mask."
+        other = "Backward drops other numbers than forward did: keep forward's mask."
+        mistakes = [
+            common.not_divided(kept * given),
+            Mistake("multiplied", multiplied, p * kept * given),
+            common.no_mask(given),
+            Mistake(
+                "twice-divided",
+                "It is divided by the share that is kept twice over.",
+                kept * given / p**2,
+            ),
+            Mistake("mask-itself", "This is the mask; what comes out is x times it.", kept / p),
+            Mistake("times-out", times_out, kept * self.x * given / p),
+            Mistake("other-mask", other, instead * given / p),
+        ]
+        return Expected(kept * given / p, mistakes)
+
+    def passed(self, out):
+        """Return what passes at test, with what comes of dropping or scaling there."""
+        p, kept = self.param["p"], self.kept(out)
+        scaled = [common.scaled_at_test(share * self.x) for share in (p, 1 - p, 1 / p)]
+        dropped = [common.dropped_at_test(kept * self.x / share) for share in (p, 1)]
+        return Expected(self.x, [*scaled, *dropped])
+
+    def seeded(self, out, again):
+        """Tell, as check.that takes it, whether the same mask came again only with a seed."""
+        seeded = "seed" in self.param
+        what = "with a seed, the mask is always the same"
+        what = what if seeded else "without one, it is always new"
+        return what, np.array_equal(out, again) == seeded, "It is not so.", "seed"
+
+
+def dropouts():
+    """Return numbers for dropout in training: a square of them, and a block of four axes."""
+    seeded = {"p": 0.3, "mode": "train", "seed": a_seed()}
+    for shape, param in (((100, 100), seeded), ((10, 10, 10, 10), {"p": 0.8, "mode": "train"})):
+        yield Dropout(*rng().uniform(1, 2, size=(2, *shape)), param)
+
+
+def dropouts_at_test():
+    """Return numbers for dropout at test, at two shares."""
+    for p in (0.3, 0.8):
+        yield Dropout(*rng().normal(size=(2, 3, 4, 5, 2)), {"p": p, "mode": "test"})
+
+
+NORMAL_BELOW = {0.3: 0.618, 0.8: 0.788}
+"""{p: the share of normal numbers that lie below it}."""
+
+
+def check_shares(case, out):
+    """Check that each of 10,000 numbers is kept with probability p, by itself.
+
+    The share of n entries has the standard error √(p (1 - p) / n); six of them are allowed.
+    """
+    p, kept = case.param["p"], case.kept(out).reshape(100, 100)
+    error, share = 6 * np.sqrt(p * (1 - p)) / 100, kept.mean()
+    for axis, name in ((0, "column"), (1, "row")):
+        even = np.abs(kept.mean(axis=axis) - share).max() < 10 * error
+        told = "Draw for every number by itself: the mask has the shape of x."
+        check.that(f"p = {p}: every {name} keeps about as many", even, told, "whole-lines")
+    told, code = f"Kept are {share:.0%}; p is the share to keep.", "keep-rate"
+    if abs(share - (1 - p)) < error:
+        told, code = f"Kept are {share:.0%}: {SHARE_TO_DROP}", "drop-for-keep"
+    elif abs(share - NORMAL_BELOW[p]) < error:
+        told, code = f"{told} rng.random draws evenly from 0 to 1.", "normal-numbers"
+    check.that(f"{p:.0%} of all numbers are kept", abs(share - p) < error, told, code)
+
+
+SHARE_TO_DROP = "you take p for the share to drop, as PyTorch does; CS231n and we keep the share p."
+
+
+@dataclass(frozen=True)
+class Layer(Case):
+    """A layer and its ways back, for what is asked of all of them.
+
+    checks: {name of a function: number of its check}; inputs: what the forward takes, dout: what a
+    backward takes; due: what comes out and what comes back, dgamma and dbeta flat.
+    """
+
+    checks: dict
+    inputs: tuple
+    dout: np.ndarray
+    due: tuple
+
+    @property
+    def backwards(self):
+        """Return the names of the ways back."""
+        return list(self.checks)[1:]
+
+    @property
+    def single(self):
+        """Return the inputs in float32."""
+        return [np.float32(a) if isinstance(a, np.ndarray) else copied(a) for a in self.inputs]
+
+    def resting_on(self, forward, *backwards):
+        """Return a context: a failure is put down to one of these functions, if it is wrong."""
+        names, numbers = zip(*self.checks.items(), strict=True)
+
+        def run():
+            return forward(*map(copied, self.inputs))
+
+        def back(backward):
+            grads = backward(self.dout, run()[1])
+            return flat(grads) if isinstance(grads, tuple | list) else grads
+
+        ways = [(lambda b=b: back(b), self.due[1]) for b in backwards]
+        answers = [(lambda: run()[0], self.due[0]), *ways]
+        return check.after(
+            *((n, name, *a) for n, name, a in zip(numbers, names, answers, strict=True))
+        )
+
+
+def copied(value):
+    """Return a copy of an array or a dict, and a number as it is."""
+    return value.copy() if isinstance(value, np.ndarray | dict) else value
+
+
+def layers():
+    """Return {name: Layer} of all layers of this notebook."""
+    dropped = next(dropouts_at_test())
+    cases = {"batchnorm": train_mode(), "layernorm": layer_norm()}
+    cases |= {"spatial_batchnorm": pictures(2, 4, 3, 2), "spatial_groupnorm": groups(2, 4, 3, 2)}
+    made = {name: layer_of(name, case) for name, case in cases.items()}
+    numbers = {"dropout_forward": 15, "dropout_backward": 15}
+    inputs, due = (dropped.x, {"p": 1, "mode": "train"}), (dropped.x, dropped.dout)
+    return made | {"dropout": Layer(numbers, inputs, dropped.dout, due)}
+
+
+CHECKS = {
+    "batchnorm": (3, 6, 7),
+    "layernorm": (8, 9),
+    "spatial_batchnorm": (11, 12),
+    "spatial_groupnorm": (13, 14),
+}
+"""{name of a normalisation: numbers of the checks of its forward and of its ways back}."""
+
+
+def layer_of(name, case):
+    """Return a normalisation as a Layer."""
+    functions = [f"{name}_{which}" for which in ("forward", "backward", "backward_alt")]
+    checks = dict(zip(functions, CHECKS[name], strict=False))
+    number = [2] if isinstance(case, Groups) else []
+    inputs = (case.x, case.gamma, case.beta, *number, dict(case.param))
+    return Layer(checks, inputs, case.dout, (case.out, slopes(case, case.loss)))
