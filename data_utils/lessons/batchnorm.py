@@ -583,7 +583,8 @@ class Pictures(Case):
     """Pictures to normalise: x and dout (N, C, H, W), gamma and beta (C,), param: settings.
 
     out: what comes out where eps is 0.1; mean, var: running statistics after one step, momentum
-    0.6; trained: settings for test, whose running statistics are those of x.
+    0.6; trained: settings for test, whose running statistics are those of x; alone: what comes out
+    of the first picture alone by these.
     slope("x"), slope("gamma"), slope("beta"): of sum(out * dout).
     rows: the same pixels as a batch of C features.
     """
@@ -597,6 +598,7 @@ class Pictures(Case):
     mean: np.ndarray
     var: np.ndarray
     trained: dict
+    alone: Expected
 
     def normal(self, x, gamma, beta):
         """Return x normalised, scaled and shifted."""
@@ -675,7 +677,9 @@ def pictures(*shape):
     )
     param = check.watched({"mode": "train", "eps": 0.1, "momentum": 0.6})
     trained = {"mode": "test", "eps": 0.1, "running_mean": mean, "running_var": var}
-    return Pictures(x, gamma, beta, dout, param, out, 0.4 * mean, 0.4 * var, trained)
+    of_one = common.batch_statistics(channel_normal(x[:1], gamma, beta))
+    alone = Expected(out.value[:1], [of_one])
+    return Pictures(x, gamma, beta, dout, param, out, 0.4 * mean, 0.4 * var, trained, alone)
 
 
 def wrong_pictures(x, gamma, beta):
@@ -729,7 +733,7 @@ def groups(*shape):
     out = Expected(right, lambda: wrong_groups(x, gamma, beta))
     single = [gamma * group_normal(x, G, 1e-5) + beta for G in (1, C)]
     none = np.empty(0)
-    return Groups(x, gamma, beta, dout, {"eps": 0.1}, out, none, none, {}, *single)
+    return Groups(x, gamma, beta, dout, {"eps": 0.1}, out, none, none, {}, out[:1], *single)
 
 
 def wrong_groups(x, gamma, beta):
@@ -896,6 +900,15 @@ class Layer(Case):
     def single(self):
         """Return the inputs in float32."""
         return [np.float32(a) if isinstance(a, np.ndarray) else copied(a) for a in self.inputs]
+
+    def complete(self, grads):
+        """Return what came back as a tuple. Raises CheckFailed if it is not as many as are due."""
+        due = len(self.due[1]) if isinstance(self.due[1], tuple) else 1
+        grads = grads if isinstance(grads, tuple | list) else (grads,)
+        if len(grads) != due:
+            told = f"A way back returned {len(grads)} results, and {due} are due."
+            raise check.CheckFailed(told, "returned-count")
+        return grads
 
     def resting_on(self, forward, *backwards):
         """Return a context: a failure is put down to one of these functions, if it is wrong."""

@@ -256,18 +256,24 @@ def check_first(params, shapes):
 
 def check_learning(net, case):
     """Give a net the case's parameters; check its loss and gradients at reg = 0 and reg = 0.7."""
-    net.params, net.reg = case.params, 0.0
-    loss, grads = net.loss(case.X, case.y)
-    check.close(f"{case.what}: the loss", loss, case.loss)
-    check_names(case, grads)
-    for name in sorted(case.params):
-        check_slope(case, name, grads[name])
+    loss, grads = check_gradients(net, case)
     net.reg = REG
     more, pulled = net.loss(case.X, case.y)
     claim = f"{case.what}: reg = 0.7 adds 0.35 * sum(W * W) for each W"
     check.close(claim, np.subtract(more, loss), case.penalty)
     for name in sorted(case.params):
         check_pull(case, name, np.subtract(pulled[name], grads[name]))
+
+
+def check_gradients(net, case):
+    """Give a net the case's parameters; check its loss and gradients at reg = 0, return them."""
+    net.params, net.reg = case.params, 0.0
+    loss, grads = net.loss(case.X, case.y)
+    check.close(f"{case.what}: the loss", loss, case.loss)
+    check_names(case, grads)
+    for name in sorted(case.params):
+        check_slope(case, name, grads[name])
+    return loss, grads
 
 
 def check_names(case, grads):

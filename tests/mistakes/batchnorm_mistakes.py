@@ -95,19 +95,20 @@ FORWARD = mistakes(
     ("no scale", SCALED, scaled("x_hat + beta"), {TRAIN}, "no-scale"),
     ("the shift is scaled, too", SCALED, scaled("gamma * ((x - mean) / std + beta)"), {TRAIN}, "mean-not-0"),
     ("gamma and beta exchanged", SCALED, scaled("beta * (x - mean) / std + gamma"), {TRAIN}, "mean-not-0"),
-    ("x is centred in place", SCALED, SCALED.replace("return", "x -= mean\n    return"), {TRAIN}, "in-place"),
-    ("out is float64", SCALED, scaled("(gamma * x_hat + beta).astype(float)"), {TRAIN}, "dtype"),
+    ("x is centred in place", SCALED, SCALED.replace("return", "x -= mean\n    return"), {IN_PLACE}, "in-place"),
+    ("out is float64", SCALED, scaled("(gamma * x_hat + beta).astype(float)"), {SINGLE}, "dtype"),
     ("the forward returns None", SCALED, SCALED.replace("return ", ""), {TRAIN}, "returned-none"),
     ("the std in the cache lacks eps", SCALED, SCALED.replace("(x_hat, std,", "(x_hat, np.sqrt(var),"), {GRAPH, ALT}, "no-eps"),
     ("the variance is in the cache for the std", SCALED, SCALED.replace("(x_hat, std,", "(x_hat, var + eps,"), {GRAPH, ALT}, "var-for-std"),
-    ("the cache is forgotten", SCALED, SCALED.replace(", (x_hat, std, gamma)", ""), {TRAIN}, "shape"),
+    ("the cache is forgotten", SCALED, SCALED.replace(", (x_hat, std, gamma)", ""), {TRAIN}, "returned-count"),
     ("the statistics are those of the first example's neighbours", STATISTICS, "mean, var = x[1:].mean(axis=0), x[1:].var(axis=0)", {TRAIN, RUNNING}, "mean-not-0"),
     ("momentum swapped in the mean", RUN_MEAN, 'bn_param["running_mean"] = (1 - momentum) * running_mean + momentum * mean', {RUNNING}, "swapped"),
     ("momentum swapped in the variance", RUN_VAR, 'bn_param["running_var"] = (1 - momentum) * running_var + momentum * var', {RUNNING}, "swapped"),
     ("momentum is written in", RUN_MEAN, 'bn_param["running_mean"] = 0.9 * running_mean + 0.1 * mean', {RUNNING}, "momentum-fixed"),
     ("momentum is written in, in the variance", RUN_VAR, 'bn_param["running_var"] = 0.9 * running_var + 0.1 * var', {RUNNING}, "momentum-fixed"),
     ("the default momentum is 0.1", 'bn_param.get("momentum", 0.9)', 'bn_param.get("momentum", 0.1)', {RUNNING}, "swapped"),
-    ("the default eps is 1e-8", 'bn_param.get("eps", 1e-5), bn', 'bn_param.get("eps", 1e-8), bn', {TRAIN}, "std-not-1"),
+    ("eps is written in as 1e-8", ROOT, "std = np.sqrt(var + 1e-8)", {TRAIN}, "other-eps"),
+    ("the default eps is 1e-8", 'bn_param.get("eps", 1e-5), bn', 'bn_param.get("eps", 1e-8), bn', {TRAIN}, "other-eps"),
     ("the running mean is not kept", RUN_MEAN, "running_mean = momentum * running_mean + (1 - momentum) * mean", {RUNNING}, "not-kept"),
     ("the running variance is not kept", RUN_VAR, "running_var = momentum * running_var + (1 - momentum) * var", {RUNNING}, "not-kept"),
     ("the running mean is the latest", RUN_MEAN, 'bn_param["running_mean"] = mean', {RUNNING}, "latest-batch"),
@@ -136,12 +137,12 @@ FORWARD = mistakes(
     ("at test: no shift", SCALED_AT_TEST, "return gamma * x_hat, None", {TEST}, "no-shift"),
     ("at test: no scale", SCALED_AT_TEST, "return x_hat + beta, None", {TEST}, "no-scale"),
     ("at test: x as it is", SCALED_AT_TEST, "return x, None", {TEST}, "x-itself"),
-    ("at test: statistics go on", AT_TEST, f'{AT_TEST}\n        bn_param["running_mean"] = momentum * running_mean + (1 - momentum) * x.mean(axis=0)', {TEST}, "some-row"),
-    ("at test: the variance goes on", AT_TEST, f'{AT_TEST}\n        bn_param["running_var"] = momentum * running_var + (1 - momentum) * x.var(axis=0)', {TEST}, "some-row"),
+    ("at test: statistics go on", AT_TEST, f'{AT_TEST}\n        bn_param["running_mean"] = momentum * running_mean + (1 - momentum) * x.mean(axis=0)', {TEST}, "changed"),
+    ("at test: the variance goes on", AT_TEST, f'{AT_TEST}\n        bn_param["running_var"] = momentum * running_var + (1 - momentum) * x.var(axis=0)', {TEST}, "changed"),
     ("at test: statistics are made anew", AT_TEST, f'bn_param["running_mean"] = running_mean = x.mean(axis=0)\n        {AT_TEST}', {TEST}, "batch-mean"),
-    ("at test: statistics are rounded", AT_TEST, f'bn_param["running_var"] = np.float32(running_var)\n        {AT_TEST}', {TEST}, "nearly"),
+    ("at test: statistics are rounded", AT_TEST, f'bn_param["running_var"] = np.float32(running_var)\n        {AT_TEST}', {TEST}, "changed"),
     ("at test: nothing is returned", SCALED_AT_TEST, "return None", {TEST}, "returned-none"),
-    ("at test: only out is returned", SCALED_AT_TEST, "return gamma * x_hat + beta", {TEST}, "shape"),
+    ("at test: only out is returned", SCALED_AT_TEST, "return gamma * x_hat + beta", {TEST}, "returned-count"),
     ("train and test exchanged", "if not is_training(bn_param):", "if is_training(bn_param):", {TRAIN, RUNNING, TEST}, "mean-not-0"),
 )  # fmt: skip
 
@@ -188,7 +189,6 @@ BACKWARD = mistakes(
     ("dgamma by centred x", DGAMMA, DGAMMA.replace("x_hat", "centred"), {GRAPH}, "centred-for-x-hat"),
     ("dgamma is a mean", DGAMMA, f"{DGAMMA} / N", {GRAPH}, "over-N"),
     ("dgamma without x_hat", DGAMMA, "dgamma = dout.sum(axis=0)", {GRAPH}, "no-x-hat"),
-    ("dgamma keeps an axis", DGAMMA, f"{DGAMMA}[None]", {GRAPH}, "shape"),
     ("dgamma is not summed", DGAMMA, "dgamma = dout * x_hat", {GRAPH}, "shape"),
     ("dgamma is summed over all", DGAMMA, DGAMMA.replace("sum(axis=0)", "sum()"), {GRAPH}, "shape"),
     ("dbeta is a mean", DBETA, DBETA.replace("dout.sum", "dout.mean"), {GRAPH}, "over-N"),
@@ -197,8 +197,8 @@ BACKWARD = mistakes(
     ("dgamma and dbeta exchanged", DX, DX.replace("dgamma, dbeta", "dbeta, dgamma"), {GRAPH}, "grads-exchanged"),
     ("dbeta is not returned", DX, DX.replace(", dbeta", ""), {GRAPH}, "returned-count"),
     ("nothing is returned", DX, DX.replace("return ", ""), {GRAPH}, "returned-none"),
-    ("dout is changed", DX_HAT, "dout *= 1\n    dx_hat = dout * gamma\n    # x_hat", {GRAPH}, "in-place"),
-    ("gradients are float64", DX_HAT, "dx_hat = dout * gamma.astype(float)\n    # x_hat", {GRAPH}, "dtype"),
+    ("dout is changed", DX_HAT, "dout *= 1\n    dx_hat = dout * gamma\n    # x_hat", {IN_PLACE}, "in-place"),
+    ("gradients are float64", DX_HAT, "dx_hat = dout * gamma.astype(float)\n    # x_hat", {SINGLE}, "dtype"),
 )  # fmt: skip
 
 SUMS = "dbeta, dgamma = dout.sum(axis=0), (dout * x_hat).sum(axis=0)"
@@ -248,9 +248,9 @@ LAYERNORM = mistakes(
     ("layer norm: no scale and shift", ROW_SCALED, ROW_SCALED.replace("gamma * x_hat + beta", "x_hat"), {LAYER}, "no-scale-and-shift"),
     ("layer norm: no shift", ROW_SCALED, ROW_SCALED.replace(" + beta", ""), {LAYER}, "no-shift"),
     ("layer norm: axis 1 without keepdims", ROW_STD, ROW_STD.replace(", keepdims=True", ""), {LAYER}, "raised"),
-    ("layer norm: x is changed", ROW_HAT, f"x *= 1\n    {ROW_HAT}", {LAYER}, "in-place"),
+    ("layer norm: x is changed", ROW_HAT, f"x *= 1\n    {ROW_HAT}", {IN_PLACE}, "in-place"),
     ("layer norm: nothing is returned", ROW_SCALED, ROW_SCALED.replace("return ", ""), {LAYER}, "returned-none"),
-    ("layer norm: out is float64", ROW_SCALED, ROW_SCALED.replace("gamma * x_hat + beta", "(gamma * x_hat + beta).astype(float)"), {LAYER}, "dtype"),
+    ("layer norm: out is float64", ROW_SCALED, ROW_SCALED.replace("gamma * x_hat + beta", "(gamma * x_hat + beta).astype(float)"), {SINGLE}, "dtype"),
     ("layer norm: the mean's part over the batch", ROW_DX, ROW_DX.replace("axis=1", "axis=0"), {LAYER_BACK}, "means-other-axis"),
     ("layer norm: the variance's part over the batch", ROW_ALONG, ROW_ALONG.replace("axis=1", "axis=0"), {LAYER_BACK}, "means-other-axis"),
     ("layer norm: both parts over the batch", f"{ROW_ALONG}\n    {ROW_DX}", f"{ROW_ALONG}\n    {ROW_DX}".replace("axis=1", "axis=0"), {LAYER_BACK}, "means-other-axis"),
@@ -289,7 +289,7 @@ SPATIAL_NORM = mistakes(
     ("spatial: each pixel by itself", f"{PIXELS}\n    {NORMALISED}\n    {BACK_IN_PLACE}", "rows = x.reshape(N, -1)\n    hat, _ = batchnorm_forward(rows, 1, 0, bn_param)\n    out = gamma[:, None, None] * hat.reshape(x.shape) + beta[:, None, None]\n    return out, (x, gamma)", {SPATIAL}, "each-pixel"),
     ("spatial: each picture by itself", f"{NORMALISED}\n    {BACK_IN_PLACE}", f"{NORMALISED}\n    hat = (x - x.mean((2, 3), keepdims=True)) / np.sqrt(x.var((2, 3), keepdims=True) + bn_param.get('eps', 1e-5))\n    return gamma[:, None, None] * hat + beta[:, None, None], cache", {SPATIAL}, "each-picture"),
     ("spatial: statistics are lost in a copy", NORMALISED, NORMALISED.replace("bn_param", "dict(bn_param)"), {SPATIAL}, "returned-none"),
-    ("spatial: always training", NORMALISED, "bn_param['mode'] = 'train'\n    " + NORMALISED, {SPATIAL}, None),
+    ("spatial: always training", NORMALISED, "bn_param['mode'] = 'train'\n    " + NORMALISED, {SPATIAL}, "batch-statistics"),
     ("spatial: settings are forgotten", NORMALISED, NORMALISED.replace("bn_param", "{'mode': bn_param['mode']}"), {SPATIAL}, "eps-fixed"),
     ("spatial: gamma and beta exchanged", NORMALISED, NORMALISED.replace("gamma, beta", "beta, gamma"), {SPATIAL}, "mean-not-0"),
     ("spatial: no gamma and beta", NORMALISED, NORMALISED.replace("gamma, beta", "np.ones(C), np.zeros(C)"), {SPATIAL}, "mean-not-0"),
@@ -330,7 +330,7 @@ GROUPNORM = mistakes(
     ("group: no shift", GROUP_SCALED, GROUP_SCALED.replace(" + beta", ""), {GROUP}, "no-shift"),
     ("group: no scale", GROUP_SCALED, GROUP_SCALED.replace("gamma * x_hat +", "x_hat +"), {GROUP}, "no-scale"),
     ("group: a batch of groups comes out", GROUP_SCALED, GROUP_SCALED.replace("return gamma * x_hat + beta", "return (gamma * x_hat + beta).reshape(N, G, C // G, *x.shape[2:])"), {GROUP}, "shape"),
-    ("group: out is float64", GROUP_SCALED, GROUP_SCALED.replace("gamma * x_hat + beta", "(gamma * x_hat + beta).astype(float)"), {GROUP}, "dtype"),
+    ("group: out is float64", GROUP_SCALED, GROUP_SCALED.replace("gamma * x_hat + beta", "(gamma * x_hat + beta).astype(float)"), {SINGLE}, "dtype"),
     ("group: nothing is returned", GROUP_SCALED, GROUP_SCALED.replace("return ", ""), {GROUP}, "returned-none"),
     ("group: dgamma is (C,)", GROUP_DGAMMA, GROUP_DGAMMA.replace(", keepdims=True", ""), {GROUP_BACK}, "shape"),
     ("group: dbeta is (C,)", GROUP_DBETA, GROUP_DBETA.replace(", keepdims=True", ""), {GROUP_BACK}, "shape"),
@@ -358,6 +358,7 @@ DROPOUT = mistakes(
     ("multiplied by p", MASK, MASK.replace("/ p", "* p"), {DROP}, "multiplied"),
     ("divided by 1 - p", MASK, MASK.replace("/ p", "/ (1 - p)"), {DROP}, "factor"),
     ("divided by p, and scaled at test", MASK, MASK.replace("else 1", "else p"), {DROP_TEST}, "scaled-at-test"),
+    ("scaled at test by the share to drop", MASK, MASK.replace("else 1", "else 1 - p"), {DROP_TEST}, "scaled-at-test"),
     ("drops at test, too", MASK, MASK.replace(" if training else 1", ""), {DROP_TEST}, "dropped-at-test"),
     ("drops at test, not in training", MASK, MASK.replace("if training", "if not training"), {DROP, DROP_TEST}, "keep-rate"),
     ("divided by p once more in backward", DDROP, "return dout * mask * np.max(mask)", {DROP}, "twice-divided"),
@@ -366,14 +367,16 @@ DROPOUT = mistakes(
     ("backward draws a mask of its own", DDROP, "return dout * np.random.permutation(mask.ravel()).reshape(mask.shape) if np.ndim(mask) else dout", {DROP}, "other-mask"),
     ("whole rows", MASK, MASK.replace("rng.random(x.shape)", "rng.random((*x.shape[:-1], 1)) + 0 * x"), {DROP}, "whole-lines"),
     ("whole columns", MASK, MASK.replace("rng.random(x.shape)", "rng.random(x.shape[-1]) + 0 * x"), {DROP}, "whole-lines"),
+    ("a mask for the last two axes", MASK, MASK.replace("rng.random(x.shape)", "rng.random(x.shape[-2:]) + 0 * x"), {DROP}, "whole-lines"),
+    ("a mask for the first two axes", MASK, MASK.replace("rng.random(x.shape)", "rng.random(x.shape[:2]).reshape(x.shape[:2] + (1,) * (x.ndim - 2)) + 0 * x"), {DROP}, "whole-lines"),
     ("one draw for all", MASK, MASK.replace("rng.random(x.shape)", "rng.random() + 0 * x"), {DROP}, "keep-rate"),
     ("p is written in", MASK, MASK.replace("< p", "< 0.5").replace("/ p", "/ 0.5"), {DROP}, "keep-rate"),
     ("the seed is ignored", 'dropout_param.get("seed")', "None", {DROP}, "seed"),
     ("always the same seed", 'dropout_param.get("seed")', '0 or dropout_param.get("seed", 0)', {DROP}, "seed"),
     ("the mask comes out", KEEP, "return x * mask, x * mask", {DROP, DROP_TEST}, "times-out"),
     ("the mask itself comes out", KEEP, "return 0 * x + mask, mask", {DROP, DROP_TEST}, "mask-itself"),
-    ("x is changed", KEEP, "x *= mask\n    return x, mask", {DROP, DROP_TEST}, "in-place"),
-    ("a float64 mask", MASK, MASK.replace("x.dtype", "float"), {DROP}, "dtype"),
+    ("x is changed", KEEP, "x *= mask\n    return x, mask", {IN_PLACE}, "in-place"),
+    ("a float64 mask", MASK, MASK.replace("x.dtype", "float"), {SINGLE}, "dtype"),
     ("nothing is returned", KEEP, "x * mask, mask", {DROP, DROP_TEST}, "returned-none"),
     ("dropped numbers become -1", KEEP, "return np.where(mask == 0, -1, x * mask).astype(x.dtype), mask", {DROP}, "keep-rate"),
 )  # fmt: skip
@@ -416,7 +419,7 @@ FULLY_CONNECTED = mistakes(
     ("deep: L2 without its half", REGULARISER, REGULARISER.replace("0.5 * ", ""), {FC}, "l2-without-half"),
     ("deep: slopes are 2 reg W", SLOPE, SLOPE.replace("self", "2 * self"), {FC}, "l2-without-half"),
     ("deep: no dropout", CALL, CALL.replace("self.dropout_param", '{"p": 1}'), {FC_DROP}, "nothing-dropped"),
-    ("deep: p is the probability to drop", DROPS, DROPS.replace("keep", "1 - keep or 1"), {FC_DROP}, "factor"),
+    ("deep: p is the probability to drop", DROPS, DROPS.replace("keep", "1 - keep or 1"), {FC_DROP}, "drop-for-keep"),
     ("deep: the seed is lost", DROPS, DROPS.replace('"seed": seed', '"seed": None'), {FC_DROP}, "seed"),
 )  # fmt: skip
 
@@ -863,6 +866,26 @@ def batchnorm_backward_alt(dout, cache):
     dx_hat = dout * gamma
     dx = 1 / m / std * (m * dx_hat - dx_hat.sum(0) - x_hat * (dx_hat * x_hat).sum(0))
     return dx, (dout * x_hat).sum(0), dout.sum(0)
+""",
+    ),
+    "gradients of gamma and beta that keep an axis": (
+        "normalization.py",
+        """
+def batchnorm_backward(dout, cache):
+    x_hat, std, gamma = cache
+    over = {"axis": 0, "keepdims": True}
+    dgamma, dbeta = np.sum(dout * x_hat, **over), np.sum(dout, **over)
+    dx = gamma / std * (dout - dbeta / len(dout) - x_hat * dgamma / len(dout))
+    return dx, dgamma, dbeta
+
+batchnorm_backward_alt = batchnorm_backward
+
+def layernorm_backward(dout, cache):
+    x_hat, std, gamma = cache
+    over = {"axis": 1, "keepdims": True}
+    dhat = dout * gamma
+    dx = (dhat - dhat.mean(**over) - x_hat * (dhat * x_hat).mean(**over)) / std
+    return dx, np.sum(dout * x_hat, axis=0, keepdims=True), np.sum(dout, axis=0, keepdims=True)
 """,
     ),
     "layer norm as batch norm of the transpose": (
