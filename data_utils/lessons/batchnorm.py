@@ -244,14 +244,16 @@ class Normalised(Case):
 
     def parts(self):
         """Return what is known of dx: its parts by way of mean and variance, and its factors."""
-        x, dhat, over = self.x, self.dout * self.gamma, {"axis": self.axis, "keepdims": True}
-        mean, var = x.mean(**over), x.var(**over)
+        x, dhat = self.x, self.dout * self.gamma
+        mean_of = partial(np.mean, axis=self.axis, keepdims=True)
+        var_of = partial(np.var, axis=self.axis, keepdims=True)
+        mean, var = mean_of(x), var_of(x)
 
         def loss(mean, var):
             return np.sum(dhat * (x - mean) / np.sqrt(var + 0.1))
 
-        by_mean = slope_of(lambda x: loss(x.mean(**over), var), x)
-        by_var = slope_of(lambda x: loss(mean, x.var(**over)), x)
+        by_mean = slope_of(lambda x: loss(mean_of(x), var), x)
+        by_var = slope_of(lambda x: loss(mean, var_of(x)), x)
         terms = {"what comes by way of the mean": by_mean}
         terms["what comes by way of the variance"] = by_var
         factors = {"the standard deviation": np.sqrt(var + 0.1), "gamma": self.gamma}
@@ -843,13 +845,15 @@ def dropouts():
     """Return numbers for dropout in training: a square of them, and a block of four axes."""
     seeded = {"p": 0.3, "mode": "train", "seed": a_seed()}
     for shape, param in (((100, 100), seeded), ((10, 10, 10, 10), {"p": 0.8, "mode": "train"})):
-        yield Dropout(*rng().uniform(1, 2, size=(2, *shape)), param)
+        x, dout = rng().uniform(1, 2, size=(2, *shape))
+        yield Dropout(x, dout, param)
 
 
 def dropouts_at_test():
     """Return numbers for dropout at test, at two shares."""
     for p in (0.3, 0.8):
-        yield Dropout(*rng().normal(size=(2, 3, 4, 5, 2)), {"p": p, "mode": "test"})
+        x, dout = rng().normal(size=(2, 3, 4, 5, 2))
+        yield Dropout(x, dout, {"p": p, "mode": "test"})
 
 
 NORMAL_BELOW = {0.3: 0.618, 0.8: 0.788}

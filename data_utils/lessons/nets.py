@@ -177,7 +177,8 @@ def asked_scores(run, params, X, T, norm):
     spots = iter([0.19 * mean, 0.19 * var] for mean, var in seen)
 
     def kept(a, gamma, beta):
-        return by_statistics(a, *next(spots), gamma, beta)
+        spot_mean, spot_var = next(spots)
+        return by_statistics(a, spot_mean, spot_var, gamma, beta)
 
     def mistakes():
         found = [common.batch_statistics(run(params, T, norm))]
@@ -197,13 +198,13 @@ def in_one_place(run, params, T, seen):
         "All layers keep their running statistics in one place; each has an entry of its own in "
         "bn_params."
     )
-    scores = run(params, T, lambda a, *scale: by_statistics(a, mean, var, *scale))
+    scores = run(params, T, lambda a, gamma, beta: by_statistics(a, mean, var, gamma, beta))
     return [Mistake("one-place", told, scores)]
 
 
 def flat_shapes(*sizes, normalised=True):
     """Return {name: shape} of the parameters of a net of affine layers of these sizes."""
-    shapes = {}
+    shapes: dict[str, tuple] = {}
     for i in range(1, len(sizes)):
         shapes |= {f"W{i}": sizes[i - 1 : i + 1], f"b{i}": sizes[i : i + 1]}
         if normalised and i < len(sizes) - 1:
@@ -361,14 +362,14 @@ def dropout_net():
     """Return a net with dropout."""
     shapes = flat_shapes(4, 20, 40, 3, normalised=False)
     params = {name: np.abs(p) / 10 for name, p in random_params(shapes).items()}
-    params["W3"], X, y = rng().normal(size=(40, 3)) / 10, rng().uniform(1, 2, size=(1, 4)), [0]
+    params["W3"], X = rng().normal(size=(40, 3)) / 10, rng().uniform(1, 2, size=(1, 4))
 
     def scaled(a, gamma, beta):
         return 0.7 * a
 
     wrong = [common.scaled_at_test(flat_scores(params, X, scaled))]
     asked = Expected(flat_scores(params, X, untouched), wrong)
-    what, y, seed = "with dropout", np.array(y), lesson.a_seed()
+    what, y, seed = "with dropout", np.array([0]), lesson.a_seed()
     return DropoutNet(
         what, params, X, y, X, Expected(0.0), asked, flat_scores, lambda: untouched, (), seed
     )
@@ -406,7 +407,7 @@ def check_new_masks(net, case):
 
 def deep_shapes(channels, *filters, last, batchnorm):
     """Return {name: shape} for convolutions and a last layer of the shape `last`."""
-    shapes = {}
+    shapes: dict[str, tuple] = {}
     for i, F in enumerate(filters, start=1):
         shapes |= {f"W{i}": (F, channels, 3, 3), f"b{i}": (F,)}
         if batchnorm:

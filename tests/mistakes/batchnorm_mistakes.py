@@ -603,7 +603,7 @@ class FullyConnectedNet:
     def loss(self, X, y=None):
         from .layers import (
             batchnorm_backward, batchnorm_forward, dropout_backward, dropout_forward,
-            layernorm_backward, layernorm_forward,
+            layernorm_backward, layernorm_forward, relu_backward, relu_forward,
         )
         X = X.astype(self.dtype)
         mode = "test" if y is None else "train"
