@@ -187,6 +187,7 @@ def main(notebook, prints, seconds):
     without = ("cacheprovider", "unraisableexception", "threadexception", "faulthandler")
     options = [
         *("-p", "nbval.plugin", "--nbval", "--nbval-current-env", "--noconftest"),
+        *("--nbval-sanitize-with", str(Path(__file__).with_name("remarks.cfg"))),
         *(word for plugin in without for word in ("-p", f"no:{plugin}")),
         *("-c", os.devnull, "--rootdir", folder, "--confcutdir", folder),  # else all /tmp is listed
         *("--capture=no", "--color=no", "-q", "--tb=short"),
