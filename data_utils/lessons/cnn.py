@@ -719,10 +719,10 @@ def relu(x):
     return (x + np.abs(x)) / 2
 
 
-def net_scores(params, X, bend=relu, last=relu):
+def net_scores(params, X, activation=relu, last=relu):
     """Return the scores of a ThreeLayerConvNet, with other activations if need be."""
     W1, W2, W3, b1, b2, b3 = (params[name] for name in sorted(params))
-    maps = bend(convolve(X, W1, b1, {"stride": 1, "pad": (W1.shape[2] - 1) // 2}))
+    maps = activation(convolve(X, W1, b1, {"stride": 1, "pad": (W1.shape[2] - 1) // 2}))
     halves = pooled(maps, {"pool_height": 2, "pool_width": 2, "stride": 2}).reshape(len(X), -1)
     return last(halves @ W2 + b2) @ W3 + b3
 

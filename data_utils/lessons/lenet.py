@@ -236,7 +236,7 @@ def check_drawn(one, again, other):
 
 
 POOL = {"pool_height": 2, "pool_width": 2, "stride": 2}
-BENDS = {"tanh": np.tanh, "relu": lambda a: (a + np.abs(a)) / 2}
+ACTIVATIONS = {"tanh": np.tanh, "relu": lambda a: (a + np.abs(a)) / 2}
 SIZES = {"W1": (2, 1, 5, 5), "W2": (3, 2, 5, 5), "W3": (6, 5), "W4": (5, 6), "W5": (6, 4)}
 SIZES |= {f"b{i}": (n,) for i, n in enumerate((2, 3, 5, 6, 4), 1)}
 NORM_SIZES = {"gamma1": (2,), "beta1": (2,), "gamma2": (3,), "beta2": (3,)}
@@ -317,9 +317,9 @@ def normalise(i, a, p, stats=None):
     return on_maps(p[f"gamma{i}"]) * hat + on_maps(p[f"beta{i}"])
 
 
-def piece(i, x, p, bend, stats=None, order=("norm", "bend", "pool")):
+def piece(i, x, p, activation, stats=None, order=("norm", "activation", "pool")):
     """Return convolution i of x, and what follows it."""
-    steps = {"norm": lambda a: normalise(i, a, p, stats), "bend": bend}
+    steps = {"norm": lambda a: normalise(i, a, p, stats), "activation": activation}
     steps |= {"pool": lambda a: pooled(a, POOL), "mean": lambda a: pooled(a, POOL, np.mean)}
     x = conv(i, x, p)
     for name in order:
@@ -345,27 +345,31 @@ class Convolution(TinyNet):
 
 
 def convolutions():
-    """Return both convolutions of four tiny nets, with either bend and with batch norm or not."""
+    """Return both convolutions of four tiny nets: either activation, with batch norm or not."""
     found = []
     for batchnorm in (False, True):
-        for activation, bend in BENDS.items():
+        for name, activation in ACTIVATIONS.items():
             p = parameters(batchnorm, W1=(2, 2, 5, 5))
             X = pictures(p)
-            for i, x in ((1, X), (2, piece(1, X, p, bend))):
-                out = Expected(piece(i, x, p, bend), partial(wrong_pieces, i, x, p, bend))
-                found.append(Convolution(activation, p, X, i, x, out))
+            for i, x in ((1, X), (2, piece(1, X, p, activation))):
+                out = Expected(
+                    piece(i, x, p, activation), partial(wrong_pieces, i, x, p, activation)
+                )
+                found.append(Convolution(name, p, X, i, x, out))
     return found
 
 
-no_bend = partial(Mistake, "no-bend", "That is what comes out if there is no bend.")
-bent_twice = partial(Mistake, "bent-twice", "The bend is taken twice.")
+no_activation = partial(
+    Mistake, "no-activation", "That is what comes out if there is no activation."
+)
+activation_twice = partial(Mistake, "activation-twice", "The activation is taken twice.")
 no_bias = partial(
     Mistake, "no-bias", "The bias is missing: every map, and every unit, has one of its own."
 )
-other_bend = partial(
+other_activation = partial(
     Mistake,
-    "other-bend",
-    "That is another bend; self.activation says which one the net has.",
+    "other-activation",
+    "That is another activation; self.activation says which one the net has.",
 )
 running_in_training = partial(
     Mistake,
@@ -374,26 +378,28 @@ running_in_training = partial(
 )
 
 
-def wrong_pieces(i, x, p, bend):
+def wrong_pieces(i, x, p, activation):
     """Return what usual mistakes make of a convolution and what follows it."""
     found = [
-        no_bend(piece(i, x, p, bend, order=("norm", "pool"))),
-        bent_twice(piece(i, x, p, bend, order=("norm", "bend", "bend", "pool"))),
-        other_bend(piece(i, x, p, other_than(bend))),
-        common.mean(piece(i, x, p, bend, order=("norm", "bend", "mean"))),
-        no_bias(piece(i, x, {**p, f"b{i}": 0 * p[f"b{i}"]}, bend)),
-        *(wrong_norms(i, x, p, bend) if "gamma1" in p else ()),
+        no_activation(piece(i, x, p, activation, order=("norm", "pool"))),
+        activation_twice(
+            piece(i, x, p, activation, order=("norm", "activation", "activation", "pool"))
+        ),
+        other_activation(piece(i, x, p, other_than(activation))),
+        common.mean(piece(i, x, p, activation, order=("norm", "activation", "mean"))),
+        no_bias(piece(i, x, {**p, f"b{i}": 0 * p[f"b{i}"]}, activation)),
+        *(wrong_norms(i, x, p, activation) if "gamma1" in p else ()),
     ]
-    return distinct(found, piece(i, x, p, bend))
+    return distinct(found, piece(i, x, p, activation))
 
 
-def other_than(bend):
-    """Return the other of the two bends."""
-    return next(f for f in BENDS.values() if f is not bend)
+def other_than(activation):
+    """Return the other of the two activations."""
+    return next(f for f in ACTIVATIONS.values() if f is not activation)
 
 
 def distinct(mistakes, right):
-    """Return the mistakes that change something, each value once: a bend may meet no negatives."""
+    """Return the mistakes that change something, each value once: no input may be negative."""
     kept, values = [], [right]
     for mistake in mistakes:
         if not any(np.allclose(mistake.value, value) for value in values):
@@ -402,37 +408,37 @@ def distinct(mistakes, right):
     return kept
 
 
-def wrong_norms(i, x, p, bend):
+def wrong_norms(i, x, p, activation):
     """Return what mistakes about batch norm make of it."""
     swapped = {**p, f"gamma{i}": p[f"beta{i}"], f"beta{i}": p[f"gamma{i}"]}
     return [
-        common.no_norm(piece(i, x, p, bend, order=("bend", "pool"))),
+        common.no_norm(piece(i, x, p, activation, order=("activation", "pool"))),
         Mistake(
             "late-norm",
-            "Batch norm comes after the bend; it belongs between convolution and bend.",
-            piece(i, x, p, bend, order=("bend", "norm", "pool")),
+            "Batch norm comes after the activation; it belongs between convolution and activation.",
+            piece(i, x, p, activation, order=("activation", "norm", "pool")),
         ),
         Mistake(
             "last-norm",
-            "Batch norm comes after the pool; it belongs between convolution and bend.",
-            piece(i, x, p, bend, order=("bend", "pool", "norm")),
+            "Batch norm comes after the pool; it belongs between convolution and activation.",
+            piece(i, x, p, activation, order=("activation", "pool", "norm")),
         ),
-        common.gamma_for_beta(piece(i, x, swapped, bend)),
-        running_in_training(piece(i, x, p, bend, STATS)),
+        common.gamma_for_beta(piece(i, x, swapped, activation)),
+        running_in_training(piece(i, x, p, activation, STATS)),
     ]
 
 
-def scores_of(p, X, bend=np.tanh, stats=None, mask=1, axes=(0, 1, 2, 3)):
+def scores_of(p, X, activation=np.tanh, stats=None, mask=1, axes=(0, 1, 2, 3)):
     """Return the scores of pictures; mask: what dropout multiplies the last hidden layer by."""
-    maps = piece(2, piece(1, X, p, bend, stats), p, bend, stats)
-    return scores_behind(maps.transpose(axes), p, bend, mask)
+    maps = piece(2, piece(1, X, p, activation, stats), p, activation, stats)
+    return scores_behind(maps.transpose(axes), p, activation, mask)
 
 
-def scores_behind(maps, p, bend, mask=1):
+def scores_behind(maps, p, activation, mask=1):
     """Return the scores that the affine layers make of the last maps."""
     h = maps.reshape(len(maps), -1)
     for i in (3, 4):
-        h = bend(h @ p[f"W{i}"] + p[f"b{i}"])
+        h = activation(h @ p[f"W{i}"] + p[f"b{i}"])
     return h * mask @ p["W5"] + p["b5"]
 
 
@@ -462,50 +468,50 @@ class Scored(TinyNet):
 
 
 def scored_nets():
-    """Return four tiny nets, with either bend and with batch norm or not; batch norm last."""
+    """Return four tiny nets, with either activation and with batch norm or not; batch norm last."""
     found = []
-    for activation, bend in BENDS.items():
+    for name, activation in ACTIVATIONS.items():
         for batchnorm in (False, True):
             p = parameters(batchnorm, W1=(2, 2, 5, 5))
             X = pictures(p)
-            test = expected_scores(p, X, bend, STATS, common.batch_statistics)
-            train = expected_scores(p, X, bend, None, running_in_training)
-            found.append(Scored(activation, p, X, test, train))
+            test = expected_scores(p, X, activation, STATS, common.batch_statistics)
+            train = expected_scores(p, X, activation, None, running_in_training)
+            found.append(Scored(name, p, X, test, train))
     return found
 
 
-def expected_scores(p, X, bend, stats, other_statistics):
+def expected_scores(p, X, activation, stats, other_statistics):
     """Return the scores by some statistics, and what usual mistakes make of them."""
-    S = scores_of(p, X, bend, stats)
+    S = scores_of(p, X, activation, stats)
     mistakes = [
         Mistake(
-            "bend-at-the-end",
-            "There is a bend behind the last layer; scores may be any numbers.",
-            bend(S),
+            "activation-at-the-end",
+            "There is an activation behind the last layer; scores may be any numbers.",
+            activation(S),
         ),
         common.probabilities(softmax(S)),
         Mistake(
             "pixel-by-pixel",
             "The maps are laid out pixel by pixel; they should come one after the other, as NumPy "
             "keeps them.",
-            scores_of(p, X, bend, stats, axes=(0, 2, 3, 1)),
+            scores_of(p, X, activation, stats, axes=(0, 2, 3, 1)),
         ),
     ]
     if "gamma1" in p:
-        mistakes.append(other_statistics(scores_of(p, X, bend, None if stats else STATS)))
-    maps = piece(2, piece(1, X, p, bend, stats), p, bend, stats)
-    mistakes = distinct([*mistakes, *wrong_hidden(maps, p, bend)], S)
+        mistakes.append(other_statistics(scores_of(p, X, activation, None if stats else STATS)))
+    maps = piece(2, piece(1, X, p, activation, stats), p, activation, stats)
+    mistakes = distinct([*mistakes, *wrong_hidden(maps, p, activation)], S)
     return Expected(S, mistakes, terms={"the last bias": 0 * S + p["b5"]})
 
 
-def wrong_hidden(maps, p, bend):
+def wrong_hidden(maps, p, activation):
     """Return the scores that mistakes in both hidden layers make of the last maps."""
     unbiased = {**p, "b3": 0 * p["b3"], "b4": 0 * p["b4"]}
     return [
-        no_bend(scores_behind(maps, p, lambda a: a)),
-        other_bend(scores_behind(maps, p, other_than(bend))),
-        bent_twice(scores_behind(maps, p, lambda a: bend(bend(a)))),
-        no_bias(scores_behind(maps, unbiased, bend)),
+        no_activation(scores_behind(maps, p, lambda a: a)),
+        other_activation(scores_behind(maps, p, other_than(activation))),
+        activation_twice(scores_behind(maps, p, lambda a: activation(activation(a)))),
+        no_bias(scores_behind(maps, unbiased, activation)),
     ]
 
 
@@ -555,9 +561,9 @@ def dropped():
     return Dropped("tanh", p, X, scores_of(p, X))
 
 
-def hidden(bend, mask=1):
+def hidden(activation, mask=1):
     """Return a hidden layer as a function of x, W and b."""
-    return lambda x, W, b: bend(x @ W + b) * mask
+    return lambda x, W, b: activation(x @ W + b) * mask
 
 
 def slopes_along(f, given, dout):
@@ -609,35 +615,37 @@ class HiddenLayer(TinyNet):
 
     def slope(self, name, out=None):
         """Return the Slope of sum(out * dout) along x, W or b; out: what forward gave."""
-        bend, given, dout = BENDS[self.activation], self.given, self.dout
-        mask = 1 if out is None or self.keep == 1 else out / hidden(bend)(*given.values())
+        activation, given, dout = ACTIVATIONS[self.activation], self.given, self.dout
+        mask = 1 if out is None or self.keep == 1 else out / hidden(activation)(*given.values())
 
         def of(v):
-            return np.sum(hidden(bend, mask)(*{**given, name: v}.values()) * dout)
+            return np.sum(hidden(activation, mask)(*{**given, name: v}.values()) * dout)
 
         at, k = given[name], list(given).index(name)
-        wrong = partial(wrong_ways_back, k, tuple(given.values()), dout, bend, mask)
+        wrong = partial(wrong_ways_back, k, tuple(given.values()), dout, activation, mask)
         return Slope(of, at, wrong, N=3, keep=self.keep)
 
 
-back_without_bend = partial(
-    Mistake, "back-without-bend", "The way back goes past the bend: its slope is left out."
+back_without_activation = partial(
+    Mistake,
+    "back-without-activation",
+    "The way back goes past the activation: its slope is left out.",
 )
 
 
-def wrong_ways_back(k, given, dout, bend, mask):
+def wrong_ways_back(k, given, dout, activation, mask):
     """Return wrong gradients of x, W or b of a hidden layer, the k-th of those given."""
     straight = slopes_along(hidden(lambda a: a, mask), given, dout)[k]
-    found = [back_without_bend(straight)]
+    found = [back_without_activation(straight)]
     if np.ndim(mask):
         told = "The way back goes past dropout: what was dropped gets no gradient."
-        past = slopes_along(hidden(bend), given, dout)[k]
+        past = slopes_along(hidden(activation), given, dout)[k]
         found.append(Mistake("back-without-dropout", told, past))
     return found
 
 
 def hidden_layers():
-    """Return the first hidden layer with either bend, and the second with dropout."""
+    """Return the first hidden layer with either activation, and the second with dropout."""
     return [hidden_layer("tanh", 3), hidden_layer("relu", 3), hidden_layer("tanh", 4, 0.4)]
 
 
@@ -665,19 +673,23 @@ class Back(TinyNet):
 
     def slope(self, name):
         """Return the Slope of sum(scores * dscores) along a parameter or X."""
-        values, dscores, bend = {**self.params, "X": self.X}, self.dscores, BENDS[self.activation]
+        values, dscores, activation = (
+            {**self.params, "X": self.X},
+            self.dscores,
+            ACTIVATIONS[self.activation],
+        )
 
         def of(value):
             p = {**values, name: value}
-            return np.sum(scores_of(p, p["X"], bend) * dscores)
+            return np.sum(scores_of(p, p["X"], activation) * dscores)
 
-        wrong = partial(wrong_slopes, name, values, dscores, bend)
+        wrong = partial(wrong_slopes, name, values, dscores, activation)
         has_wrong = name[-1] == "2" or name in NORM_SIZES
         return Slope(of, values[name], wrong if has_wrong else (), N=3)
 
 
 def backs():
-    """Return tiny nets with either bend, and one with batch norm."""
+    """Return tiny nets with either activation, and one with batch norm."""
     found, norms = [], ["gamma2", "beta2", "W2", "gamma1", "beta1", "W1"]
     for activation, names in (("tanh", ["b2", "W2", "b1", "W1", "X"]), ("relu", ["b2", "W1"])):
         found.append(back(activation, names, parameters()))
@@ -689,36 +701,36 @@ def back(activation, names, p):
     return Back(activation, p, pictures(p), names, rng().normal(size=(3, 4)))
 
 
-def wrong_slopes(name, p, dscores, bend):
+def wrong_slopes(name, p, dscores, activation):
     """Return wrong gradients of a parameter of the second convolution or of batch norm."""
-    found = past_a_step(name, p, dscores, bend) if name[-1] == "2" else []
+    found = past_a_step(name, p, dscores, activation) if name[-1] == "2" else []
     if name in NORM_SIZES:
         other = name.replace(*("beta", "gamma") if "beta" in name else ("gamma", "beta"))
 
         def along(v):
-            return scores_of({**p, other: v}, p["X"], bend)
+            return scores_of({**p, other: v}, p["X"], activation)
 
         found.append(common.exchanged(slope_of(along, p[other], dscores)))
     return found
 
 
-def past_a_step(name, p, dscores, bend):
+def past_a_step(name, p, dscores, activation):
     """Return the second convolution's gradients where one step of the way back is left out."""
-    x = piece(1, p["X"], p, bend)
+    x = piece(1, p["X"], p, activation)
 
     def normed(p):
         return normalise(2, conv(2, x, p), p)
 
     a = normed(p)
-    dh = slope_of(lambda h: scores_behind(pooled(h, POOL), p, bend), bend(a), dscores)
+    dh = slope_of(lambda h: scores_behind(pooled(h, POOL), p, activation), activation(a), dscores)
 
     def way(f, da):
         return slope_of(lambda v: f({**p, name: v}), p[name], da)
 
-    found = [back_without_bend(way(normed, dh))]
+    found = [back_without_activation(way(normed, dh))]
     if "gamma2" in p and name in SIZES:
         told = "The way back goes past batch norm: x acts on its mean and variance, too."
-        past = way(lambda p: conv(2, x, p), slope_of(bend, a, dh))
+        past = way(lambda p: conv(2, x, p), slope_of(activation, a, dh))
         found.append(Mistake("back-without-norm", told, past))
     return found
 
@@ -805,7 +817,7 @@ def layers_first(layers):
     pair = partial(layer_first, layers)
     return [
         *pair((3, 3), "third", "tanh", np.tanh, a),
-        *pair((3, 4), "second", "relu", BENDS["relu"], a),
+        *pair((3, 4), "second", "relu", ACTIVATIONS["relu"], a),
         *pair((1, 2), "second", "affine", affine, a, w, b),
         *pair((11, 12), "fourth", "spatial_batchnorm", norm, a, g, -g, settings=[train]),
         *pair((16, 16), "fourth", "dropout", lambda a: 1 * a, a, settings=[test]),
@@ -831,14 +843,14 @@ def layer_first(layers, numbers, which, layer, formula, *given, settings=()):
 
 
 def pieces_first(LeNet5, p):
-    """Return a row for check.after: conv_forward, with either bend."""
+    """Return a row for check.after: conv_forward, with either activation."""
     X = pictures(p)
     x = {1: X, 2: piece(1, X, p, np.tanh)}
-    cases = [(bend, i) for bend in BENDS for i in x]
-    right = tuple(piece(i, x[i], p, BENDS[bend]) for bend, i in cases)
+    cases = [(activation, i) for activation in ACTIVATIONS for i in x]
+    right = tuple(piece(i, x[i], p, ACTIVATIONS[activation]) for activation, i in cases)
 
     def pieces():
-        return [net_of(LeNet5, p, bend).conv_forward(i, x[i])[0] for bend, i in cases]
+        return [net_of(LeNet5, p, activation).conv_forward(i, x[i])[0] for activation, i in cases]
 
     return 4, "LeNet5.conv_forward", pieces, right
 
@@ -846,11 +858,14 @@ def pieces_first(LeNet5, p):
 def scores_first(LeNet5, p):
     """Return a row for check.after: the scores in both modes."""
     X = pictures(p)
-    right = scores_of(p, X, stats=STATS), *(scores_of(p, X, BENDS[bend]) for bend in BENDS)
-    cases = (("tanh", "test"), *((bend, "train") for bend in BENDS))
+    right = (
+        scores_of(p, X, stats=STATS),
+        *(scores_of(p, X, ACTIVATIONS[activation]) for activation in ACTIVATIONS),
+    )
+    cases = (("tanh", "test"), *((activation, "train") for activation in ACTIVATIONS))
 
     def scores():
-        return [net_of(LeNet5, p, bend).forward(X, mode)[0] for bend, mode in cases]
+        return [net_of(LeNet5, p, activation).forward(X, mode)[0] for activation, mode in cases]
 
     return 5, "LeNet5.hidden_forward", scores, right
 
@@ -871,8 +886,8 @@ def dropout_first(LeNet5, p):
 
 
 def hidden_first(LeNet5, p):
-    """Return a row for check.after: the gradients of both hidden layers, with either bend."""
-    cases = [hidden_layer(bend, i) for bend in BENDS for i in (3, 4)]
+    """Return a row for check.after: the gradients of both hidden layers, with either activation."""
+    cases = [hidden_layer(activation, i) for activation in ACTIVATIONS for i in (3, 4)]
 
     def answers():
         for case in cases:
@@ -881,7 +896,9 @@ def hidden_first(LeNet5, p):
             dx, grads = net.hidden_backward(case.i, case.dout, cache)
             yield from (dx, grads[f"W{case.i}"], grads[f"b{case.i}"])
 
-    due = [slopes_along(hidden(BENDS[c.activation]), (*c.given.values(),), c.dout) for c in cases]
+    due = [
+        slopes_along(hidden(ACTIVATIONS[c.activation]), (*c.given.values(),), c.dout) for c in cases
+    ]
     return 6, "LeNet5.hidden_backward", lambda: list(answers()), tuple(s for of in due for s in of)
 
 

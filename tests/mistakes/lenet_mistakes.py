@@ -119,10 +119,10 @@ PICK = 'gamma, beta, bn_param = p[f"gamma{i}"], p[f"beta{i}"], self.bn_params[i 
 
 CONV_FORWARD = mistakes(
     "lenet.py",
-    ("the activation is left out", BENT, f"{BENT}\n        h = a", {4}, "no-bend"),
-    ("the activation is always tanh", BENT, "h, activation_cache = layers.tanh_forward(a)", {4}, "other-bend"),
-    ("the activation is always ReLU", BENT, "h, activation_cache = layers.relu_forward(a)", {4}, "other-bend"),
-    ("the activation is run twice", BENT, f"{BENT}\n        h, activation_cache = self.activate(h)", {4}, "bent-twice"),
+    ("the activation is left out", BENT, f"{BENT}\n        h = a", {4}, "no-activation"),
+    ("the activation is always tanh", BENT, "h, activation_cache = layers.tanh_forward(a)", {4}, "other-activation"),
+    ("the activation is always ReLU", BENT, "h, activation_cache = layers.relu_forward(a)", {4}, "other-activation"),
+    ("the activation is run twice", BENT, f"{BENT}\n        h, activation_cache = self.activate(h)", {4}, "activation-twice"),
     ("batch norm is left out", NORMED, "_, bn_cache = layers.spatial_batchnorm_forward(a, gamma, beta, bn_param)", {4}, "no-norm"),
     ("batch norm is behind the activation", f"        if self.bn_params:\n            {PICK}\n            {NORMED}\n        {BENT}", f"        {BENT}\n        if self.bn_params:\n            {PICK}\n            {NORMED.replace('a, ', 'h, ', 1).replace('(a,', '(h,')}", {4}, "late-norm"),
     ("batch norm is behind the pool", f"        if self.bn_params:\n            {PICK}\n            {NORMED}\n        {BENT}\n        {POOLED}", f"        {BENT}\n        {POOLED}\n        if self.bn_params:\n            {PICK}\n            {NORMED.replace('a, ', 'out, ', 1).replace('(a,', '(out,')}", {4}, "last-norm"),
@@ -152,10 +152,10 @@ HIDDEN_OUT = "return out, (cache, activation_cache, dropout_cache)"
 
 HIDDEN_FORWARD = mistakes(
     "lenet.py",
-    ("hidden: the activation is left out", ACTIVATED, "out, activation_cache = a, self.activate(a)[1]", {5}, "no-bend"),
-    ("hidden: the activation is always tanh", ACTIVATED, "out, activation_cache = layers.tanh_forward(a)", {5}, "other-bend"),
-    ("hidden: the activation is always ReLU", ACTIVATED, "out, activation_cache = layers.relu_forward(a)", {5}, "other-bend"),
-    ("hidden: the activation is run twice", ACTIVATED, f"{ACTIVATED}\n        out, activation_cache = self.activate(out)", {5}, "bent-twice"),
+    ("hidden: the activation is left out", ACTIVATED, "out, activation_cache = a, self.activate(a)[1]", {5}, "no-activation"),
+    ("hidden: the activation is always tanh", ACTIVATED, "out, activation_cache = layers.tanh_forward(a)", {5}, "other-activation"),
+    ("hidden: the activation is always ReLU", ACTIVATED, "out, activation_cache = layers.relu_forward(a)", {5}, "other-activation"),
+    ("hidden: the activation is run twice", ACTIVATED, f"{ACTIVATED}\n        out, activation_cache = self.activate(out)", {5}, "activation-twice"),
     ("hidden: the bias is left out", HIDDEN, HIDDEN.replace('self.params[f"b{i}"]', '0 * self.params[f"b{i}"]'), {5}, "no-bias"),
     ("hidden: the parameters are those of layer 3", HIDDEN, HIDDEN.replace("{i}", "3"), {5}, "raised"),
     ("hidden: the pictures are laid out in another order", HIDDEN, f"x = x.transpose(0, 2, 3, 1) if x.ndim == 4 else x\n        {HIDDEN}", {5}, "pixel-by-pixel"),
@@ -185,7 +185,7 @@ HIDDEN_GRADS = 'return dx, {f"W{i}": dW, f"b{i}": db}'
 
 HIDDEN_BACKWARD = mistakes(
     "lenet.py",
-    ("hidden: the slope of the activation is left out", HIDDEN_BACK, "da = dout", {6}, "back-without-bend"),
+    ("hidden: the slope of the activation is left out", HIDDEN_BACK, "da = dout", {6}, "back-without-activation"),
     ("hidden: the slope of the activation is that of tanh", HIDDEN_BACK, "da = layers.tanh_backward(dout, activation_cache)", {6}, None),
     ("hidden: the slope of the activation is taken twice", HIDDEN_BACK, f"{HIDDEN_BACK}\n        da = self.activate_backward(da, activation_cache)", {6}, None),
     ("dropout is passed by", DROP_BACK, "pass", {6}, "back-without-dropout"),
@@ -216,10 +216,10 @@ CONV_BACK = "dx, dW, db = fast_layers.conv_backward_fast(da, cache)"
 
 CONV_BACKWARD = mistakes(
     "lenet.py",
-    ("the slope of the activation is left out", ACTIVATION_BACK, "da = dh", {7}, "back-without-bend"),
+    ("the slope of the activation is left out", ACTIVATION_BACK, "da = dh", {7}, "back-without-activation"),
     ("the slope of the activation is that of tanh", ACTIVATION_BACK, "da = layers.tanh_backward(dh, activation_cache)", {7}, None),
     ("batch norm is passed by", NORM_BACK, "_, dgamma, dbeta = layers.spatial_batchnorm_backward(da, bn_cache)", {7}, "back-without-norm"),
-    ("batch norm takes the gradient before the activation", NORM_BACK, NORM_BACK.replace("(da,", "(dh,"), {7}, "back-without-bend"),
+    ("batch norm takes the gradient before the activation", NORM_BACK, NORM_BACK.replace("(da,", "(dh,"), {7}, "back-without-activation"),
     ("gamma's and beta's gradients are exchanged", NORM_GRADS, 'grads = {f"beta{i}": dgamma, f"gamma{i}": dbeta}', {7}, "exchanged"),
     ("gamma and beta get no gradients", NORM_GRADS, "grads = {}", {7}, "keys"),
     ("a convolution's bias gets no gradient", CONV_GRADS, 'return dx, {**grads, f"W{i}": dW}', {7}, "keys"),

@@ -38,7 +38,7 @@ def scores(p, x, bend):
 @pytest.mark.parametrize("number", [0, 2])
 def test_the_scores_are_those_of_loops(number):
     case = lesson.scored_nets()[number]
-    due = [scores(case.params, x, lesson.BENDS[case.activation]) for x in case.X]
+    due = [scores(case.params, x, lesson.ACTIVATIONS[case.activation]) for x in case.X]
     np.testing.assert_allclose(case.test.value, due)
     np.testing.assert_allclose(case.train.value, due)
 
