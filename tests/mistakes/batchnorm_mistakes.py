@@ -850,9 +850,9 @@ batchnorm_backward_alt = batchnorm_backward
         "normalization.py",
         """
 def batchnorm_backward(dout, cache):
-    x_mu, std, gamma = cache
+    x_hat, std, gamma = cache
     m = dout.shape[0]
-    x_hat = x_mu / std
+    x_mu = x_hat * std
     dx_hat = dout * gamma
     dvar = np.sum(dx_hat * x_mu * -0.5 * std**-3.0, axis=0)
     dmean = np.sum(dx_hat * -1 / std, axis=0) + dvar * np.mean(-2.0 * x_mu, axis=0)
@@ -860,9 +860,8 @@ def batchnorm_backward(dout, cache):
     return dx, np.sum(dout * x_hat, axis=0), np.sum(dout, axis=0)
 
 def batchnorm_backward_alt(dout, cache):
-    x_mu, std, gamma = cache
+    x_hat, std, gamma = cache
     m = dout.shape[0]
-    x_hat = x_mu / std
     dx_hat = dout * gamma
     dx = 1 / m / std * (m * dx_hat - dx_hat.sum(0) - x_hat * (dx_hat * x_hat).sum(0))
     return dx, (dout * x_hat).sum(0), dout.sum(0)

@@ -93,6 +93,8 @@ def test_a_module_with_a_syntax_error_costs_its_own_checks(tmp_path):
     course("check", "1_svm", "--package", package, "--json", tmp_path / "o.json")
     outcomes = json.loads((tmp_path / "o.json").read_text())
     for outcome in outcomes:
+        if "beyond" in outcome["task"]:
+            continue  # asked of functions of both modules
         if outcome["task"].startswith("svm_loss"):
             assert outcome["outcome"] == "passed"
         elif outcome["task"].startswith("softmax"):

@@ -175,8 +175,7 @@ def test_an_archive_that_cannot_be_opened_is_reported_and_never_scored_in_silenc
     grade(tmp_path / "class", tmp_path / "out", "--notebook", "1_svm")
     outcomes = json.loads((tmp_path / "out" / "outcomes.json").read_text())
     assert {o["outcome"] for o in outcomes} == {"not run"}
-    said = "'mary.zip' cannot be opened as an archive: File is not a zip file"
-    assert said in outcomes[0]["message"]
+    assert "'mary.zip' cannot be opened as an archive" in outcomes[0]["message"]
     assert "not all checks could be run" in (tmp_path / "out" / "marks.csv").read_text()
 
 
