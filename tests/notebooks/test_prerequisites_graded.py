@@ -65,10 +65,11 @@ NEVER = {
 
 @pytest.mark.parametrize("what", ALONE)
 def test_a_mistake_costs_its_own_task_and_none_that_rests_on_it(what, tmp_path, bubblewrap):
-    module, right, wrong, tasks = ALONE[what]
-    outcomes = graded(tmp_path, module, right, wrong, {PATH.stem: ()})
+    module, right, changed, tasks = ALONE[what]
+    outcomes = graded(tmp_path, module, right, changed, {PATH.stem: ()})
     assert len(outcomes) == len(notebook.checks(PATH))
-    failed = {o.task.split(",")[0] for o in outcomes if o.verdict != "passed"}
+    wrong = [o.task for o in outcomes if o.verdict != "passed" and "beyond CS231n" not in o.task]
+    failed = {task.split(",")[0] for task in wrong}  # those beyond ask several tasks at once
     assert failed == tasks, [o.message for o in outcomes if o.message]
 
 
