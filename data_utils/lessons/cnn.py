@@ -813,7 +813,7 @@ def check_first_parameters(params):
     check.that("all are of the right shape", not told, " ".join(told), "shapes")
     zero = not any(np.any(params[name]) for name in right if name[0] == "b")
     check.that("biases are 0", zero, "Some are not.", "biases")
-    for name in ("W1", "W2", "W3"):
+    for name in ["W1", "W2", "W3"]:
         check_drawn(name, np.asarray(params[name], float))
     kinds = {str(np.asarray(p).dtype) for p in params.values()}
     check.that("they are of the net's dtype", kinds == {"float32"}, f"They are {kinds}.", "dtype")
