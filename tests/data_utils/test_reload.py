@@ -198,7 +198,8 @@ def test_where_loading_fails_no_cell_is_run_until_the_kernel_starts_anew(tmp_pat
         student.save("other.py", OTHER.replace("return x", "return 2 * x"))
         for _ in range(2):
             said = student.run("print(f())")
-            assert "cannot be loaded anew, OSError('__new__'): restart the kernel" in said
+            assert "cannot be loaded anew, OSError(" in said
+            assert "): restart the kernel" in said
 
 
 def test_what_cannot_be_read_as_a_file_is_passed_over(student):
