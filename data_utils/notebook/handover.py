@@ -125,7 +125,7 @@ def too_old(kind):
 def redirect_class(old, classes):
     """Let an old class make objects of the new one, and classes derived from it derive anew."""
     looked_up = partial(current, old.__module__, old.__qualname__)
-    for kind in [kind for kind in old.__subclasses__() if kind not in classes]:
+    for kind in [kind for kind in type.__subclasses__(old) if kind not in classes]:
         with suppress(TypeError, CheckFailed):  # as it cannot, its objects are refused below
             kind.__bases__ = tuple(looked_up() if base is old else base for base in kind.__bases__)
 
