@@ -161,7 +161,8 @@ def test_a_tarball_that_a_browser_unpacked_is_what_it_holds_not_what_it_is_calle
 
 def seven(path, password=None, header=False):
     """Write a 7z with one module."""
-    py7zr = pytest.importorskip("py7zr", reason="py7zr, of requirements.txt, is not installed")
+    import py7zr
+
     with py7zr.SevenZipFile(path, "w", password=password, header_encryption=header) as archive:
         archive.writestr(SVM, "starter/linear_svm.py")
 
