@@ -17,7 +17,16 @@ from pathlib import PurePosixPath
 
 from ..text import Untrusted
 from . import seven_zip
-from .entries import MAX_ARCHIVE, Entry, Refused, refuse_kind, refuse_password, refuse_size
+from .entries import (
+    MAX_ARCHIVE,
+    MAX_ENTRIES,
+    Entry,
+    Refused,
+    refuse_kind,
+    refuse_number,
+    refuse_password,
+    refuse_size,
+)
 
 UNREADABLE = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError),
@@ -87,7 +96,9 @@ def posix(name):
 
 
 def zip_entries(archive):
-    """Yield an Entry for each file in a zip."""
+    """Yield an Entry for each file in a zip; one with too many is refused at once."""
+    if len(archive.infolist()) > MAX_ENTRIES:
+        raise refuse_number()
     for info in archive.infolist():
         if not info.is_dir():
             plain = stat.S_IFMT(info.external_attr >> 16) in (0, stat.S_IFREG)

@@ -11,6 +11,7 @@ ARCHIVES = (
 )
 UNREAD_ARCHIVES = (".rar", ".zipx", ".ace", ".arj", ".cab", ".dmg", ".iso", ".lzh", ".tar.zst")
 MAX_ARCHIVE = 100 * 2**20
+MAX_ENTRIES = 50_000
 
 
 class Refused(Exception):
@@ -76,3 +77,8 @@ def refuse_size(name):
     """Return the Refused for an archive that is too large."""
     problem = f"{Untrusted(name)!r} is too large: more than {MAX_ARCHIVE // 2**20} MB"
     return Refused(problem, "hand in your package alone, without data")
+
+
+def refuse_number():
+    """Return the refusal of what holds too many files."""
+    return Refused(f"it holds more than {MAX_ENTRIES} files", "hand in your package alone")

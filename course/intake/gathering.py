@@ -9,9 +9,15 @@ from pathlib import Path, PurePosixPath
 
 from ..text import Untrusted
 from . import archives, folders
-from .entries import Refused, is_archive, is_unread_archive, refuse_kind
+from .entries import (
+    MAX_ENTRIES,
+    Refused,
+    is_archive,
+    is_unread_archive,
+    refuse_kind,
+    refuse_number,
+)
 
-MAX_ENTRIES = 50_000
 MODULES = (".py", ".py.txt")
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 OTHERS_FILES = {"Thumbs.db", "desktop.ini"}
@@ -48,8 +54,7 @@ def gathered(sources):
         for entry in listed:
             entries += expanded(replace(entry, age=(number, *entry.age)), alone, found)
             if len(entries) > MAX_ENTRIES:
-                problem = f"it holds more than {MAX_ENTRIES} files"
-                raise Refused(problem, "hand in your package alone")
+                raise refuse_number()
     environments = {root for entry in entries for root in environments_of(entry.path)}
     for entry in entries:
         sort_out(entry, environments, found)

@@ -1,7 +1,7 @@
 """Make the zip that Gradescope takes as an autograder: setup.sh and run_autograder at its top.
 
 Gradescope unpacks it into /autograder/source and runs setup.sh once, as root. For each submission
-it then runs run_autograder, see course.commands.gradescope
+it then runs run_autograder, see course.commands.grading.gradescope
 (https://gradescope-autograders.readthedocs.io/en/latest/specs/).
 """
 

@@ -1,9 +1,11 @@
 """What a student gets: it holds no solution, and works without one."""
 
+import ast
 import json
 import re
 import shutil
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -162,13 +164,19 @@ def test_what_grades_and_releases_stays_with_the_instructor(student):
     )
 
 
-def test_a_module_that_names_a_room_by_mistake_is_not_hidden(student, tmp_path):
-    """Only what a release left out may be missing."""
-    shutil.copytree(student, tmp_path / "student")
-    place = tmp_path / "student" / "course" / "commands" / "student.py"
-    place.write_text("import nowhere\n" + place.read_text())
-    ran = run_in(tmp_path / "student", "--help")
-    assert ran.returncode == 1 and "No module named 'nowhere'" in ran.stderr
+def test_nothing_that_a_student_is_given_rests_on_what_they_lack(student):
+    """Here an installed course lends what is missing; a student has this folder alone."""
+    for path in (student / "course").rglob("*.py"):
+        for name in relative_imports(path, student):
+            assert (student / name).exists() or (student / f"{name}.py").exists(), (path, name)
+
+
+def relative_imports(path, root):
+    """Yield what a module imports from other modules of its package, as paths below `root`."""
+    package = path.relative_to(root).parts
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            yield Path(*package[: -node.level], *(node.module or "").split("."))
 
 
 def test_a_students_folder_is_never_written_over_another(student):

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from course import paths
-from course.commands.notebook_text import build, text
+from course.commands.authoring.notebook_text import build, text
 from course.release import notebook_text
 
 PROGRAM = """# %% [markdown]

@@ -2,9 +2,9 @@
 
 import click
 
-from .. import paths
-from ..release.notebook_text import as_text, from_text, ids, run, tidy
-from .terminal import fail
+from ... import paths
+from ...release.notebook_text import as_text, from_text, ids, run, tidy
+from ..terminal import fail
 
 
 @click.command()

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import click
 
-from ..intake.bulk import NotAClass
-from ..intake.downloads import read_class
-from ..judge import sandbox
-from ..judge.jobs import Job, run_all
-from ..judge.version import version
-from ..report import claim, manual_marks, similarity
-from ..report.exports import FORMATS
-from ..report.gradebook import Gradebook
-from ..report.pages import write_report
-from ..report.rows import class_rows
-from .arguments import FULL, chosen_notebooks
-from .terminal import console, fail, progress, show_marks, show_remarks
+from ...intake.bulk import NotAClass
+from ...intake.downloads import read_class
+from ...judge import sandbox
+from ...judge.jobs import Job, run_all
+from ...judge.version import version
+from ...report import claim, manual_marks, similarity
+from ...report.exports import FORMATS
+from ...report.gradebook import Gradebook
+from ...report.pages import write_report
+from ...report.rows import class_rows
+from ..arguments import FULL, chosen_notebooks
+from ..terminal import console, fail, progress, show_marks, show_remarks
 
 CORES = os.cpu_count() or 1
 CANNOT_WRITE = 3
@@ -138,7 +138,7 @@ def here(workers, kind):
 def on_cluster(address, kind):
     """Return a function that runs jobs on a Dask cluster, or fail."""
     try:
-        from ..judge import cluster
+        from ...judge import cluster
     except ImportError:
         fail("--cluster needs Dask; install distributed as requirements.txt names it")
 

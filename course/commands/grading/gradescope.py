@@ -1,6 +1,6 @@
 """The program that Gradescope runs for each submission: submission/ to results/results.json.
 
-Started as `python -m course.commands.gradescope FOLDER`; the FOLDER is /autograder there.
+Started as `python -m course.commands.grading.gradescope FOLDER`; the FOLDER is /autograder there.
 It runs as root in a container that may forbid bubblewrap. Then the student's process becomes
 another user, who can read neither the course nor the results.
 """
@@ -11,12 +11,12 @@ import secrets
 import sys
 from pathlib import Path
 
-from .. import paths
-from ..intake.submission import read_submission
-from ..judge import sandbox
-from ..judge.jobs import Job, collect
-from ..outcome import Row
-from ..report import exports
+from ... import paths
+from ...intake.submission import read_submission
+from ...judge import sandbox
+from ...judge.jobs import Job, collect
+from ...outcome import Row
+from ...report import exports
 
 
 def main(folder):
