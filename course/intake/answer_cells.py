@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from .. import notebook
-from .own_notebooks import are_alike, one_line, questions_in, text_of
+from .own_notebooks import HEADING, are_alike, one_line, questions_in, text_of
 
 LABEL = re.compile(
     r"\A[\s#>*_'\"-]*(?:my |your )?answers?\b[ \t]*(?:to )?(?:question )?(?P<number>\d{0,2})"
@@ -104,7 +104,7 @@ def what_is_theirs(text, original, asked, lines):
 def without(question, text):
     """Return a text without a question, however its lines are broken, and without its heading."""
     words = r"\s+".join(map(re.escape, question.split()))
-    return re.sub(rf"(?:\*\*To think about\.\*\*\s*)?{words}", "\n", text)
+    return re.sub(rf"(?:{HEADING})?{words}", "\n", text)
 
 
 def rest(line, own_lines, lines):
@@ -112,7 +112,7 @@ def rest(line, own_lines, lines):
     plain = one_line(line)
     if plain in lines or any(are_alike(plain, own_line) for own_line in own_lines):
         return ""
-    if plain.startswith("**To think about.**"):
+    if re.match(HEADING, plain):
         return ""
     begun = [
         own_line for own_line in own_lines if plain.startswith(own_line) and len(own_line) > 20

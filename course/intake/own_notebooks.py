@@ -7,7 +7,13 @@ from functools import cache
 from .. import notebook, paths
 from .names import has_word
 
-QUESTION = re.compile(r"\*\*To think about\.\*\*\s*(.+?)(?=\n\s*\n|\Z)", re.DOTALL)
+HEADING = r"\*\*To think about(?: \((?P<points>\d+) points?\))?\.\*\*\s*"
+"""How a question begins, with the most points that an answer can earn; copies may lack them."""
+QUESTION = re.compile(rf"{HEADING}(?P<asked>.+?)(?=\n\s*\n|\Z)", re.DOTALL)
+MODEL = re.compile(
+    rf"{QUESTION.pattern}\s*<details>\s*<summary>Answer</summary>(?P<model>.*?)</details>",
+    re.DOTALL,
+)
 FOLDED = re.compile(
     r"<details>\s*<summary>(?:Answer|Hint)</summary>.*?(?:</details>|\Z)", re.DOTALL
 )
@@ -53,7 +59,23 @@ def questions():
 
 def questions_in(text):
     """Return the questions in a cell's text, as one line each."""
-    return [one_line(found) for found in QUESTION.findall(text)]
+    return [one_line(found["asked"]) for found in QUESTION.finditer(text)]
+
+
+@cache
+def max_points(name):
+    """Return the most points that an answer to each question of a notebook can earn, in order."""
+    texts = own(name).cells.values()
+    return [int(found["points"] or 0) for text in texts for found in QUESTION.finditer(text)]
+
+
+@cache
+def model_answers(name):
+    """Return {question as one line: the course's own answer, folded below it} of a notebook."""
+    document = notebook.read(next(path for path in paths.notebooks() if path.stem == name))
+    texts = ["".join(cell["source"]) for cell in document["cells"] if not notebook.is_code(cell)]
+    found = [match for text in texts for match in MODEL.finditer(text)]
+    return {one_line(match["asked"]): match["model"].strip() for match in found}
 
 
 def text_of(cell):

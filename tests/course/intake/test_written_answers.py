@@ -220,3 +220,20 @@ def test_answers_beside_an_archive_are_found(tmp_path):
     with zipfile.ZipFile(folder / "starter.zip", "w") as archive:
         archive.writestr("starter/softmax.py", "x = 1")
     assert [a["answer"] for a in read_submission(folder, "ada").answers] == ["Nine."]
+
+
+@pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
+def test_every_question_says_in_its_heading_what_an_answer_can_earn(path):
+    most = own_notebooks.max_points(path.stem)
+    assert len(most) == len(own_notebooks.own(path.stem).questions)
+    assert min(most) > 0
+
+
+def test_an_older_copy_whose_questions_have_no_points_is_read_the_same():
+    question = QUESTIONS[1]
+    for heading in ("**To think about.**", "**To think about (2 points).**"):
+        assert found(f"{heading} {question}\n\nAnswer: 9") == {2: "9"}
+
+
+def test_the_course_s_own_answer_is_found_below_its_question():
+    assert "about $C - 1 = 9$" in own_notebooks.model_answers(NAME)[QUESTIONS[0]]
