@@ -78,28 +78,21 @@ def of_task(wanted, hints):
 def fill(text, hints):
     """Return a markdown cell's text with its blocks of hints filled in.
 
-    A block begins `<details><summary>Hints: TASK</summary>`. Where there is a block within it, each
-    hint gets one of its own, to be opened one after the other; else they are a list.
-    Raises HintError for an unknown task.
+    A block begins `<details><summary>Hints: TASK</summary>`; each hint gets one within it, to be
+    opened one after the other. Raises HintError for an unknown task.
     """
-    return BLOCK.sub(lambda block: fold(block["task"], hints, "<details>" in block[0]), text)
+    return BLOCK.sub(lambda block: fold(block["task"], hints), text)
 
 
-def fold(task, hints, one_by_one=False):
-    """Return the content of a block: a numbered list, or blocks, between blank lines."""
+def fold(task, hints):
+    """Return the content of a block: a block for each hint, between blank lines."""
     if task not in hints:
         raise HintError(f"a notebook has a place for hints for {task!r}; solutions/hints has none")
-    shape = FOLDED if one_by_one else "{number}. {hint}"
-    lines = [shape.format(number=number, hint=hint) for number, hint in enumerate(hints[task], 1)]
-    return "\n".join([f"{task}</summary>", "", *lines, "", "</details>"])
+    lines = [FOLDED.format(number=number, hint=hint) for number, hint in enumerate(hints[task], 1)]
+    return "\n".join([f"{task}</summary>", "", *lines, "</details>"])
 
 
-FOLDED = """<details><summary>Hint {number}</summary>
-
-{hint}
-
-</details>
-"""
+FOLDED = "<details><summary>Hint {number}</summary>\n\n{hint}\n\n</details>\n"
 
 
 def filled(path, hints):

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from course import notebook, paths, stubs
+from course.student import tasks
 from tests.mistakes.harness import memorising, run, solutions, starter
 
 SEEDS = 40
@@ -189,6 +190,35 @@ def test_checks_are_numbered_from_1_and_the_text_names_how_many_they_are(path):
     points = sum(check.points for check in checks)
     assert [check.number for check in checks] == list(range(1, len(checks) + 1))
     assert f"There are {len(checks)} checks and {points} points." in path.read_text()
+
+
+def headings(path):
+    """Return [heading, checks below it, markdown of its cell] of a notebook, for all headings."""
+    found = []
+    for cell in notebook.read(path)["cells"]:
+        text = "".join(cell["source"])
+        if not notebook.is_code(cell):
+            found += [[head, [], text] for head in re.findall(r"^#{1,3} .+$", text, re.MULTILINE)]
+        elif (check := notebook.heading(text)) and not check.bonus:
+            found[-1][1].append(check)
+    return found
+
+
+@of_every_notebook
+def test_a_heading_names_the_points_of_the_checks_below_it(path):
+    for heading, checks, _ in headings(path):
+        points = sum(check.points for check in checks)
+        due = f" ({points} point{'s' * (points != 1)})" if checks else ""
+        assert re.search(r"( \(\d+ points?\))?$", heading)[0] == due, heading
+
+
+@of_every_notebook
+def test_a_task_links_to_the_stub_that_it_is_written_in(path):
+    for heading, checks, text in headings(path):
+        if heading.startswith("### Your turn"):
+            linked = set(re.findall(r"\]\(\.\./starter/(\w+\.py)\)", text))
+            for check in checks:
+                assert linked & tasks.places(check.task, {}).keys(), (heading, check.task)
 
 
 @of_every_notebook
