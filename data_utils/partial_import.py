@@ -248,7 +248,7 @@ def dotted(path, root):
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def told(error, package):
+def cause_of(error, package):
     """Return (the error to tell of, its frames in a package: see frames_of).
 
     That is why a stand-in is one, where none of the student's own code stands between it and who

@@ -61,7 +61,7 @@ def student_frames(error):
     """
     if hasattr(error, "student_frames"):
         return error, [Frame(*frame) for frame in error.student_frames]
-    error, frames = partial_import.told(error, "starter")
+    error, frames = partial_import.cause_of(error, "starter")
     return error, [Frame(*frame) for frame in frames]
 
 

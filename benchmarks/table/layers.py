@@ -42,7 +42,7 @@ def convolution(shape, dtype, aim):
     """Return the Contest of a convolution, out, dx, dw and db."""
     inputs = problem(shape, dtype)
     ours = here(conv_forward_fast, conv_backward_fast, *inputs)
-    name = f"conv {told(shape)} {dtype}"
+    name = f"conv {text_of(shape)} {dtype}"
     return Contest(name, ours, torch and there(*inputs), aim, products(*inputs))
 
 
@@ -54,7 +54,7 @@ def pool(shape, dtype):
     dout = np.ones((N, C, side, side), dtype)
     ours, peer = (run and run(x, dout, K, stride) for run in (pool_here, torch and pool_there))
     bound = moving(3 * x.nbytes + 3 * dout.nbytes)
-    return Contest(f"max pool {told(shape)} {dtype}", ours, peer, 1.0, bound)
+    return Contest(f"max pool {text_of(shape)} {dtype}", ours, peer, 1.0, bound)
 
 
 def batch_norm(shape, dtype):
@@ -73,7 +73,7 @@ def batch_norm(shape, dtype):
         return backward(dout, forward(x, gamma, beta, {"mode": "train"})[1])
 
     peer = torch and batch_norm_there(x, gamma, beta, dout)
-    return Contest(f"batch norm {told(shape)} {dtype}", ours, peer, 1.0, moving(5 * x.nbytes))
+    return Contest(f"batch norm {text_of(shape)} {dtype}", ours, peer, 1.0, moving(5 * x.nbytes))
 
 
 def batch_norm_there(x, gamma, beta, dout):
@@ -95,7 +95,7 @@ def softmax(shape, dtype):
     x = np.random.default_rng(0).normal(size=shape).astype(dtype)
     y = np.arange(shape[0]) % shape[1]
     peer = torch and softmax_there(x, y)
-    name = f"softmax loss {told(shape)} {dtype}"
+    name = f"softmax loss {text_of(shape)} {dtype}"
     return Contest(name, lambda: softmax_loss(x, y), peer, 1.0, moving(2 * x.nbytes))
 
 
@@ -105,6 +105,6 @@ def softmax_there(x, y):
     return lambda: torch.autograd.grad(torch.nn.functional.cross_entropy(x, y), x)
 
 
-def told(shape):
+def text_of(shape):
     """Return a shape as text: its numbers, with spaces between."""
     return " ".join(map(str, shape))

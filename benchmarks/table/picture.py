@@ -20,9 +20,9 @@ def main(table, out):
     chosen = [r for r in rows if r["name"].startswith("epoch") or is_layer(r["name"])][::-1]
     figure, axes = plt.subplots(figsize=(8, 0.3 * len(chosen) + 1), layout="constrained")
     axes.axvline(1, c="0.3")
-    for key, (told, colour) in SIDES.items():
+    for key, (side, colour) in SIDES.items():
         known = [(r[key] / r["bound"], k) for k, r in enumerate(chosen) if r[key]]
-        axes.plot(*zip(*known, strict=True), "o", c=colour, ms=9, label=told)
+        axes.plot(*zip(*known, strict=True), "o", c=colour, ms=9, label=side)
     axes.set_yticks(range(len(chosen)), [r["name"].removesuffix(" float32") for r in chosen])
     axes.set(xscale="log", xlabel="times the bound: the products alone, or the copying alone")
     axes.xaxis.set_major_formatter("{x:g}")

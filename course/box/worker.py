@@ -168,7 +168,7 @@ class Server:
 
     def describe(self, error):
         """Return a description of an exception: its kind, its text and its place in the package."""
-        error, frames = partial_import.told(error, self.package.name)
+        error, frames = partial_import.cause_of(error, self.package.name)
         try:
             message = str(error)[:MAX_TEXT]
         except BaseException:

@@ -89,13 +89,15 @@ def notes(contents):
     """
     files = {name.removeprefix("starter/"): content for name, content in contents.items()}
     left, all_stubs = tasks.unwritten(files), tasks.unwritten({})
-    told = {
+    notes = {
         f"starter/{module}": of_module(files.get(module), left.get(module, []), all_stubs[module])
         for module in stubs.task_modules()
     }
     for name, content in contents.items():
-        told.setdefault(name, of_notebook(name, content) if name.endswith(".ipynb") else "your own")
-    return told
+        notes.setdefault(
+            name, of_notebook(name, content) if name.endswith(".ipynb") else "your own"
+        )
+    return notes
 
 
 def of_module(content, left, stubs):

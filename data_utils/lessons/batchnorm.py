@@ -38,12 +38,12 @@ def kaiming(Din=9, Dout=50, K=5, relu=True):
     area, gain = (K or 1) ** 2, 1 + relu
     fan_in, fan_out = Din * area, Dout * area
     root, window = "The formula names a variance: draw with its root.", gain / Din
-    told = "An output of a filter sees more than one pixel of a channel."
+    sentence = "An output of a filter sees more than one pixel of a channel."
     mistakes = [
         Mistake("root", root, (gain / fan_in) ** 2),
         Mistake("gain", "Is there a ReLU behind it, and what does it take?", (3 - gain) / fan_in),
         Mistake("fan-out", "How many numbers is one output a sum of?", gain / fan_out),
-        *([Mistake("window", told, window)] if K else []),
+        *([Mistake("window", sentence, window)] if K else []),
         third(gain / fan_in / 3),
     ]
     return Weights(shape_of(Din, Dout, K), Expected(gain / fan_in, mistakes))
@@ -79,20 +79,20 @@ def check_weights(what, w, weights):
     """
     w = check.as_array(what, w, np.empty(weights.shape, np.float32))
     error, right = 6 / np.sqrt(w.size), float(weights.variance.value)
-    told = f"It is {np.mean(w):.3g}."
-    check.that(f"{what}: the mean is 0", abs(np.mean(w)) < error * np.std(w), told, "mean")
+    sentence = f"It is {np.mean(w):.3g}."
+    check.that(f"{what}: the mean is 0", abs(np.mean(w)) < error * np.std(w), sentence, "mean")
     ratio, error = float(np.var(w, dtype=np.float64)) / right, error * np.sqrt(2)
     alike = [m for m in weights.variance.mistakes if abs(ratio * right / m.value - 1) < error]
-    told, code = f"It is {ratio:.3g} times that.", "variance"
+    sentence, code = f"It is {ratio:.3g} times that.", "variance"
     if alike:
-        told, code = f"{told} {alike[-1].sentence}", alike[-1].code
-    check.that(f"{what}: the variance is right", abs(ratio - 1) < error, told, code)
+        sentence, code = f"{sentence} {alike[-1].sentence}", alike[-1].code
+    check.that(f"{what}: the variance is right", abs(ratio - 1) < error, sentence, code)
 
 
 def tails(w):
     """Tell whether weights lie further out than evenly spread ones can."""
-    told = "Of normal numbers, 4.6 % lie further out than 2 std."
-    return bool(np.any(np.abs(w) > 2 * np.std(w))), told, "not-normal"
+    sentence = "Of normal numbers, 4.6 % lie further out than 2 std."
+    return bool(np.any(np.abs(w) > 2 * np.std(w))), sentence, "not-normal"
 
 
 def no_tails(w, weights):
@@ -111,8 +111,8 @@ def check_drawn(draw, what="one seed"):
     same = np.array_equal(w, draw())
     check.that(f"{what}, the same weights again", same, "They differ: draw with rng.", "rng")
     check.float32("the weights, unless told otherwise", w)
-    told = f"They are {np.asarray(double).dtype}."
-    check.that("float64, if told so", np.asarray(double).dtype == np.float64, told, "dtype")
+    sentence = f"They are {np.asarray(double).dtype}."
+    check.that("float64, if told so", np.asarray(double).dtype == np.float64, sentence, "dtype")
 
 
 def standard(rows, eps):
@@ -303,8 +303,10 @@ gamma_outside = partial(
 def alone_or_exchanged(alone, right, dbeta):
     """Return the mistake of a dgamma that is the sum of dout alone; right: what it should be."""
     if np.size(dbeta) == right.size and np.allclose(np.ravel(dbeta), right.ravel()):
-        told = "This is dbeta, and dgamma came back in its place: the order is dx, dgamma, dbeta."
-        return Mistake("grads-exchanged", told, alone)
+        sentence = (
+            "This is dbeta, and dgamma came back in its place: the order is dx, dgamma, dbeta."
+        )
+        return Mistake("grads-exchanged", sentence, alone)
     return Mistake("no-x-hat", "This sums dout alone; what gamma multiplies is x_hat.", alone)
 
 
@@ -316,11 +318,11 @@ def wrong_lines(x, dhat, axis):
     right, *others = (
         dhat - means[i](dhat) - hat * means[j](dhat * hat) for i, j in np.ndindex(2, 2)
     )
-    told = (
+    sentence = (
         "One of its two means or sums, or both, run over the other axis: they belong to the axis "
         "along which x was normalised."
     )
-    mixed = [Mistake("means-other-axis", told, other / np.sqrt(var + 0.1)) for other in others]
+    mixed = [Mistake("means-other-axis", sentence, other / np.sqrt(var + 0.1)) for other in others]
     return [no_eps(right / np.sqrt(var)), var_for_std(right / (var + 0.1)), *mixed]
 
 
@@ -369,8 +371,10 @@ class ThreeBatches(Case):
     def kept(self):
         """Tell whether param holds running statistics."""
         missing = sorted({"running_mean", "running_var"} - set(self.param))
-        told = f"It has no {' and no '.join(missing)}: write back into bn_param what is to be kept."
-        return not missing, told, "not-kept"
+        sentence = (
+            f"It has no {' and no '.join(missing)}: write back into bn_param what is to be kept."
+        )
+        return not missing, sentence, "not-kept"
 
 
 def faded(batch, keep, new):
@@ -869,14 +873,14 @@ def check_shares(case, out):
     error, share = 6 * np.sqrt(p * (1 - p)) / 100, kept.mean()
     for axis, name in ((0, "column"), (1, "row")):
         even = np.abs(kept.mean(axis=axis) - share).max() < 10 * error
-        told = "Draw for every number by itself: the mask has the shape of x."
-        check.that(f"p = {p}: every {name} keeps about as many", even, told, "whole-lines")
-    told, code = f"Kept are {share:.0%}; p is the share to keep.", "keep-rate"
+        sentence = "Draw for every number by itself: the mask has the shape of x."
+        check.that(f"p = {p}: every {name} keeps about as many", even, sentence, "whole-lines")
+    sentence, code = f"Kept are {share:.0%}; p is the share to keep.", "keep-rate"
     if abs(share - (1 - p)) < error:
-        told, code = f"Kept are {share:.0%}: {SHARE_TO_DROP}", "drop-for-keep"
+        sentence, code = f"Kept are {share:.0%}: {SHARE_TO_DROP}", "drop-for-keep"
     elif abs(share - NORMAL_BELOW[p]) < error:
-        told, code = f"{told} rng.random draws evenly from 0 to 1.", "normal-numbers"
-    check.that(f"{p:.0%} of all numbers are kept", abs(share - p) < error, told, code)
+        sentence, code = f"{sentence} rng.random draws evenly from 0 to 1.", "normal-numbers"
+    check.that(f"{p:.0%} of all numbers are kept", abs(share - p) < error, sentence, code)
 
 
 SHARE_TO_DROP = "you take p for the share to drop, as PyTorch does; CS231n and we keep the share p."
@@ -910,8 +914,8 @@ class Layer(Case):
         due = len(self.due[1]) if isinstance(self.due[1], tuple) else 1
         grads = grads if isinstance(grads, tuple | list) else (grads,)
         if len(grads) != due:
-            told = f"A way back returned {len(grads)} results, and {due} are due."
-            raise check.CheckFailed(told, "returned-count")
+            sentence = f"A way back returned {len(grads)} results, and {due} are due."
+            raise check.CheckFailed(sentence, "returned-count")
         return grads
 
     def resting_on(self, forward, *backwards):

@@ -151,11 +151,11 @@ def sigmoid(at_zero=True):
 
 def wrong_sigmoids(x):
     """Return what usual mistakes make of the input of a sigmoid."""
-    S, told = logistic(x), ONE_SIDE
+    S, sentence = logistic(x), ONE_SIDE
     return [
         common.tanh(np.tanh(x)),
-        Mistake("one-side", told, np.maximum(S, 1 - S)),
-        Mistake("one-side", told, np.minimum(S, 1 - S)),
+        Mistake("one-side", sentence, np.maximum(S, 1 - S)),
+        Mistake("one-side", sentence, np.minimum(S, 1 - S)),
     ]
 
 
@@ -183,8 +183,8 @@ HALF_SLOPE = "This is one factor of the slope; it has two."
 def tanh(at_zero=True):
     """Return a tanh, and what usual mistakes make of it."""
     x, dout = activation_inputs(at_zero)
-    told = "This is the sigmoid."
-    wrong = lambda: [Mistake("sigmoid", told, logistic(x))]  # noqa: E731
+    sentence = "This is the sigmoid."
+    wrong = lambda: [Mistake("sigmoid", sentence, logistic(x))]  # noqa: E731
     return activation(hyperbolic, x, dout, wrong, lambda: wrong_tanh_slopes(x, dout))
 
 
@@ -324,8 +324,8 @@ def check_gradients(case, grads):
     many = all_of(grads)
     code = "returned-none" if grads is None else "returned-count"
     if len(many) != len(names):
-        told = f"Expected {len(names)} gradients, got {'None' if grads is None else len(many)}."
-        check.that(f"{case.name}: every input has a gradient", False, told, code)
+        sentence = f"Expected {len(names)} gradients, got {'None' if grads is None else len(many)}."
+        check.that(f"{case.name}: every input has a gradient", False, sentence, code)
     for name, grad in zip(names, many, strict=True):
         check.gradient(f"{case.name}: d{name}", grad, case.slope(name))
 
@@ -374,9 +374,9 @@ def counted():
     """Return the picture of 1 to 9 with its columns, and a gradient of ones."""
     x, given = np.arange(1.0, 10).reshape(1, 1, 3, 3), (2, 2, {"stride": 1, "pad": 0})
     right = np.array([[1.0, 2, 4, 5], [2, 3, 5, 6], [4, 5, 7, 8], [5, 6, 8, 9]])
-    told = "The windows are rows here; they should be columns."
+    sentence = "The windows are rows here; they should be columns."
     counts = np.array([[[[1.0, 2, 1], [2, 4, 2], [1, 2, 1]]]])
-    cols = Expected(right, [Mistake("rows", told, right.T)])
+    cols = Expected(right, [Mistake("rows", sentence, right.T)])
     return Columns("1 to 9", x, *given, np.ones((4, 4)), cols, Expected(counts))
 
 
@@ -473,7 +473,7 @@ def counting(got, case):
         ((sizes - window) // stride, "One more: (H - pool_height) // stride steps are taken."),
         (-(-(sizes - window) // stride) + 1, cut_off),
     )
-    return next((told for count, told in usual if tuple(count) == mine), "")
+    return next((sentence for count, sentence in usual if tuple(count) == mine), "")
 
 
 POOLS = {
@@ -548,8 +548,8 @@ class Tied(Case):
         given = windows_of(dx, self)
         shared = np.isclose(given.sum(axis=(-2, -1)), self.dout)
         whole = np.isclose(given, self.dout[..., None, None] * self.largest).all(axis=(-2, -1))
-        told = "That of some is not, or in part."
-        return bool(np.all(shared | whole)), told, "lost-at-ties"
+        sentence = "That of some is not, or in part."
+        return bool(np.all(shared | whole)), sentence, "lost-at-ties"
 
 
 def windows_of(dx, case):
@@ -809,8 +809,8 @@ def check_first_parameters(params):
     right |= {"b1": (40,), "b2": (50,), "b3": (60,)}
     check_names("every layer has weights and biases", params, right)
     sizes = [(name, np.shape(params[name]), right[name]) for name in sorted(right)]
-    told = [f"{name} is {got}, expected {size}." for name, got, size in sizes if got != size]
-    check.that("all are of the right shape", not told, " ".join(told), "shapes")
+    sentence = [f"{name} is {got}, expected {size}." for name, got, size in sizes if got != size]
+    check.that("all are of the right shape", not sentence, " ".join(sentence), "shapes")
     zero = not any(np.any(params[name]) for name in right if name[0] == "b")
     check.that("biases are 0", zero, "Some are not.", "biases")
     for name in ["W1", "W2", "W3"]:
@@ -823,25 +823,25 @@ def check_names(claim, got, right):
     """Check that `got` is a dict, and has the names that `right` has."""
     names = set(map(str, got)) if isinstance(got, dict) else set()
     missing, more = (", ".join(sorted(some)) for some in ({*right} - names, names - {*right}))
-    told = f"Missing: {missing or 'none'}; too many: {more or 'none'}."
-    check.that(claim, names == {*right}, told, "keys")
+    sentence = f"Missing: {missing or 'none'}; too many: {more or 'none'}."
+    check.that(claim, names == {*right}, sentence, "keys")
 
 
 def check_drawn(name, W):
     """Check that weights lie around 0, with a standard deviation of 0.02."""
     mean, spread = W.mean(), W.std()
-    told = f"The mean is {mean:.2g}: draw them around 0."
-    check.that(f"{name} has both signs", abs(mean) <= 0.2 * spread, told, "one-sign")
-    near, told = 0.018 < spread < 0.022, f"It is {spread:.3g}."
-    check.that("its spread is weight_scale, 0.02", near, told, "spread")
+    sentence = f"The mean is {mean:.2g}: draw them around 0."
+    check.that(f"{name} has both signs", abs(mean) <= 0.2 * spread, sentence, "one-sign")
+    near, sentence = 0.018 < spread < 0.022, f"It is {spread:.3g}."
+    check.that("its spread is weight_scale, 0.02", near, sentence, "spread")
 
 
 def check_seeded(one, same, other):
     """Check that parameters of one seed are the same again, and of another seed are others."""
     again = all(np.array_equal(p, same[name]) for name, p in one.items())
     check.that("one seed, the same weights again", again, "They differ: draw with rng.", "rng")
-    told = "They are the same for every seed."
-    check.that("another seed, other weights", np.any(one["W1"] != other["W1"]), told, "rng")
+    sentence = "They are the same for every seed."
+    check.that("another seed, other weights", np.any(one["W1"] != other["W1"]), sentence, "rng")
 
 
 def check_net_gradients(case, grads, more):

@@ -59,8 +59,10 @@ class Plan(Case):
         if not isinstance(shapes, list | tuple):
             code = "returned-none" if shapes is None else "type"
             return False, f"Got {shapes}, expected a list of tuples.", code
-        told = f"Got {shapes}. Sizes are whole numbers, in tuples: `/` makes fractions, `//` not."
-        return all(map(is_shape, shapes)), told, "type"
+        sentence = (
+            f"Got {shapes}. Sizes are whole numbers, in tuples: `/` makes fractions, `//` not."
+        )
+        return all(map(is_shape, shapes)), sentence, "type"
 
     def complete(self, shapes):
         """Tell whether there is a shape for every arrow."""
@@ -71,8 +73,8 @@ class Plan(Case):
         shapes = [tuple(map(int, shape)) for shape in shapes]
         wrong = [k for k in range(8) if shapes[k] != self.shapes[k]]
         k = wrong[0] if wrong else 0
-        told = f"Behind the {BEHIND[k]} yours is {shapes[k]}, expected {self.shapes[k]}."
-        return not wrong, told, f"arrow-{k}"
+        sentence = f"Behind the {BEHIND[k]} yours is {shapes[k]}, expected {self.shapes[k]}."
+        return not wrong, sentence, f"arrow-{k}"
 
 
 def is_shape(shape):
@@ -196,14 +198,14 @@ def check_first_parameters(params, spread, dtype, batchnorm=False):
         one = all(np.all(params[f"gamma{i}"] == 1) for i in (1, 2))
         check.that("gammas are 1", one, "They are not.", "gammas")
     kinds = {str(p.dtype) for p in params.values()}
-    told = f"They are {', '.join(sorted(kinds))}."
-    check.that(f"all are {dtype}, as the net's dtype says", kinds == {dtype}, told, "dtype")
+    sentence = f"They are {', '.join(sorted(kinds))}."
+    check.that(f"all are {dtype}, as the net's dtype says", kinds == {dtype}, sentence, "dtype")
 
 
 def check_names_and_shapes(params, right):
     """Check which parameters there are, and how they are shaped."""
-    names, told = sorted(params), f"They are {sorted(params)}."
-    check.that("every layer has its parameters", names == sorted(right), told, "keys")
+    names, sentence = sorted(params), f"They are {sorted(params)}."
+    check.that("every layer has its parameters", names == sorted(right), sentence, "keys")
     wrong = [name for name in names if np.shape(params[name]) != right[name]]
     shapes = "; ".join(f"{n} is {np.shape(params[n])}, expected {right[n]}" for n in wrong[:1])
     check.that("all are of the right shape", not wrong, f"{shapes}.", "shape")
@@ -214,25 +216,28 @@ def check_spread(params, spread):
     for name, shape in SHAPES.items():
         if name[0] == "W":
             W, right = params[name], spread(np.prod(shape[2:]) * sum(shape[:2]))
-            told = f"The spread of {name} is {W.std():.3g}, expected about {right:.3g}."
+            sentence = f"The spread of {name} is {W.std():.3g}, expected about {right:.3g}."
             near = 0.8 < W.std() / right < 1.2
-            check.that(f"{name} is spread as it should be", near, told, "spread")
-            told = f"The mean of {name} is {W.mean():.2g}: draw around 0."
-            check.that(f"{name} has both signs", abs(W.mean()) < 0.3 * right, told, "one-sign")
+            check.that(f"{name} is spread as it should be", near, sentence, "spread")
+            sentence = f"The mean of {name} is {W.mean():.2g}: draw around 0."
+            check.that(f"{name} has both signs", abs(W.mean()) < 0.3 * right, sentence, "one-sign")
     zero = not any(np.any(p) for name, p in params.items() if name[0] == "b")
     check.that("biases and betas are 0", zero, "Some are not.", "biases")
 
 
 def check_drawn(one, again, other):
     """Check that the seed decides what is drawn, and that the layers do not begin alike."""
-    same, told = all(np.array_equal(one[name], again[name]) for name in one), "Draw with self.rng."
-    check.that("one seed, the same weights again", same, told, "rng")
+    same, sentence = (
+        all(np.array_equal(one[name], again[name]) for name in one),
+        "Draw with self.rng.",
+    )
+    check.that("one seed, the same weights again", same, sentence, "rng")
     differ = not np.array_equal(one["W1"], other["W1"])
-    check.that("another seed, other weights", differ, told, "rng")
+    check.that("another seed, other weights", differ, sentence, "rng")
     starts = [one[f"W{i}"].ravel()[:50] / one[f"W{i}"].flat[0] for i in range(1, 6)]
     alike = any(np.allclose(a, b, 1e-3) for i, a in enumerate(starts) for b in starts[:i])
-    told = "Some begin with the same numbers: is a generator made anew for each layer?"
-    check.that("each layer has numbers of its own", not alike, told, "alike")
+    sentence = "Some begin with the same numbers: is a generator made anew for each layer?"
+    check.that("each layer has numbers of its own", not alike, sentence, "alike")
 
 
 POOL = {"pool_height": 2, "pool_width": 2, "stride": 2}
@@ -530,14 +535,14 @@ class Dropped(TinyNet):
         at_test = Expected(self.h, partial(self.wrong_at_test, test))
         check.close("at test the last layer gets every number", test, at_test)
         elsewhere = np.all(train != 0) and np.any(train != again)
-        told = "It gets other numbers each time, and none of them is 0."
+        sentence = "It gets other numbers each time, and none of them is 0."
         claim = "dropout comes right before the last layer"
-        check.that(claim, not elsewhere, told, "dropout-elsewhere")
+        check.that(claim, not elsewhere, sentence, "dropout-elsewhere")
         gone = train == 0
         right = Expected(np.where(gone, 0, self.h / 0.4), partial(self.wrong_in_training, gone))
         check.close("in training it gets a number divided by 0.4, or 0", train, right)
-        some, told = 0 < np.sum(gone) < gone.size, f"{np.mean(gone):.0%} are."
-        check.that("some are 0 and some are not", some, told, "dropped-share")
+        some, sentence = 0 < np.sum(gone) < gone.size, f"{np.mean(gone):.0%} are."
+        check.that("some are 0 and some are not", some, sentence, "dropped-share")
 
     def wrong_at_test(self, test):
         """Return what usual mistakes hand on at test."""
@@ -582,8 +587,8 @@ def noted(grads, names):
         return False, f"Got a {type(grads).__name__}, expected a dict.", code
     missing, more = set(names) - set(grads), set(grads) - set(names)
     kinds = {"Missing": missing, "Too many": more}
-    told = [f"{kind}: {', '.join(sorted(map(str, of)))}." for kind, of in kinds.items() if of]
-    return not told, " ".join(told), "keys"
+    sentence = [f"{kind}: {', '.join(sorted(map(str, of)))}." for kind, of in kinds.items() if of]
+    return not sentence, " ".join(sentence), "keys"
 
 
 @dataclass(frozen=True)
@@ -638,9 +643,9 @@ def wrong_ways_back(k, given, dout, activation, mask):
     straight = slopes_along(hidden(lambda a: a, mask), given, dout)[k]
     found = [back_without_activation(straight)]
     if np.ndim(mask):
-        told = "The way back goes past dropout: what was dropped gets no gradient."
+        sentence = "The way back goes past dropout: what was dropped gets no gradient."
         past = slopes_along(hidden(activation), given, dout)[k]
-        found.append(Mistake("back-without-dropout", told, past))
+        found.append(Mistake("back-without-dropout", sentence, past))
     return found
 
 
@@ -729,9 +734,9 @@ def past_a_step(name, p, dscores, activation):
 
     found = [back_without_activation(way(normed, dh))]
     if "gamma2" in p and name in SIZES:
-        told = "The way back goes past batch norm: x acts on its mean and variance, too."
+        sentence = "The way back goes past batch norm: x acts on its mean and variance, too."
         past = way(lambda p: conv(2, x, p), slope_of(activation, a, dh))
-        found.append(Mistake("back-without-norm", told, past))
+        found.append(Mistake("back-without-norm", sentence, past))
     return found
 
 

@@ -194,12 +194,12 @@ def in_one_place(run, params, T, seen):
     mean = var = 0
     for m, v in seen + seen:
         mean, var = 0.9 * mean + 0.1 * m, 0.9 * var + 0.1 * v
-    told = (
+    sentence = (
         "All layers keep their running statistics in one place; each has an entry of its own in "
         "bn_params."
     )
     scores = run(params, T, lambda a, gamma, beta: by_statistics(a, mean, var, gamma, beta))
-    return [Mistake("one-place", told, scores)]
+    return [Mistake("one-place", sentence, scores)]
 
 
 def flat_shapes(*sizes, normalised=True):
@@ -229,9 +229,9 @@ def fully_connected(kind="batchnorm"):
     """Return a net with 4 inputs, two layers of 5, and 3 classes, normalised."""
     params, (X, T, y) = random_params(flat_shapes(4, 5, 5, 3)), examples(6, 2, 2)
     batch = kind == "batchnorm"
-    told = "That is what the other normalisation gives; self.normalization names the one."
+    sentence = "That is what the other normalisation gives; self.normalization names the one."
     others = [
-        Mistake("other-norm", told, NORMS["layernorm" if batch else "batchnorm"]),
+        Mistake("other-norm", sentence, NORMS["layernorm" if batch else "batchnorm"]),
         common.no_norm(untouched),
     ]
     norm = NORMS[kind]
@@ -247,9 +247,9 @@ def check_first(params, shapes):
     """Check the shapes of first parameters, and those that are not random."""
     got = {n: np.shape(p) for n, p in params.items()} if isinstance(params, dict) else {}
     odd = [n for n in sorted({*shapes, *got}, key=str) if got.get(n) != shapes.get(n)]
-    told = [f"{n}: {got.get(n, 'missing')}, expected {shapes.get(n, 'none')}" for n in odd]
+    sentence = [f"{n}: {got.get(n, 'missing')}, expected {shapes.get(n, 'none')}" for n in odd]
     claim = "every layer has its parameters, of the right shapes"
-    check.that(claim, not odd, f"{'; '.join(told)}.", "shapes")
+    check.that(claim, not odd, f"{'; '.join(sentence)}.", "shapes")
     for what, start, value in (("gamma is", "g", 1), ("biases and beta are", "b", 0)):
         wrong = [name for name, p in params.items() if name[0] == start and np.any(p != value)]
         check.that(f"{what} {value}", not wrong, f"Look at {', '.join(wrong)}.", "first-values")
@@ -378,11 +378,11 @@ def dropout_net():
 def whole(mask):
     """Return what a mask should be that keeps 70 %, with what usual mistakes make of it."""
     kept = mask > 0.5
-    told = f"It is the share that is dropped: {lesson.SHARE_TO_DROP}"
+    sentence = f"It is the share that is dropped: {lesson.SHARE_TO_DROP}"
     mistakes = [
         common.nothing_dropped(np.ones(mask.shape)),
         common.not_divided(1.0 * kept),
-        Mistake("drop-for-keep", told, kept / 0.3),
+        Mistake("drop-for-keep", sentence, kept / 0.3),
     ]
     return Expected(kept / 0.7, mistakes)
 
@@ -399,10 +399,10 @@ def check_new_masks(net, case):
     new = len(np.unique(kept, axis=0)) == 20
     check.that("without a seed, every step has new masks", new, "Some are the same.", "seed")
     share, error = kept.mean(), 6 * np.sqrt(0.7 * 0.3 / kept.size)
-    told, code = f"They keep {share:.0%}.", "keep-rate"
+    sentence, code = f"They keep {share:.0%}.", "keep-rate"
     if abs(share - 0.3) < error:
-        told, code = f"They keep {share:.0%}: {lesson.SHARE_TO_DROP}", "drop-for-keep"
-    check.that("they keep 70 %", abs(share - 0.7) < error, told, code)
+        sentence, code = f"They keep {share:.0%}: {lesson.SHARE_TO_DROP}", "drop-for-keep"
+    check.that("they keep 70 %", abs(share - 0.7) < error, sentence, code)
 
 
 def deep_shapes(channels, *filters, last, batchnorm):
@@ -437,8 +437,8 @@ def check_net_drawn(build, scale):
     check_drawn(numbers, f"weight_scale = {scale}, one seed")
     starts = [np.ravel(p)[:99] > 0 for name, p in build().params.items() if name[0] == "W"]
     anew = len(np.unique(starts, axis=0)) == len(starts)
-    told = "Some layers begin alike: let one generator draw for all of them in turn."
-    check.that(f"weight_scale = {scale}, layers begin differently", anew, told, "rng")
+    sentence = "Some layers begin alike: let one generator draw for all of them in turn."
+    check.that(f"weight_scale = {scale}, layers begin differently", anew, sentence, "rng")
 
 
 def deep(batchnorm=True):
@@ -469,22 +469,22 @@ def fifty():
 def by_heart(solver):
     """Tell whether a solver has learned nine of ten pictures by heart, or what its losses tell."""
     best = max(solver.train_acc_history)
-    told, code = what_losses_tell(np.array(solver.loss_history))
-    told = f"After 60 steps the net is right on {best:.0%} of them. {told}".strip()
-    return best >= 0.9, told, code
+    sentence, code = what_losses_tell(np.array(solver.loss_history))
+    sentence = f"After 60 steps the net is right on {best:.0%} of them. {sentence}".strip()
+    return best >= 0.9, sentence, code
 
 
 def what_losses_tell(losses):
     """Return (sentence, code): what the losses of all steps tell of first weights and rate."""
     first, start, end = losses[0], losses[:5].mean(), losses[-5:].mean()
     where = "guessing among ten classes costs log 10 = 2.30"
-    told = {
+    sentence = {
         "first-loss": (not first < 20, f"The first is {first:.3g}, and {where}: why so large?"),
         "rate-too-high": (not losses.max() < 3 * first, f"It rises to {losses.max():.3g}: why?"),
         "faded": (np.ptp(losses) < 0.05, f"It stays put, and {where}: what of a picture arrives?"),
         "rate-too-low": (abs(end - start) < 0.1 * start, "It hardly falls: too small a rate?"),
     }
-    found = [(f"Look at the loss. {why}", code) for code, (holds, why) in told.items() if holds]
+    found = [(f"Look at the loss. {why}", code) for code, (holds, why) in sentence.items() if holds]
     return (found or [("", "wrong")])[0]
 
 
@@ -520,5 +520,5 @@ def lowered(solver, data):
     while len(losses) <= 20 and min(losses) == losses[0]:
         solver.step()
         losses.append(solver.model.loss(X, y)[0])
-    told = f"From {losses[0]:.4g} it goes to {losses[-1]:.4g}."
-    return min(losses) < losses[0], told, "rate"
+    sentence = f"From {losses[0]:.4g} it goes to {losses[-1]:.4g}."
+    return min(losses) < losses[0], sentence, "rate"

@@ -94,14 +94,14 @@ def other_costs():
 
 def no_mean(mistake, N):
     """Return a mistake in the cost of each of N examples, made together with a forgotten mean."""
-    told = f"{mistake.sentence} And the costs are summed: divide by N = {N}."
-    return Mistake(f"{mistake.code}-and-sum", told, N * mistake.value)
+    sentence = f"{mistake.sentence} And the costs are summed: divide by N = {N}."
+    return Mistake(f"{mistake.code}-and-sum", sentence, N * mistake.value)
 
 
 def without_reg(right, part):
     """Return what comes out at reg = 0 if the regulariser is not multiplied by reg."""
-    told = "The regulariser is there at reg = 0 too: it has to be multiplied by reg."
-    return Mistake("without-reg", told, right + part)
+    sentence = "The regulariser is there at reg = 0 too: it has to be multiplied by reg."
+    return Mistake("without-reg", sentence, right + part)
 
 
 def penalty(W):
@@ -241,11 +241,11 @@ class Batches(Case):
 
     def at_rest(self, W):
         """Tell whether weights have not moved."""
-        told = (
+        sentence = (
             "It has moved: is every step multiplied by learning_rate, and taken from the W that is "
             "there?"
         )
-        return np.array_equal(W, self.W), told, "rate"
+        return np.array_equal(W, self.W), sentence, "rate"
 
     def single(self, history):
         """Tell whether each batch of one costs what one of the examples costs."""
@@ -342,8 +342,8 @@ def positive(values):
 def far_apart(values):
     """Tell whether the largest of the numbers to try is 10 times the smallest, or more."""
     tried = as_numbers(values)
-    told = f"They are {values}. Try values further apart, by powers of ten."
-    return bool(len(tried) > 1 and tried[-1] >= 10 * tried[0]), told, "choice"
+    sentence = f"They are {values}. Try values further apart, by powers of ten."
+    return bool(len(tried) > 1 and tried[-1] >= 10 * tried[0]), sentence, "choice"
 
 
 def few(rates, strengths):
@@ -354,8 +354,8 @@ def few(rates, strengths):
 
 def gentle(rates, strengths):
     """Tell whether the smallest rate and strength together leave W finite."""
-    told = "Each step multiplies W by 1 - 2 * rate * strength: below -1 it explodes."
-    return bool(as_numbers(rates)[0] * as_numbers(strengths)[0] < 1), told, "choice"
+    sentence = "Each step multiplies W by 1 - 2 * rate * strength: below -1 it explodes."
+    return bool(as_numbers(rates)[0] * as_numbers(strengths)[0] < 1), sentence, "choice"
 
 
 def as_numbers(values):

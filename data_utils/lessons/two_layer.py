@@ -96,8 +96,8 @@ def wrong_slopes(name, x, dout):
     """Return usual mistakes in the gradient of an affine layer along x, w or b."""
     if name == "w":
         return [first_example(np.outer(x[0], dout[0]))]
-    told = "This is the largest entry; the question is for the sum."
-    return [Mistake("largest", told, dout.max(axis=0))] if name == "b" else []
+    sentence = "This is the largest entry; the question is for the sum."
+    return [Mistake("largest", sentence, dout.max(axis=0))] if name == "b" else []
 
 
 def relu_layer(x):
@@ -219,7 +219,7 @@ def cost_of(P, y):
 def other_costs(P, y):
     """Return what usual mistakes say that probabilities cost."""
     Q, R = P / P.max(axis=0), P / P.max(axis=1, keepdims=True)
-    told = "A mean of exponentials stands where their sum should be."
+    sentence = "A mean of exponentials stands where their sum should be."
     return [
         *(common.over_examples(cost_of(p / p.sum(axis=0), y)) for p in (P, R)),
         *(common.over_all(cost_of(p / p.sum(), y)) for p in (P, R)),
@@ -227,7 +227,7 @@ def other_costs(P, y):
         common.every_class(-np.log(P).mean()),
         common.likeliest(-np.log(P.max(axis=1)).mean()),
         common.no_log(np.mean(1 - P[range(4), y])),
-        Mistake("mean-for-sum", told, cost_of(P, y) - np.log(5)),
+        Mistake("mean-for-sum", sentence, cost_of(P, y) - np.log(5)),
         Mistake(
             "columns-of-all",
             "Every example is asked about the classes of all; each has one of its own. Which two "
@@ -290,10 +290,10 @@ def margins():
 
 def other_means(M, one_hot):
     """Return what usual mistakes make of margins."""
-    told = "The 1 in the margins is missing."
+    sentence = "The 1 in the margins is missing."
     found = [
         common.turned(relu_layer(2 - M)),
-        Mistake("no-1", told, relu_layer(M - 1)),
+        Mistake("no-1", sentence, relu_layer(M - 1)),
         common.squared_margins(relu_layer(M) ** 2),
         common.not_cut(M),
     ]
@@ -303,11 +303,11 @@ def other_means(M, one_hot):
 def other_pushes(pushes, one_hot):
     """Return what usual mistakes make of the gradient; pushes: violated margins, by their size."""
     own = one_hot * pushes.sum(axis=1, keepdims=True)
-    told = "The slope is counted in margins; a violated margin pushes by 1, whatever its size."
+    sentence = "The slope is counted in margins; a violated margin pushes by 1, whatever its size."
     all_pushed = "Every margin counts as violated: a margin of exactly 0, after the cut, holds."
     pulled = [(1 - one_hot - pull * one_hot) / 4 for pull in (4, 5)]
     return [
-        Mistake("margins", told, (pushes - own) / 4),
+        Mistake("margins", sentence, (pushes - own) / 4),
         *(Mistake("all-pushed", all_pushed, value) for value in pulled),
     ]
 
@@ -428,9 +428,9 @@ def other_scores(params, X):
     P = np.exp(S) / np.exp(S).sum(axis=1, keepdims=True)
     found = [common.probabilities(P), common.no_relu(linear)]
     if len(params) > 2:
-        told = "The first layer's bias is left out."
+        sentence = "The first layer's bias is left out."
         unbiased = net_scores({**params, "b1": 0 * params["b1"]}, X)
-        found.append(Mistake("no-first-bias", told, unbiased))
+        found.append(Mistake("no-first-bias", sentence, unbiased))
     return found
 
 
@@ -498,10 +498,12 @@ def check_first_parameters(params, *sizes):
     zero = not any(np.any(p) for name, p in params.items() if name[0] == "b")
     check.that("biases are 0", zero, "Some are not.", "biases")
     for W in (np.asarray(params[f"W{i}"]) for i in range(1, len(sizes))):
-        told = f"The mean is {W.mean():.2g}: draw them around 0."
-        check.that("weights have both signs", abs(W.mean()) <= 0.2 * W.std(), told, "one-sign")
-        told = f"It is {W.std():.3g}."
-        check.that("their spread is weight_scale, 0.02", 0.018 < W.std() < 0.022, told, "spread")
+        sentence = f"The mean is {W.mean():.2g}: draw them around 0."
+        check.that("weights have both signs", abs(W.mean()) <= 0.2 * W.std(), sentence, "one-sign")
+        sentence = f"It is {W.std():.3g}."
+        check.that(
+            "their spread is weight_scale, 0.02", 0.018 < W.std() < 0.022, sentence, "spread"
+        )
 
 
 def check_shapes(params, sizes):
@@ -510,8 +512,8 @@ def check_shapes(params, sizes):
     right |= {f"b{i}": sizes[i : i + 1] for i in range(1, len(sizes))}
     shapes = {name: np.shape(p) for name, p in params.items()} if type(params) is dict else {}
     odd = [n for n in sorted({*right, *shapes}, key=str) if shapes.get(n) != right.get(n)]
-    told = [f"{n}: {shapes.get(n, 'missing')}, expected {right.get(n, 'none')}" for n in odd]
-    check.that("every layer has weights and biases", not odd, f"{'; '.join(told)}.", "shapes")
+    sentence = [f"{n}: {shapes.get(n, 'missing')}, expected {right.get(n, 'none')}" for n in odd]
+    check.that("every layer has weights and biases", not odd, f"{'; '.join(sentence)}.", "shapes")
 
 
 def check_loss_and_gradients(net, case):
@@ -540,16 +542,18 @@ def check_gradients(case, grads, more):
 def check_drawn(net, one, same, other):
     """Check the dtype of a net's parameters in float32, and that a seed draws the same again."""
     kinds = {str(np.asarray(p).dtype) for p in one.values()}
-    told = f"They are {', '.join(sorted(kinds))}."
+    sentence = f"They are {', '.join(sorted(kinds))}."
     check.that(
-        f"the parameters of {net} are of the net's dtype", kinds == {"float32"}, told, "dtype"
+        f"the parameters of {net} are of the net's dtype", kinds == {"float32"}, sentence, "dtype"
     )
     equal = all(np.array_equal(one[name], same[name]) for name in one)
     check.that(
         f"{net}: the same seed draws the same weights", equal, "Draw them with the seed.", "seed"
     )
-    told = "They are the same for every seed."
-    check.that(f"{net}: another seed draws others", np.any(one["W1"] != other["W1"]), told, "seed")
+    sentence = "They are the same for every seed."
+    check.that(
+        f"{net}: another seed draws others", np.any(one["W1"] != other["W1"]), sentence, "seed"
+    )
 
 
 def small_net():
@@ -785,22 +789,24 @@ def with_betas(dw, t, beta1, beta2):
 
 def check_finite(moves):
     """Check that no step was divided by 0, as it is where Adam uses t before it is counted."""
-    told = (
+    sentence = (
         "The first step is divided by 1 - beta ** 0, which is 0: count t up before it is used. Or "
         "is epsilon missing, or a root taken of a number below 0?"
     )
-    check.that("all four steps are finite", np.isfinite(moves).all(), told, "nan")
+    check.that("all four steps are finite", np.isfinite(moves).all(), sentence, "nan")
 
 
 def check_choice(name, values):
     """Check that the values to be tried are different, none negative, and far enough apart."""
     values = np.sort(np.ravel(values).astype(float))
-    told = f"They are {values}."
+    sentence = f"They are {values}."
     fine = np.all(values >= 0) and np.all(np.diff(values) > 0) and np.isfinite(values).all()
-    check.that(f"the {name} are all different, none negative", fine, told, "choice")
-    some, told = values[values > 0], f"{told} Try values further apart, by powers of ten."
+    check.that(f"the {name} are all different, none negative", fine, sentence, "choice")
+    some, sentence = values[values > 0], f"{sentence} Try values further apart, by powers of ten."
     wide = len(some) > 1 and some[-1] >= 10 * some[0]
-    check.that(f"the largest of the {name} is 10 times the smallest or more", wide, told, "choice")
+    check.that(
+        f"the largest of the {name} is 10 times the smallest or more", wide, sentence, "choice"
+    )
 
 
 @dataclass(frozen=True)

@@ -128,8 +128,8 @@ class Reloader:
         used = used_names(tree)
         for name in used & self.lost.keys():
             if self.space.get(name) is self.held.get(name, self):
-                told = verdicts.verdict(self.lost[name])
-                raise Stopped(told.sentence, told.diagnosis)
+                found = verdicts.verdict(self.lost[name])
+                raise Stopped(found.sentence, found.diagnosis)
         for name in used & self.older.keys() if self.is_check else ():
             if self.older[name]() is self.space.get(name, self):
                 raise Stopped(made_before(name, type(self.space[name])), "older")

@@ -44,7 +44,7 @@ def sheets(ax, x, shape):
         corner = (x + 1.2 * k, -H / 2 + 1.2 * k)
         ax.add_patch(plt.Rectangle(corner, W, H, fc=PALE, ec=BLUE, lw=0.8))
     end = x + W + 1.2 * (shown - 1)
-    ax.text((x + end) / 2, -19, told(shape), ha="center", va="top", fontsize=8.5, color=BLUE)
+    ax.text((x + end) / 2, -19, text_of(shape), ha="center", va="top", fontsize=8.5, color=BLUE)
     return end
 
 
@@ -52,11 +52,13 @@ def column(ax, x, shape):
     """Draw a row of numbers as a thin column; return where it ends."""
     height = 6 + 0.25 * shape[0]
     ax.add_patch(plt.Rectangle((x, -height / 2), 3, height, fc=PALE, ec=BLUE, lw=0.8))
-    ax.text(x + 1.5, -height / 2 - 2, told(shape), ha="center", va="top", fontsize=8.5, color=BLUE)
+    ax.text(
+        x + 1.5, -height / 2 - 2, text_of(shape), ha="center", va="top", fontsize=8.5, color=BLUE
+    )
     return x + 3
 
 
-def told(shape):
+def text_of(shape):
     """Write a shape with multiplication signs."""
     return " × ".join(map(str, shape))
 

@@ -15,7 +15,7 @@ def hat():
     return (x - x.mean(axis=0)) / x.std(axis=0)
 
 
-def told(got, hat):
+def words(got, hat):
     """Return what is said of a wrong x_hat."""
     known = {"normal": (GAMMA, BETA, 0)}
     return explain(GAMMA * got + BETA, GAMMA * hat + BETA, known)
@@ -23,14 +23,14 @@ def told(got, hat):
 
 def test_a_mean_that_is_not_0_is_named(hat):
     sentence = "Take beta off and divide by gamma: the mean at 1 is then 3, and should be 0."
-    assert told(hat + np.array([0, 3.0, 4.0]), hat) == (sentence, "mean-not-0")
+    assert words(hat + np.array([0, 3.0, 4.0]), hat) == (sentence, "mean-not-0")
 
 
 def test_a_spread_that_is_not_1_is_named(hat):
-    said = told(hat * np.array([1.0, 1.0, 0.9]), hat)
+    said = words(hat * np.array([1.0, 1.0, 0.9]), hat)
     sentence = "Take beta off and divide by gamma: the std at 2 is then 0.9, and should be 1."
     assert said == (sentence, "std-not-1")
 
 
 def test_nothing_is_said_if_means_and_spreads_are_right(hat):
-    assert told(-hat, hat) == ("", "wrong")
+    assert words(-hat, hat) == ("", "wrong")

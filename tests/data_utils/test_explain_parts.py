@@ -17,15 +17,15 @@ def matrix():
 @pytest.mark.parametrize("by", [np.arange(2.0, 6.0), np.arange(2.0, 7.0)[:, None]])
 def test_a_part_that_is_wrong_by_rows_or_columns_is_named(matrix, by):
     expected, parts = matrix
-    told = explain(expected + by * parts["the second"], expected, {"terms": parts})
-    assert told == ("All that is wrong lies in this part: the second.", "wrong-part")
+    said = explain(expected + by * parts["the second"], expected, {"terms": parts})
+    assert said == ("All that is wrong lies in this part: the second.", "wrong-part")
 
 
 def test_two_parts_that_are_wrong_are_named(matrix):
     expected, parts = matrix
     got = expected - parts["the first"] - parts["the second"]
-    told = explain(got, expected, {"terms": parts})
-    assert told == ("All that is wrong lies in these parts: the first; the second.", "wrong-parts")
+    said = explain(got, expected, {"terms": parts})
+    assert said == ("All that is wrong lies in these parts: the first; the second.", "wrong-parts")
 
 
 def test_nothing_is_said_of_a_difference_that_lies_elsewhere(matrix):

@@ -59,9 +59,9 @@ def test_another_cause_is_told_as_it_is_and_shows_no_path_of_the_machine():
 
 def test_a_stub_that_is_called_when_its_file_is_imported_is_an_error_of_the_file():
     stub = Frame("starter/layers.py", 8, "f", "raise NotImplementedError")
-    told = of_raised("NotImplementedError", "f is yours to write", [AT, stub])
-    assert isinstance(told, Unreadable)
-    assert told.sentence.startswith("starter/layers.py cannot be imported, it raises NotImpl")
+    words = of_raised("NotImplementedError", "f is yours to write", [AT, stub])
+    assert isinstance(words, Unreadable)
+    assert words.sentence.startswith("starter/layers.py cannot be imported, it raises NotImpl")
 
 
 def test_who_rests_on_a_module_that_cannot_be_imported_is_named():

@@ -12,7 +12,7 @@ from data_utils import verdicts
 from tests.mistakes.harness import at_home, execute
 
 
-def told(tmp_path, module, cell):
+def said(tmp_path, module, cell):
     """Return the CheckFailed about a cell run on a package of one module, starter.task."""
     (tmp_path / "starter").mkdir()
     (tmp_path / "starter" / "__init__.py").touch()
@@ -26,7 +26,7 @@ def told(tmp_path, module, cell):
 
 
 def test_a_stub_is_not_written_yet(tmp_path):
-    verdict = told(
+    verdict = said(
         tmp_path, 'def f():\n    raise NotImplementedError("f is yours to write")', "f()"
     )
     assert isinstance(verdict, verdicts.NotWritten)
@@ -41,12 +41,12 @@ def test_a_helper_that_is_not_written_yet_is_named(tmp_path):
     def f():
         return g()
     """
-    assert told(tmp_path, code, "f()").sentence == "g is not written yet: starter/task.py, line 3"
+    assert said(tmp_path, code, "f()").sentence == "g is not written yet: starter/task.py, line 3"
 
 
 def test_an_exception_comes_with_its_way_through_the_students_files(tmp_path):
     code = "def f(x):\n    return g(x)\n\ndef g(x):\n    return x['a']\n"
-    verdict = told(tmp_path, code, "f({})")
+    verdict = said(tmp_path, code, "f({})")
     assert verdict.diagnosis == "raised"
     assert verdict.sentence == (
         "f raised KeyError: 'a'\n  starter/task.py, line 2, in f\n    return g(x)"
@@ -55,7 +55,7 @@ def test_an_exception_comes_with_its_way_through_the_students_files(tmp_path):
 
 
 def test_a_call_from_an_earlier_cell_is_quoted(tmp_path):
-    told(tmp_path, "def f():\n    pass", "")
+    said(tmp_path, "def f():\n    pass", "")
     space = {}
     with at_home(tmp_path, 0):
         execute("from starter.task import f\ndef parts():\n    a, b = f()", space)
@@ -74,7 +74,7 @@ def test_a_line_that_is_not_known_is_not_quoted(tmp_path):
 
 def test_writing_into_an_argument_is_named(tmp_path):
     cell = "x = np.ones(3)\nx.flags.writeable = False\nf(x)"
-    verdict = told(tmp_path, "def f(x):\n    x += 1", cell)
+    verdict = said(tmp_path, "def f(x):\n    x += 1", cell)
     assert verdict.diagnosis == "in-place"
     assert "f writes into an array that it was given: starter/task.py, line 2: `x += 1`" in (
         verdict.sentence
@@ -96,19 +96,19 @@ def test_writing_into_an_argument_is_named(tmp_path):
     ],
 )
 def test_an_error_in_a_cell_is_traced_to_what_was_returned(tmp_path, returns, cell, code):
-    verdict = told(tmp_path, f"def f():\n    return {returns}", cell)
+    verdict = said(tmp_path, f"def f():\n    return {returns}", cell)
     assert verdict.diagnosis == code
     assert cell in verdict.sentence
 
 
 def test_a_file_that_python_cannot_read_is_named(tmp_path):
-    verdict = told(tmp_path, "def f(:\n    pass", "f()")
+    verdict = said(tmp_path, "def f(:\n    pass", "f()")
     assert verdict.sentence.startswith("Python cannot read starter/task.py, line 1: invalid syntax")
     assert verdict.diagnosis == "syntax"
 
 
 def test_a_place_that_python_names_itself_is_not_said_twice(tmp_path):
-    verdict = told(tmp_path, "def f(:\n    pass", "f()")
+    verdict = said(tmp_path, "def f(:\n    pass", "f()")
     error = SyntaxError("invalid syntax (task.py, line 1)")
     error.student_frames, error.kind = (
         [("starter/task.py", 1, "<module>", "def f(:")],
@@ -131,18 +131,18 @@ def test_a_place_that_python_names_itself_is_not_said_twice(tmp_path):
     ],
 )
 def test_an_exception_that_many_meet_comes_with_a_pointer(tmp_path, line, says):
-    verdict = told(tmp_path, f"import numpy as np\ndef f():\n    return {line}", "f()")
+    verdict = said(tmp_path, f"import numpy as np\ndef f():\n    return {line}", "f()")
     assert says in verdict.sentence
     assert line in verdict.sentence
 
 
 def test_a_file_that_cannot_be_imported_is_named(tmp_path):
-    verdict = told(tmp_path, "f = g", "f()")
+    verdict = said(tmp_path, "f = g", "f()")
     assert verdict.sentence.startswith("starter/task.py cannot be imported, it raises NameError")
 
 
 def test_an_error_of_the_cell_alone_is_left_to_python(tmp_path):
-    assert told(tmp_path, "def f():\n    return 1", "1 / 0") is None
+    assert said(tmp_path, "def f():\n    return 1", "1 / 0") is None
 
 
 def test_a_failure_as_text_ends_with_its_code():

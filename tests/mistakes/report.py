@@ -60,11 +60,11 @@ def judge(mistake, table, seed=0):
     failures = failed(table, mistake.package(), seed, skipped)
     first = failures[min(failures)] if failures else None
     excused = {n for n, failure in failures.items() if is_put_down_to(failure, mistake.fails)}
-    told = first and first.diagnosis != "wrong"
+    said = first and first.diagnosis != "wrong"
     return Verdict(
         mistake,
         frozenset(failures.keys() - excused),
-        first.diagnosis if told else None,
+        first.diagnosis if said else None,
         first.sentence if first else "",
     )
 

@@ -142,7 +142,7 @@ def page(chromium):
     page.set_default_timeout(1000 * PATIENCE)
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda told: errors.append(told.text) if told.type == "error" else None)
+    page.on("console", lambda words: errors.append(words.text) if words.type == "error" else None)
     yield page
     page.close()
     assert errors == []
@@ -150,7 +150,7 @@ def page(chromium):
 
 @pytest.mark.parametrize("name", FIRST_TASKS)
 def test_the_first_check_speaks_of_what_was_saved_last(page, lab, course, name):
-    module, right, wrong, told = FIRST_TASKS[name]
+    module, right, wrong, words = FIRST_TASKS[name]
     solution = solutions()[module]
     assert solution.count(right) == 1
     cells = notebook.read(course / "assignments" / f"{name}.ipynb")["cells"]
@@ -166,7 +166,7 @@ def test_the_first_check_speaks_of_what_was_saved_last(page, lab, course, name):
     student.open(module)
     student.write(module, solution.replace(right, wrong))
     student.run(check)
-    student.says(check, told)
+    student.says(check, words)
 
     student.write(module, solution)
     student.run(check)

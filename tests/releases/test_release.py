@@ -92,8 +92,8 @@ def test_what_a_student_is_asked_and_told_stays_in_the_notebooks(student):
         ours, theirs = notebook.read(path), notebook.read(student / "assignments" / path.name)
         assert asked_in(theirs) == asked_in(ours)
         for document in (ours, theirs):
-            told = "\n".join(texts_of(document))
-            document["hints"] = re.findall(r"<summary>Hints?.*?</details>", told, re.DOTALL)
+            message = "\n".join(texts_of(document))
+            document["hints"] = re.findall(r"<summary>Hints?.*?</details>", message, re.DOTALL)
         assert theirs["hints"] == ours["hints"]
 
 

@@ -130,13 +130,13 @@ def test_a_dirty_tree_is_not_released(clone, words):
 
 
 def test_what_is_released_is_said_with_what_to_do_next(clone):
-    for words, told in {
+    for words, said in {
         ("gradescope", "../g.zip", "--notebook", "3_cnn"): "upload it as the autograder",
         ("github", "../g"): "put it on GitHub as a template repository",
     }.items():
         ran = run_in(clone, "release", *words)
         assert ran.returncode == 0, ran.stderr
-        assert f"{words[1]} is ready: {told}" in ran.stdout
+        assert f"{words[1]} is ready: {said}" in ran.stdout
 
 
 @pytest.mark.parametrize("kind", ["student", "solutions"])

@@ -44,7 +44,7 @@ def offline(tmp_path):
 
 def run_steps(repository, workflow, environment):
     """Run a job's own steps in order, as GitHub does; return the exit code and what was said."""
-    told = ""
+    said = ""
     for step in workflow["jobs"]["check"]["steps"]:
         if "run" in step:
             command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
@@ -52,10 +52,10 @@ def run_steps(repository, workflow, environment):
             ran = subprocess.run(
                 command, cwd=repository, env=environment, capture_output=True, text=True
             )
-            told += ran.stdout + ran.stderr
+            said += ran.stdout + ran.stderr
             if ran.returncode:
-                return ran.returncode, told
-    return 0, told
+                return ran.returncode, said
+    return 0, said
 
 
 def test_every_action_is_pinned_to_one_commit(workflow):
@@ -71,12 +71,12 @@ def test_the_workflow_may_read_and_nothing_else(workflow):
 
 
 def test_stubs_that_are_not_written_fail_the_workflow(repository, workflow, offline):
-    code, told = run_steps(repository, workflow, offline)
-    assert code == 1, told
-    assert re.search(r"^0 of \d+ points$", told, re.MULTILINE)
+    code, said = run_steps(repository, workflow, offline)
+    assert code == 1, said
+    assert re.search(r"^0 of \d+ points$", said, re.MULTILINE)
 
 
 def test_the_solutions_pass_the_workflow(repository, workflow, offline):
     solve(repository)
-    code, told = run_steps(repository, workflow, offline)
-    assert code == 0, told
+    code, said = run_steps(repository, workflow, offline)
+    assert code == 0, said

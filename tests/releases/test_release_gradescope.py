@@ -165,9 +165,9 @@ def test_where_bubblewrap_cannot_be_a_student_is_another_user(place, no_bubblewr
 def test_another_user_neither_sees_the_course_nor_writes_marks(place, no_bubblewrap):
     spy = SPY.replace("@ROOT@", str(place))
     found = grade(place, solved(linear_svm=spy), **no_bubblewrap)[1]
-    told = re.search(r"(\d+) secrets, seen \[\], written \[\], (\d+)", found["tests"][0]["output"])
-    assert told, found["tests"][0]["output"]
-    assert int(told[1]) > 3 and int(told[2]) >= 20_000
+    words = re.search(r"(\d+) secrets, seen \[\], written \[\], (\d+)", found["tests"][0]["output"])
+    assert words, found["tests"][0]["output"]
+    assert int(words[1]) > 3 and int(words[2]) >= 20_000
 
 
 def test_where_there_is_no_wall_at_all_nothing_is_graded(place, no_bubblewrap):

@@ -387,9 +387,9 @@ def test_a_checkpoint_refuses_what_is_not_data_and_keeps_the_old_file(tmp_path, 
 
 
 def test_too_large_a_learning_rate_is_named():
-    told = stopped(small_net(), lr=1e4, num_epochs=100)
-    assert "loss had grown from" in told
-    assert "learning rate, 10000" in told
+    said = stopped(small_net(), lr=1e4, num_epochs=100)
+    assert "loss had grown from" in said
+    assert "learning rate, 10000" in said
 
 
 def test_a_learning_rate_that_breaks_everything_in_one_step_is_named():
@@ -414,9 +414,9 @@ def test_a_gradient_that_is_not_finite_is_named():
         loss = np.nan if np.isnan(scores).any() else 1.0
         return loss, {"W": np.full((4, 3), np.nan if model.calls == 4 else 0.0)}
 
-    told = stopped(Faulty(fault))
-    assert "the loss of step 4 is nan" in told
-    assert "the gradient of W held nan or inf" in told
+    said = stopped(Faulty(fault))
+    assert "the loss of step 4 is nan" in said
+    assert "the gradient of W held nan or inf" in said
 
 
 def test_an_update_rule_that_divides_by_0_is_named(monkeypatch):
@@ -450,8 +450,8 @@ def test_the_logarithm_of_0_in_the_loss_is_named():
 
 
 def test_a_nan_that_the_loss_makes_of_small_scores_is_named():
-    told = stopped(Faulty(lambda model, scores, y: (np.nan, {})))
-    assert "Look in the loss for a division by 0" in told
+    said = stopped(Faulty(lambda model, scores, y: (np.nan, {})))
+    assert "Look in the loss for a division by 0" in said
 
 
 def test_a_forward_pass_that_makes_nan_is_named():
@@ -464,9 +464,9 @@ def test_a_forward_pass_that_makes_nan_is_named():
 
 
 def test_no_cause_is_named_without_evidence_for_it():
-    told = stopped(Faulty(lambda model, scores, y: (np.inf, {})), lr=1e9)
-    assert "learning rate" not in told
-    assert "the loss of step 0 is inf" in told
+    said = stopped(Faulty(lambda model, scores, y: (np.inf, {})), lr=1e9)
+    assert "learning rate" not in said
+    assert "the loss of step 0 is inf" in said
 
 
 def test_a_solver_that_stopped_keeps_what_it_had():

@@ -76,7 +76,7 @@ def test_entry_by_entry_a_right_gradient_shows_no_error_and_a_wrong_one_does():
 
 
 def test_only_the_lines_that_are_asked_for_are_measured(monkeypatch):
-    told = contest.Row("told", 1.0)
-    monkeypatch.setattr(loading, "ROWS", {"told": lambda name, clock: told, "other": None})
+    said = contest.Row("table", 1.0)
+    monkeypatch.setattr(loading, "ROWS", {"table": lambda name, clock: said, "other": None})
     monkeypatch.setattr(table, "PARTS", (loading,))
-    assert list(table.rows("told", None)) == [told]
+    assert list(table.rows("table", None)) == [said]

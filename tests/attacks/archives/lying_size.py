@@ -16,5 +16,5 @@ def hand_in(folder, package):
         with archive.open("starter/softmax.py", "w") as stream:
             for _ in range(SIZE // 2**20):
                 stream.write(b" " * 2**20)
-    true, told = SIZE.to_bytes(4, "little"), (10).to_bytes(4, "little")
-    (folder / "lying_size.zip").write_bytes(packed.getvalue().replace(true, told))
+    true, said = SIZE.to_bytes(4, "little"), (10).to_bytes(4, "little")
+    (folder / "lying_size.zip").write_bytes(packed.getvalue().replace(true, said))

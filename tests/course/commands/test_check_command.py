@@ -113,7 +113,7 @@ def test_a_module_that_was_not_handed_in_is_not_written(tmp_path):
     assert {o["outcome"] for o in missing} == {"not written"}
 
 
-def told(**outcome):
+def said(**outcome):
     """Return the lines that `course check` prints about an outcome."""
     known = {"check": 3, "task": "f, the loss", "points": 0, "max_points": 4}
     with terminal.console.capture() as printed:
@@ -122,7 +122,7 @@ def told(**outcome):
 
 
 def test_a_failed_check_is_told_with_the_way_to_a_hint():
-    lines = told(verdict="failed", diagnosis="sign", message="loss: no.")
+    lines = said(verdict="failed", diagnosis="sign", message="loss: no.")
     assert lines[1:] == ["  loss: no.", "  For a hint: course hint f, the loss"]
 
 
@@ -131,4 +131,4 @@ def test_a_failed_check_is_told_with_the_way_to_a_hint():
     [("passed", None), ("not written", "not-written"), ("failed", "comes-first")],
 )
 def test_no_hint_is_named_where_it_would_not_help(verdict, diagnosis):
-    assert len(told(verdict=verdict, diagnosis=diagnosis, message="Some message.")) == 2
+    assert len(said(verdict=verdict, diagnosis=diagnosis, message="Some message.")) == 2

@@ -62,8 +62,8 @@ def test_no_hint_holds_a_line_of_a_solution():
     for path in paths.SOLUTIONS.glob("*.py"):
         stub = set(stubs.derive(path.read_text(), path.name).splitlines())
         answers = {line.strip() for line in path.read_text().splitlines() if line not in stub}
-        for told in sum(TOLD.values(), []):
-            assert not [line for line in answers if len(line) > 12 and line in told]
+        for said in sum(TOLD.values(), []):
+            assert not [line for line in answers if len(line) > 12 and line in said]
 
 
 def test_the_hints_in_starter_and_in_the_notebooks_are_those_of_the_source():

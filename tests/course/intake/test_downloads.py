@@ -32,8 +32,8 @@ def test_of_canvass_copies_the_one_with_the_largest_file_number_counts(tmp_path)
     found = only(tmp_path)
     assert files_of(found) == {"linear_svm.py": NEW}
     assert (found.id, found.name, found.number) == ("lovelaceada_4711", "lovelaceada", "4711")
-    (told,) = found.remarks
-    assert told.startswith("`starter.zip/starter` is left out (linear_svm.py): `starter-1.zip/st")
+    (said,) = found.remarks
+    assert said.startswith("`starter.zip/starter` is left out (linear_svm.py): `starter-1.zip/st")
 
 
 def test_a_file_number_with_more_digits_is_newer(tmp_path):
@@ -104,8 +104,8 @@ def test_of_several_archives_in_a_folder_the_newest_counts(tmp_path):
     os.utime(folder / "b.zip", (1, 1))
     found = only(tmp_path)
     assert files_of(found) == {"linear_svm.py": NEW}
-    (told,) = found.remarks
-    assert told.startswith("`b.zip/starter` is left out (linear_svm.py): `a.zip/starter` counts")
+    (said,) = found.remarks
+    assert said.startswith("`b.zip/starter` is left out (linear_svm.py): `a.zip/starter` counts")
 
 
 EXPORT = """\

@@ -28,11 +28,11 @@ def within(place, files):
     return {f"{place}/{name}": content for name, content in files.items()}
 
 
-@pytest.mark.parametrize("place, told", [("starter", False), ("a/b/starter", True)])
-def test_a_package_far_down_is_found_and_it_is_told(place, told, tmp_path):
+@pytest.mark.parametrize("place, said", [("starter", False), ("a/b/starter", True)])
+def test_a_package_far_down_is_found_and_it_is_told(place, said, tmp_path):
     found = handed_in(tmp_path, within(place, {"linear_svm.py": CODE}))
     assert found.files == {"linear_svm.py": CODE}
-    assert found.remarks == [f"taken from the folder {place}, 3 levels down"] * told
+    assert found.remarks == [f"taken from the folder {place}, 3 levels down"] * said
 
 
 def test_of_two_packages_that_contradict_each_other_the_one_named_starter_counts(tmp_path):
@@ -91,8 +91,8 @@ def test_a_package_called_cs231n_is_read_as_starter(tmp_path):
     assert found.files["linear_classifier.py"] == b"from .softmax import f\n"
     assert found.files["softmax.py"] == b"from .linear_svm import *\n"
     assert found.files["linear_svm.py"] == CODE
-    told = "the package is called cs231n: its modules were read as those of starter"
-    assert found.remarks == [told]
+    said = "the package is called cs231n: its modules were read as those of starter"
+    assert found.remarks == [said]
 
 
 def test_a_package_called_cs231n_runs(tmp_path):
@@ -118,9 +118,9 @@ TEXT = "name = 'Zoë'\n"
     ],
 )
 def test_a_module_becomes_plain_utf_8(content, guessed):
-    text, told = as_utf8(content)
+    text, said = as_utf8(content)
     assert text.decode().endswith(TEXT)
-    assert told == guessed
+    assert said == guessed
 
 
 @pytest.mark.parametrize("before", [b"", b"\n", b"# by me\n"])
@@ -151,10 +151,10 @@ def test_of_names_that_differ_by_case_the_one_in_which_more_is_written_counts(tm
     more = b"def softmax_loss_naive(): pass\n"
     found = handed_in(tmp_path, {"starter/softmax.py": b"x = 1", "starter/Softmax.py": more})
     assert found.files == {"softmax.py": more}
-    told = (
+    said = (
         "starter/softmax.py is left out: starter/Softmax.py counts, in which more tasks are written"
     )
-    assert found.remarks == [told]
+    assert found.remarks == [said]
 
 
 def test_a_module_in_other_capitals_is_the_course_s(tmp_path):

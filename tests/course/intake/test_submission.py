@@ -306,8 +306,8 @@ def test_one_that_is_refused_does_not_stop_the_class(tmp_path):
 def test_what_may_not_be_read_is_named(tmp_path):
     them = folder(tmp_path, linear_svm=CODE, softmax=CODE)
     (them / "starter" / "softmax.py").chmod(0)
-    (told,) = read_submission(them, "them").remarks
-    assert "softmax.py is left out: it cannot be read: [Errno 13] Permission denied" in told
+    (said,) = read_submission(them, "them").remarks
+    assert "softmax.py is left out: it cannot be read: [Errno 13] Permission denied" in said
 
 
 def test_the_files_of_a_class_are_read_when_they_are_asked_for(tmp_path):

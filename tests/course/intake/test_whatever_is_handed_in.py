@@ -217,8 +217,8 @@ def test_modules_in_folders_of_the_package_belong_to_it(tmp_path):
 def test_a_changed_given_module_is_told_and_an_unchanged_one_is_not(tmp_path):
     files = within("ada/starter", STUBS) | {"ada/starter/solver.py": b"changed = True\n"}
     found = of_class(tmp_path, files)
-    told = "the course's own files take the place of what was given: starter/solver.py"
-    assert found.remarks == [told]
+    said = "the course's own files take the place of what was given: starter/solver.py"
+    assert found.remarks == [said]
     assert "starter/solver.py" in found.replaced and "starter/layer_utils.py" in found.replaced
 
 
@@ -337,7 +337,7 @@ def test_every_file_of_a_random_mixture_is_accounted_for(seed, tmp_path):
         same = reason.startswith("the same as") or content in files_values(found)
         stub = b"raise NotImplementedError(" in content
         if task and differs and not same and not stub and not found.problem:
-            assert any(path in told or place_in(path, told) for told in found.remarks), (
+            assert any(path in said or place_in(path, said) for said in found.remarks), (
                 path,
                 reason,
             )
@@ -348,10 +348,10 @@ def files_values(found):
     return set(found.files.values())
 
 
-def place_in(path, told):
+def place_in(path, said):
     """Tell whether a remark names the folder of a path."""
     folder = str(PurePosixPath(path).parent)
-    return f"`{folder}`" in told or (folder == "." and "outside of any folder" in told)
+    return f"`{folder}`" in said or (folder == "." and "outside of any folder" in said)
 
 
 def test_the_newest_counts_when_as_much_is_written(tmp_path):

@@ -53,8 +53,8 @@ def test_the_course_s_own_answers_are_nobody_s():
 
 def test_what_stands_below_no_question_of_ours_is_no_answer():
     content = notebook("Answer: 1", "**To think about.** Why?", "Answer: 2")
-    told = (NAME, {}, ["Answer: 1", "Answer: 2"])
-    assert written_answers.of_file(f"{NAME}.ipynb", content) == told
+    said = (NAME, {}, ["Answer: 1", "Answer: 2"])
+    assert written_answers.of_file(f"{NAME}.ipynb", content) == said
 
 
 @pytest.mark.parametrize(
@@ -207,8 +207,8 @@ def test_of_two_copies_that_differ_the_one_with_more_answers_counts_and_it_is_to
     read = read_submission(tmp_path / "ada.zip", "ada")
     assert [a["answer"] for a in read.answers] == ["Ten.", "It starts at nine."]
     assert read.unplaced == [{"notebook": NAME, "answer": "Nine."}]
-    (told,) = read.remarks
-    assert "question 1: 1_svm (1).ipynb counts, 1_svm.ipynb says something else" in told
+    (said,) = read.remarks
+    assert "question 1: 1_svm (1).ipynb counts, 1_svm.ipynb says something else" in said
 
 
 def test_answers_beside_an_archive_are_found(tmp_path):

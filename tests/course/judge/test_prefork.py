@@ -53,10 +53,10 @@ def said(judges, path):
 
 
 def test_a_judge_says_of_each_check_what_it_found(judges, tmp_path):
-    told = "The check stopped with ValueError: no"
+    words = "The check stopped with ValueError: no"
     assert said(judges, write_notebook(tmp_path, PASSES, FAILS)) == [
         ("passed", ""),
-        ("failed", told),
+        ("failed", words),
     ]
 
 

@@ -318,7 +318,7 @@ def test_the_help_names_the_seconds_that_a_run_goes_by():
 def test_what_the_process_is_started_from_held_no_secret():
     command, config, environment = sandbox.command("bwrap", "/package")
     assert command[0] == "bwrap"
-    told = str([command, config, environment])
-    assert str(paths.SOLUTIONS) not in told
-    assert "COURSE" not in told
+    message = str([command, config, environment])
+    assert str(paths.SOLUTIONS) not in message
+    assert "COURSE" not in message
     assert "--clearenv" in command

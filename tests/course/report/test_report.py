@@ -82,7 +82,7 @@ def test_mistakes_are_counted_by_submission_the_most_frequent_first():
 
 
 @pytest.mark.parametrize(
-    "message, told",
+    "message, said",
     [
         ("dW: yours is -8, expected 2.5. Every entry is 4 times too large.",
          "Every entry is 4 times too large."),
@@ -92,8 +92,8 @@ def test_mistakes_are_counted_by_submission_the_most_frequent_first():
         ("yours is 8, expected 2.", "yours is 8, expected 2."),
     ],
 )  # fmt: skip
-def test_a_mistake_is_told_without_one_students_numbers(message, told):
-    assert statistics.sentence(message) == told
+def test_a_mistake_is_told_without_one_students_numbers(message, said):
+    assert statistics.sentence(message) == said
 
 
 def test_a_failed_check_has_the_hint_to_look_at_next(report):

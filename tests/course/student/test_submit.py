@@ -89,8 +89,8 @@ def test_a_folder_without_modules_is_named(mine, command):
 
 def test_a_notebook_with_an_answer_is_packed_without_its_outputs(mine):
     write_answer(mine, "1_svm", "**Answer:** It grows with the margin.")
-    told, _ = hand_in(mine / "s.zip")
-    assert "assignments/1_svm.ipynb written answers: 1" in told
+    message, _ = hand_in(mine / "s.zip")
+    assert "assignments/1_svm.ipynb written answers: 1" in message
     assert [name for name in names(mine / "s.zip") if "ipynb" in name] == [
         "assignments/1_svm.ipynb"
     ]
@@ -103,9 +103,9 @@ def test_a_notebook_with_an_answer_is_packed_without_its_outputs(mine):
 
 def test_a_notebook_that_cannot_be_read_is_named_and_nothing_is_written(mine):
     (mine / "assignments" / "3_cnn.ipynb").write_text("{")
-    told, code = hand_in(mine / "s.zip")
+    message, code = hand_in(mine / "s.zip")
     assert code == 2
-    assert "3_cnn.ipynb is no notebook that can be read" in told
+    assert "3_cnn.ipynb is no notebook that can be read" in message
     assert not (mine / "s.zip").exists()
 
 
@@ -129,28 +129,29 @@ def test_what_is_still_to_write_is_told_by_file_and_counted(mine):
     (mine / "starter" / "optim.py").write_text(half)
     (mine / "starter" / "pooling.py").unlink()
     (mine / "starter" / "softmax.py").write_text("def softmax_loss_naive(W, X:\n")
-    told, code = hand_in(mine / "s.zip")
+    message, code = hand_in(mine / "s.zip")
     assert code == 0
-    assert "starter/im2col.py nothing written yet" in told
-    assert "starter/optim.py still to write: rmsprop, adam" in told
-    assert "starter/pooling.py not there: it counts as not written" in told
+    assert "starter/im2col.py nothing written yet" in message
+    assert "starter/optim.py still to write: rmsprop, adam" in message
+    assert "starter/pooling.py not there: it counts as not written" in message
     assert (
-        "starter/softmax.py Python cannot read it: '(' was never closed (this file, line 1)" in told
+        "starter/softmax.py Python cannot read it: '(' was never closed (this file, line 1)"
+        in message
     )
-    assert "10 stubs are still to be written" in told
+    assert "10 stubs are still to be written" in message
 
 
 def test_a_given_module_that_was_changed_is_named(mine):
     (mine / "starter" / "solver.py").write_text("changed = True\n")
-    told = "the course's own files take the place of what was given: solver.py"
-    assert told in hand_in(mine / "s.zip")[0]
+    message = "the course's own files take the place of what was given: solver.py"
+    assert message in hand_in(mine / "s.zip")[0]
 
 
 def test_modules_and_folders_that_a_student_adds_are_packed_and_graded(mine):
     (mine / "starter" / "utils").mkdir()
     (mine / "starter" / "utils" / "tools.py").write_text("def double(x): return 2 * x\n")
-    told, code = hand_in(mine / "s.zip")
-    assert code == 0 and "starter/utils/tools.py your own" in told
+    message, code = hand_in(mine / "s.zip")
+    assert code == 0 and "starter/utils/tools.py your own" in message
     packed = read_submission(mine / "s.zip", "student").files
     assert packed["utils/tools.py"] == b"def double(x): return 2 * x\n"
 
@@ -158,10 +159,10 @@ def test_modules_and_folders_that_a_student_adds_are_packed_and_graded(mine):
 def test_what_is_left_out_is_named(mine):
     shutil.copytree(mine / "starter", mine / "starter" / "old")
     (mine / "assignments" / "scratch.ipynb").write_text('{"cells": []}')
-    told, _ = hand_in(mine / "s.zip")
-    assert "left out: starter/old/optim.py: it lies in a copy of the package" in told
-    assert "left out: assignments/scratch.ipynb: it is not one of the course's notebooks" in told
-    assert "left out: assignments/1_svm.ipynb: no written answer is in it" in told
+    message, _ = hand_in(mine / "s.zip")
+    assert "left out: starter/old/optim.py: it lies in a copy of the package" in message
+    assert "left out: assignments/scratch.ipynb: it is not one of the course's notebooks" in message
+    assert "left out: assignments/1_svm.ipynb: no written answer is in it" in message
 
 
 @pytest.mark.parametrize("label", ["", "## Answer\n", "- Answer: "])
@@ -169,40 +170,40 @@ def test_answers_are_listed_question_by_question(mine, label):
     write_answer(mine, "1_svm", f"{label}It grows.")
     copy = mine / "assignments" / "1_svm (1).ipynb"
     (mine / "assignments" / "1_svm.ipynb").rename(copy)
-    told, _ = hand_in(mine / "s.zip")
-    assert "assignments/1_svm (1).ipynb written answers: 1 of 6 questions" in told
-    assert "question 1: It grows." in told
+    message, _ = hand_in(mine / "s.zip")
+    assert "assignments/1_svm (1).ipynb written answers: 1 of 6 questions" in message
+    assert "question 1: It grows." in message
     assert read_submission(mine / "s.zip", "student").answers[0]["answer"] == "It grows."
 
 
 def test_an_archive_that_is_there_is_replaced_only_when_told(mine):
     (mine / "s.zip").write_text("precious")
-    told, code = hand_in(mine / "s.zip")
+    message, code = hand_in(mine / "s.zip")
     assert code == 2
-    assert "s.zip is there already; name another, or add --force to replace it" in told
+    assert "s.zip is there already; name another, or add --force to replace it" in message
     assert (mine / "s.zip").read_text() == "precious"
     assert hand_in(mine / "s.zip", "--force")[1] == 0
     assert zipfile.is_zipfile(mine / "s.zip")
 
 
 @pytest.mark.parametrize(
-    "dest, told",
+    "dest, message",
     [
         ("nowhere/s.zip", "nowhere is no folder; name one that exists"),
         ("s.rar", "does not end in .zip; name the archive to write"),
         ("assignments/../folder.zip", "cannot be written: Is a directory"),
     ],
 )
-def test_a_place_where_no_archive_can_be_is_refused(mine, dest, told):
+def test_a_place_where_no_archive_can_be_is_refused(mine, dest, message):
     (mine / "folder.zip").mkdir()
     said, code = hand_in(mine / dest, "--force")
     assert code == 2
-    assert told in said
+    assert message in said
 
 
 def test_a_module_that_is_too_large_is_named(mine):
     (mine / "starter" / "optim.py").write_bytes(b"#" * (2**20 + 1))
-    told, code = hand_in(mine / "s.zip")
+    message, code = hand_in(mine / "s.zip")
     assert code == 0
-    assert "optim.py is left out: it is too large" in told
-    assert "starter/optim.py not there: it counts as not written" in told
+    assert "optim.py is left out: it is too large" in message
+    assert "starter/optim.py not there: it counts as not written" in message

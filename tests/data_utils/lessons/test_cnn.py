@@ -78,17 +78,17 @@ def test_columns_and_the_picture_of_1_to_9_are_as_im2col_means_them():
 
 
 @pytest.mark.parametrize(
-    ("shape", "told"),
+    ("shape", "said"),
     [
         ((3, 2, 3, 2), "H and W are exchanged"),
         ((3, 2, 1, 2), "One more"),
         ((3, 2, 5, 5), "Yours is (3, 2, 5, 5), expected (3, 2, 2, 3)."),
     ],
 )
-def test_a_wrong_count_of_windows_is_told_by_its_formula(shape, told):
+def test_a_wrong_count_of_windows_is_told_by_its_formula(shape, said):
     case = lesson.max_pool_cases()[0]
     holds, sentence, code = case.counted(np.zeros(shape))
-    assert not holds and told in sentence and code == "shape"
+    assert not holds and said in sentence and code == "shape"
 
 
 def test_a_last_window_that_is_cut_off_is_told_so():

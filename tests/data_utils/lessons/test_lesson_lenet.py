@@ -68,8 +68,8 @@ def test_no_answer_makes_the_judgement_of_shapes_crash(answer):
 
 @pytest.mark.parametrize("grads", [None, 3, [], {}, {1: 2}, {"W3": 0, "b3": 0, "x": 0}])
 def test_no_answer_makes_the_judgement_of_names_crash(grads):
-    holds, told, code = lesson.hidden_layers()[0].noted(grads)
-    assert not holds and told[-1] == "." and code in ("keys", "returned-none")
+    holds, said, code = lesson.hidden_layers()[0].noted(grads)
+    assert not holds and said[-1] == "." and code in ("keys", "returned-none")
 
 
 def test_maps_are_made_of_the_slopes_of_each_score_by_itself():
