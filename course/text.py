@@ -8,7 +8,7 @@ UNREADABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
-"""What steers a terminal, turns text around, takes no place or is no character.
+"""What steers a terminal, turns text around, takes no place or is not a character.
 
 Joiners stay: Persian, Hindi and emoji are written with them.
 """

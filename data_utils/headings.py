@@ -68,6 +68,6 @@ def unwritten_tasks(text):
 
 
 def task_of(message):
-    """Return the task that a stub's message names, or None if it is no stub's message."""
+    """Return the task that a stub's message names, or None if it is not a stub's message."""
     found = UNWRITTEN.fullmatch(message)
     return found and found[1]

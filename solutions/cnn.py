@@ -23,7 +23,7 @@ class ThreeLayerConvNet:
 
     params: dict of W1 (F, C, HH, WW), b1 (F,), W2 (F * H/2 * W/2, hidden), b2 (hidden,),
         W3 (hidden, classes), b3 (classes,), arrays of `dtype`.
-    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, and no b.
+    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, not for b.
     """
 
     def __init__(
@@ -117,7 +117,7 @@ class DeepConvNet(Net):
     params: dict of W1 (F, C, 3, 3), b1 (F,), ..., WL (numbers, classes), bL, arrays of `dtype`;
         with batch norm also gamma1 (F,), beta1 (F,), ... of each convolution.
     num_layers: L.
-    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, and no others.
+    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, not for others.
     bn_params: settings and running statistics of each batch norm; [] without.
     """
 

@@ -19,7 +19,7 @@ class TwoLayerNet(Saved):
     """affine - ReLU - affine - softmax.
 
     params: dict of W1 (D, H), b1 (H,), W2 (H, C), b2 (C,), arrays of `dtype`.
-    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, and no b.
+    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, not for b.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class FullyConnectedNet(Saved):
     params: dict of W1, b1, ..., WL, bL, arrays of `dtype`; Wi is (inputs, outputs) of layer i.
         With normalisation also gamma1, beta1, ..., one number for each unit of hidden layer i.
     num_layers: L.
-    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, and no others.
+    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, not for others.
     bn_params: settings and running statistics of the normalisation of each hidden layer.
     dropout_param: settings of dropout, the same for all hidden layers.
     """
@@ -151,7 +151,7 @@ class FullyConnectedNet(Saved):
             return scores
         loss, dscores = softmax_loss(scores, y)
         grads = self.backward(dscores, caches)
-        # SOLUTION: Regularise the weights of every layer, and no bias: add to the loss, and
+        # SOLUTION: Regularise the weights of every layer, not the biases: add to the loss, and
         # to the gradients.
         for i in range(1, self.num_layers + 1):
             W = self.params[f"W{i}"]

@@ -124,7 +124,7 @@ class Solver:
         model: made with the same arguments; gets the checkpoint's parameters.
         data: what the first solver was given.
         changes: settings to change, such as num_epochs=20.
-        Raises ValueError if the file is no checkpoint, or one of a different model.
+        Raises ValueError if the file is not a checkpoint, or is one of a different model.
         """
         state = checkpoint.load(path)
         require_same_shapes(state["model"]["params"], model.params, path)

@@ -19,7 +19,7 @@ class TwoLayerNet(Saved):
     """affine - ReLU - affine - softmax.
 
     params: dict of W1 (D, H), b1 (H,), W2 (H, C), b2 (C,), arrays of `dtype`.
-    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, and no b.
+    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, not for b.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class FullyConnectedNet(Saved):
     params: dict of W1, b1, ..., WL, bL, arrays of `dtype`; Wi is (inputs, outputs) of layer i.
         With normalisation also gamma1, beta1, ..., one number for each unit of hidden layer i.
     num_layers: L.
-    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, and no others.
+    reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W, not for others.
     bn_params: settings and running statistics of the normalisation of each hidden layer.
     dropout_param: settings of dropout, the same for all hidden layers.
     """
@@ -130,7 +130,7 @@ class FullyConnectedNet(Saved):
             return scores
         loss, dscores = softmax_loss(scores, y)
         grads = self.backward(dscores, caches)
-        # TODO: Regularise the weights of every layer, and no bias: add to the loss, and
+        # TODO: Regularise the weights of every layer, not the biases: add to the loss, and
         # to the gradients.
         raise NotImplementedError("FullyConnectedNet.loss is yours to write")
 

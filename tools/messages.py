@@ -1,6 +1,6 @@
 """Collect every message this course can print: `python -m tools.messages` writes the page.
 
-A message is a string of three words or more in the code that is no docstring, no key of a dict
+A message is a string of three words or more in the code that is not a docstring, no key of a dict
 and no code itself. What is put in when it is printed stands in braces.
 """
 
@@ -101,7 +101,7 @@ def written(node):
 
 
 def is_sentence(text):
-    """Tell whether a string has three words or more, and is no code."""
+    """Tell whether a string has three words or more, and is not code."""
     words = [
         word for word in re.sub(r"\{[^}]*\}", "_", text).split() if re.search("[A-Za-z]{2}", word)
     ]

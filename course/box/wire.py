@@ -149,7 +149,7 @@ class Decoder:
         if value is None or type(value) in (bool, int, float):
             return value
         if type(value) is str:
-            return value.encode("utf-8", "replace").decode()  # half a surrogate pair is no text
+            return value.encode("utf-8", "replace").decode()  # half a surrogate pair is not text
         if type(value) is list:
             return [self.decode(item, depth + 1) for item in value]
         ((tag, content),) = value.items()

@@ -131,7 +131,7 @@ def recheck(saved, judges):
         for outcome in outcomes(Job(submission, path, 0, "none", only=only), judges):
             show_outcome(outcome)
     if not notebooks and not given:
-        console.print("this file has no task, and no module with tasks mentions it")
+        console.print("this file has no task, and no module that has one mentions it")
 
 
 @click.command()
@@ -177,7 +177,7 @@ def refuse_destination(dest, force):
     if dest.suffix.lower() != ".zip":
         fail(f"{dest} does not end in .zip; name the archive to write, such as submission.zip")
     if not dest.resolve().parent.is_dir():
-        fail(f"{dest.resolve().parent} is no folder; name one that exists")
+        fail(f"{dest.resolve().parent} is not a folder; name one that exists")
     if dest.exists() and not force:
         fail(f"{dest} is there already; name another, or add --force to replace it")
 

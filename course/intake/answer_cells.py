@@ -23,7 +23,7 @@ PLACEHOLDER = re.compile(
     r"(?: here)?[\W_]*\Z",
     re.IGNORECASE,
 )
-"""What is no answer yet."""
+"""What is not an answer yet."""
 MAX_CELLS = 2_000
 
 

@@ -21,7 +21,7 @@ class NotAClass(Exception):
 class Source:
     """Where what one student handed in lies: on disk, or within a class's zip.
 
-    inside: its path in that zip, or ""; is_file: whether it is no folder.
+    inside: its path in that zip, or ""; is_file: whether it is a file.
     """
 
     path: Path

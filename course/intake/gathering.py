@@ -141,7 +141,7 @@ def sort_out(entry, environments, found):
 
 
 def set_aside(entry, environments):
-    """Return (the path to leave out, the reason) of what is no student's work, or None."""
+    """Return (the path to leave out, the reason) of a file that is not work, or None."""
     parts = entry.path.parts
     for n, part in enumerate(parts):
         last = n == len(parts) - 1

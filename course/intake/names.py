@@ -55,7 +55,7 @@ def copy_of(name):
 
 
 def has_word(text, word):
-    """Tell whether a word stands in a text between what are no letters or digits."""
+    """Tell whether a word stands in a text between neither letters nor digits."""
     return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text) is not None
 
 

@@ -45,7 +45,7 @@ def read_entry(entry, most, result):
         try:
             return of_file(entry.path, entry.read(MAX_NOTEBOOK))
         except ERRORS as error:
-            reason = f"{entry.path.name} is no notebook that can be read: {type(error).__name__}"
+            reason = f"{entry.path.name} cannot be read as a notebook: {type(error).__name__}"
         except NotOurs:
             result["left_out"].append([str(entry.name), "not one of the course's notebooks"])
             return None, {}, []

@@ -73,7 +73,7 @@ def answers_in(path, content):
         return None, {}, []
     except written_answers.ERRORS as error:
         todo = "put the one that you were given in its place"
-        raise SubmitError(f"{path} is no notebook that can be read: {error}; {todo}") from None
+        raise SubmitError(f"{path} cannot be read as a notebook: {error}; {todo}") from None
 
 
 def stripped(path):

@@ -797,7 +797,7 @@ class Dropout(Case):
     param: dict
 
     def kept(self, out):
-        """Return where out is not 0; everywhere, if out is no array like x."""
+        """Return where out is not 0; everywhere, if out is not an array like x."""
         fits = isinstance(out, np.ndarray) and out.shape == self.x.shape
         return out != 0 if fits else np.ones(self.x.shape, bool)
 

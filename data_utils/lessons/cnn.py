@@ -465,7 +465,7 @@ def counting(got, case):
     sizes, stride = np.array(case.x.shape[2:]), case.param["stride"]
     window = np.array([case.param["pool_height"], case.param["pool_width"]])
     right, mine = case.out.value.shape[2:], got[2:]
-    cut_off = "A last window is cut off there: what ends beyond the edge is no window."
+    cut_off = "A last window is cut off there: what ends beyond the edge is not a window."
     usual = (
         (right[::-1], "H and W are exchanged: rows come before columns."),
         (sizes // stride, "This is H // stride: a window's own size counts, too."),
@@ -553,7 +553,7 @@ class Tied(Case):
 
 
 def windows_of(dx, case):
-    """Return the windows of a gradient; one that is no array of this shape gets nan."""
+    """Return the windows of a gradient; one that is not an array of this shape gets nan."""
     fits = isinstance(dx, np.ndarray) and dx.shape == case.x.shape and dx.dtype.kind in "fiu"
     return pool_windows(dx if fits else np.full(case.x.shape, np.nan), case.param)
 

@@ -359,7 +359,7 @@ def gentle(rates, strengths):
 
 
 def as_numbers(values):
-    """Return numbers to try from the smallest to the largest; nan for what is no list of them."""
+    """Return numbers to try from the smallest to the largest; nan where it is not a list."""
     try:
         tried = np.sort(np.array(values, float).ravel())
     except (TypeError, ValueError):

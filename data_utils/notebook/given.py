@@ -37,7 +37,7 @@ def changed():
 
 
 def meaning(text):
-    """Return a text's code without comments and places; the text itself if it is no code."""
+    """Return a text's code without comments and places; the text itself if it is not code."""
     try:
         return ast.dump(ast.parse(text))
     except (SyntaxError, ValueError):

@@ -101,7 +101,7 @@ class Instructions(dict):
     """What to do for each instruction, by its number; there are no others."""
 
     def __missing__(self, number):
-        """Refuse; also called for a byte that is no instruction at all."""
+        """Refuse; also called for a byte that is not an instruction."""
         raise RefusedPickle(f"the pickle instruction {NAMES.get(number, number)}")
 
 

@@ -105,7 +105,7 @@ def test_a_notebook_that_cannot_be_read_is_named_and_nothing_is_written(mine):
     (mine / "assignments" / "3_cnn.ipynb").write_text("{")
     message, code = hand_in(mine / "s.zip")
     assert code == 2
-    assert "3_cnn.ipynb is no notebook that can be read" in message
+    assert "3_cnn.ipynb cannot be read as a notebook" in message
     assert not (mine / "s.zip").exists()
 
 
@@ -189,7 +189,7 @@ def test_an_archive_that_is_there_is_replaced_only_when_told(mine):
 @pytest.mark.parametrize(
     "dest, message",
     [
-        ("nowhere/s.zip", "nowhere is no folder; name one that exists"),
+        ("nowhere/s.zip", "nowhere is not a folder; name one that exists"),
         ("s.rar", "does not end in .zip; name the archive to write"),
         ("assignments/../folder.zip", "cannot be written: Is a directory"),
     ],
