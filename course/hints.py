@@ -10,6 +10,8 @@ import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 
+from data_utils.headings import names
+
 from . import notebook
 
 BLOCK = re.compile(
@@ -41,11 +43,6 @@ def read(folder):
 def by_notebook(folder):
     """Return {notebook: list of its tasks} of all files in a folder."""
     return {Path(name).stem: list(parse(text)) for name, text in files(folder).items()}
-
-
-def names(task):
-    """Return the names in a task: Affine and ReLU for "Affine and ReLU, the caches"."""
-    return task.split(",")[0].split(" and ")
 
 
 def is_meant(wanted, name):

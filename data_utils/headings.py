@@ -57,6 +57,11 @@ def heading(source):
     return Check(int(match["number"]), int(match["points"]), task, given, bonus)
 
 
+def names(task):
+    """Return the names in a task: Affine and ReLU for "Affine and ReLU, the caches"."""
+    return task.split(",")[0].split(" and ")
+
+
 def stub_line(task):
     """Return the statement that a stub has in the place of a task's code."""
     return f'raise NotImplementedError("{STUB.format(task=task)}")'

@@ -59,8 +59,8 @@ ARROWS = {
 ARROWS["course.commands"] = {name for name in ARROWS if name.startswith("course")}
 """{package or room of `course`: those that it may import beside itself}; course is the hall."""
 
-HEADINGS = "data_utils.headings"
-"""The one module of the course material that `course` imports, but for the box."""
+SHARED = {"data_utils.headings", "data_utils.record"}
+"""The modules of the course material that `course` imports, but for the box."""
 
 
 def room(module):
@@ -77,7 +77,7 @@ def upward(graph):
         for needed in sorted(needs)
         if room(module) in ARROWS
         and room(needed) not in ARROWS[room(module)] | {room(module)}
-        and (needed != HEADINGS or room(module) == "course.box" or module[:6] != "course")
+        and (needed not in SHARED or room(module) == "course.box" or module[:6] != "course")
     ]
 
 

@@ -1,20 +1,12 @@
-"""How far a student is: what each check said when it last ran in a notebook.
-
-Each run of a check adds a line to a small file beside the package. Nothing of it is handed in,
-and grading neither reads nor writes it.
-"""
+"""How far a student is: what each check said when it last ran, notebook by notebook."""
 
 import json
 import re
-from contextlib import suppress
-from pathlib import Path
 
+from .. import record
 from ..headings import first_line, heading
 from ..verdicts import NotWritten, verdict
 
-COURSE = Path(__file__).resolve().parents[2]
-RECORD = COURSE / ".progress"
-LINE = re.compile(r"^(passed|failed|not written)\t(.+)$", re.MULTILINE)
 NOTEBOOK = re.compile(r"\d+_\w+")
 
 
@@ -25,10 +17,9 @@ def register(shell):
 
 def keep(result):
     """Add what a cell said to the record, if it is a check's: IPython calls this after each."""
-    line, said = first_line(result.info.raw_cell).rstrip(), outcome(result)
+    line, (said, message) = first_line(result.info.raw_cell).rstrip(), outcome(result)
     if is_check(line) and said:
-        with suppress(OSError), RECORD.open("a", encoding="utf-8") as record:
-            record.write(f"{said}\t{line}\n")
+        record.add(line, heading(line).task, said, message)
 
 
 def is_check(line):
@@ -38,24 +29,34 @@ def is_check(line):
 
 
 def outcome(result):
-    """Return how a cell ended, None if it failed for no fault of the student's."""
+    """Return how a cell ended, and its sentence; None if the student did not cause the failure."""
     if result.success:
-        return "passed"
+        return "passed", ""
     failure = verdict(result.error_before_exec or result.error_in_exec)
-    return failure and ("not written" if isinstance(failure, NotWritten) else "failed")
+    if not failure:
+        return None, ""
+    return ("not written" if isinstance(failure, NotWritten) else "failed"), failure.sentence
 
 
 def checks():
     """Return {notebook: [(number, points, outcome), ...]} of all checks; to do is "not written"."""
-    text = RECORD.read_text(encoding="utf-8") if RECORD.exists() else ""
-    last = {heading: said for said, heading in LINE.findall(text)}
     return {
-        path.stem: [
-            (heading(line).number, heading(line).points, last.get(line, "not written"))
+        path.stem: [(check.number, check.points, said) for check, said in rows]
+        for path, rows in by_notebook().items()
+    }
+
+
+def by_notebook():
+    """Return {path of a notebook: [(Check, what it said last), ...]}; to do is "not written"."""
+    last = record.last()
+    said = {line: kept.verdict for line, kept in last.items()}
+    return {
+        path: [
+            (heading(line), said.get(line, "not written"))
             for line in first_lines(path)
             if is_check(line)
         ]
-        for path in sorted((COURSE / "assignments").glob("*.ipynb"))
+        for path in sorted((record.COURSE / "assignments").glob("*.ipynb"))
         if NOTEBOOK.fullmatch(path.stem)
     }
 

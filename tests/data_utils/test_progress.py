@@ -8,8 +8,9 @@ import pytest
 from matplotlib.colors import to_rgba
 
 from course import notebook, paths
+from data_utils import record as kept_record
 from data_utils import verdicts
-from data_utils.notebook import given, progress, reload, show
+from data_utils.notebook import given, next_step, progress, reload, show
 
 matplotlib.use("agg")
 
@@ -33,8 +34,8 @@ def ran(heading, error=None):
 @pytest.fixture(autouse=True)
 def record(tmp_path, monkeypatch):
     """A record of one's own, empty."""
-    monkeypatch.setattr(progress, "RECORD", tmp_path / ".progress")
-    return progress.RECORD
+    monkeypatch.setattr(kept_record, "FILE", tmp_path / ".progress")
+    return kept_record.FILE
 
 
 def said(number=1, name="1_svm"):
@@ -74,8 +75,26 @@ def test_a_line_that_was_cut_short_is_passed_over(record):
     assert said()[2] == "passed"
 
 
+def test_the_sentence_and_the_file_that_was_judged_are_kept_too(monkeypatch, tmp_path):
+    monkeypatch.setattr(kept_record, "STARTER", tmp_path)
+    module, line = tmp_path / "linear_svm.py", "def svm_loss_naive(W):\n"
+    module.write_text(line)
+    progress.keep(ran(FIRST, WRONG))
+    said = kept_record.last()[FIRST]
+    assert said.message == "dW: no."
+    assert said.digest == kept_record.digest("svm_loss_naive, the loss")
+    module.write_text(line + "    return 1\n")
+    assert said.digest != kept_record.digest("svm_loss_naive, the loss")
+
+
+def test_a_method_is_found_in_its_class():
+    text = "def train(): pass\nclass A:\n    def f(self): pass\nclass B:\n    def f(self): pass\n"
+    lines = [kept_record.line_of(name, text) for name in ("train", "A", "B.f", "B.g", "C.f")]
+    assert lines == [1, 2, 5, None, None]
+
+
 def test_a_course_that_cannot_be_written_to_is_no_error(monkeypatch, tmp_path):
-    monkeypatch.setattr(progress, "RECORD", tmp_path / "missing" / ".progress")
+    monkeypatch.setattr(kept_record, "FILE", tmp_path / "missing" / ".progress")
     progress.keep(ran(FIRST))
     assert said()[2] == "not written"
 
@@ -91,7 +110,7 @@ def test_grading_keeps_nothing(monkeypatch):
     assert kept == []
     monkeypatch.delenv("COURSE_SEED")
     show.show_sentences()
-    assert kept == ["reload", given.remind, progress.keep]
+    assert kept == ["reload", given.remind, progress.keep, next_step.tell, show.go_on]
 
 
 def test_all_checks_of_the_course_are_there_and_no_two_have_one_heading():
