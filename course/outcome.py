@@ -79,8 +79,9 @@ class Row:
     """What a report says of one submission.
 
     outcomes: in the order of notebooks and checks; answers: written answers with what they were
-    given, see report.manual_marks; history: earlier marks, see report.gradebook; all else as in
-    a Submission, among it what became of each file.
+    given, and by_hand: marks of checks that were changed by hand, see report.written; history:
+    earlier marks, see report.gradebook; all else as in a Submission, among it what became of each
+    file.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Row:
     todo: str = ""
     remarks: list = field(default_factory=list)
     answers: list = field(default_factory=list)
+    by_hand: dict = field(default_factory=dict)
     history: list = field(default_factory=list)
     unplaced: list = field(default_factory=list)
     used: list = field(default_factory=list)
@@ -112,6 +114,16 @@ class Row:
         return sum(answer["points"] for answer in self.answers)
 
     @property
+    def max_written(self):
+        """The most points for written answers, of the questions that count."""
+        return sum(answer["max_points"] for answer in self.answers if answer["counts"])
+
+    @property
+    def bonus(self):
+        """The points beyond the maximum, for bonuses; they are in `points`, too."""
+        return sum(outcome.points for outcome in self.outcomes if not outcome.max_points)
+
+    @property
     def marked(self):
         """Whether an instructor has marked a written answer."""
         return any(answer["marked"] for answer in self.answers)
@@ -123,8 +135,9 @@ class Row:
 
     @property
     def max_points(self):
-        """The points that all checks are worth, together."""
-        return sum(marks.max_points for marks in self.notebooks.values())
+        """The points that all checks are worth, and the written answers that count, together."""
+        checks = sum(marks.max_points for marks in self.notebooks.values())
+        return checks + self.max_written
 
     @property
     def ran(self):
@@ -135,6 +148,14 @@ class Row:
     def total(self):
         """The points as people write them, an empty text if there is no mark."""
         return points(self.points) if self.ran else ""
+
+    @property
+    def fraction(self):
+        """The points of the maximum, and what bonuses add, as people write them; or a dash."""
+        if not self.ran:
+            return "–"
+        bonus = f" + {points(self.bonus)}" if self.bonus else ""
+        return f"{points(self.points - self.bonus)} / {self.max_points}{bonus}"
 
     def mark(self, name):
         """Return the points in a notebook as people write them, an empty text if it was not run."""

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..outcome import SIGNS, marks_of, notebook_names, worst
+from ..text import points
 
 LINE_SECONDS = 10
 """Between two lines of a log: often enough to see that grading goes on."""
@@ -35,8 +36,8 @@ def fail(message):
 def show_outcome(outcome):
     """Print one check's outcome, and what is wrong if it did not pass."""
     sign, style = SIGNS[outcome.verdict], STYLES[outcome.verdict]
-    points = f"{outcome.points}/{outcome.max_points or 'bonus'}"
-    line = f"{sign} Check {outcome.check:>2}  {points:>5}  {outcome.task}"
+    marks = f"{outcome.points}/{outcome.max_points or 'bonus'}"
+    line = f"{sign} Check {outcome.check:>2}  {marks:>5}  {outcome.task}"
     console.print(Text(line, style=style))
     if outcome.message:
         console.print(Text(indent(outcome.message, "  ")), soft_wrap=True)
@@ -72,7 +73,7 @@ def progress(total):
 
 
 def show_marks(rows):
-    """Print the table of a class: the points by notebook and in total, and what is wrong first."""
+    """Print the table of a class: the points by notebook and in total, and what to mend first."""
     table = Table(title="Marks", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1))
     names = notebook_names(rows)
     table.add_column("submission", no_wrap=True)
@@ -80,11 +81,14 @@ def show_marks(rows):
     for name in names:
         heading = name if len(names) < 3 else name.split("_")[0]
         table.add_column(heading, justify="right", no_wrap=True)
+    written = any(row.max_written for row in rows)
+    if written:
+        table.add_column("written", justify="right", no_wrap=True)
     table.add_column("first thing to mend")
     for row in rows:
-        found = [row.mark(name) or "–" for name in names]
-        total = f"{row.total} / {row.max_points}" if row.ran else "–"
-        table.add_row(row.id, Text(total, mark_style(row)), *found, first_message(row))
+        found = [row.mark(name) or "–" for name in names] + [points(row.written)] * written
+        total = Text(row.fraction, mark_style(row))
+        table.add_row(row.id, total, *found, first_message(row))
     console.print(table)
 
 
@@ -104,10 +108,10 @@ def mark_style(row):
 
 
 def first_message(row):
-    """Return the first line of a submission's first message, cut to the width of its column."""
+    """Return the first line of a submission's first message."""
     messages = (o.message for o in row.outcomes if o.verdict != "passed")
     first = next(filter(None, messages), "")
-    return Text(first.split("\n")[0], no_wrap=True, overflow="ellipsis")
+    return Text(first.split("\n")[0], overflow="fold")
 
 
 def show_hint(wanted, number, found):

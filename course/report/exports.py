@@ -37,12 +37,13 @@ def write_outcomes(path, outcomes):
 def write_marks(path, rows):
     """Write marks.csv: a line for each submission, its points by notebook and in total."""
     names = notebook_names(rows)
-    table = [["submission", *names, "written", "points", "max_points", "remark"]]
+    last = ("written", "max_written", "points", "max_points", "remark")
+    table = [["submission", *names, *last]]
     for row in rows:
         marks = [row.mark(name) for name in names]
         remark = "; ".join(filter(None, [row.could_not_run, *row.remarks]))
-        last = [points(row.written), row.total, row.max_points, safe(remark)]
-        table.append([row.id, *marks, *last])
+        written = [points(row.written), points(row.max_written)]
+        table.append([row.id, *marks, *written, row.total, row.max_points, safe(remark)])
     return write_table(path, table)
 
 
@@ -50,7 +51,8 @@ def canvas(out, rows):
     """Write canvas.csv: a column for each notebook, and for written answers if any is marked."""
     names, marked = notebook_names(rows), any(row.marked for row in rows)
     most = {name: marks.max_points for row in rows for name, marks in row.notebooks.items()}
-    possible = [points(most[name]) for name in names] + ["0"] * marked
+    written = max((row.max_written for row in rows), default=0)
+    possible = [points(most[name]) for name in names] + [points(written)] * marked
     table = [
         ["Student", "ID", "SIS Login ID", "Section", *names, *["written answers"] * marked],
         ["    Points Possible", "", "", "", *possible],
@@ -103,7 +105,10 @@ def results(row):
         "score": row.points,
         "execution_time": round(sum(outcome.seconds for outcome in row.outcomes)),
         "output": "\n".join([*row.remarks, reason]).strip(),
-        "tests": [test_result(outcome, row.problem) for outcome in row.outcomes],
+        "tests": [
+            *(test_result(outcome, row.problem) for outcome in row.outcomes),
+            *(answer_result(answer) for answer in row.answers if answer["counts"]),
+        ],
     }
 
 
@@ -115,6 +120,18 @@ def test_result(outcome, problem):
         "max_score": outcome.max_points,
         "status": "passed" if outcome.verdict == "passed" else "failed",
         "output": "" if problem else outcome.message,
+        "visibility": "visible",
+    }
+
+
+def answer_result(answer):
+    """Return the marks for a written answer as Gradescope reads them."""
+    return {
+        "name": f"{answer['notebook']}, question {answer['question']}",
+        "score": answer["points"],
+        "max_score": answer["max_points"],
+        "status": "passed" if answer["points"] == answer["max_points"] else "failed",
+        "output": answer["remark"],
         "visibility": "visible",
     }
 

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from .. import notebook
 from ..outcome import Outcome, marks_of
+from . import manual_book
 
 KINDS: dict = {int: "INTEGER NOT NULL", float: "REAL NOT NULL", str: "TEXT NOT NULL"}
 KINDS[str | None] = "TEXT"
@@ -33,10 +34,6 @@ CREATE TABLE IF NOT EXISTS outcome (
     arrived TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 CREATE INDEX IF NOT EXISTS by_job ON outcome ({", ".join(JOB)});
-CREATE TABLE IF NOT EXISTS written (
-    submission TEXT NOT NULL, notebook TEXT NOT NULL, question INTEGER NOT NULL,
-    points REAL NOT NULL, remark TEXT NOT NULL, arrived TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
-);
 """
 
 CHANGED = {
@@ -60,6 +57,7 @@ class Gradebook:
         self.db.execute("PRAGMA journal_mode=WAL")
         self.db.execute("PRAGMA synchronous=NORMAL")
         self.db.executescript(SCHEMA)
+        manual_book.set_up(self.db)
         rename_verdict(self.db)
         self.version = version
         self.checks = cache(notebook.checks)
@@ -118,27 +116,6 @@ class Gradebook:
         runs = groupby(rows, lambda row: {name: row[name] for name in JOB})
         before = [earlier_marks(latest(run), then, now) for then, run in runs if then != now]
         return sorted(filter(None, before), key=lambda marks: marks["when"])
-
-    def keep_written(self, marks):
-        """Record the new and changed marks of an instructor for written answers.
-
-        marks: dicts with the keys submission, notebook, question, points and remark.
-        """
-        self.db.executemany(
-            "INSERT INTO written (submission, notebook, question, points, remark) "
-            "VALUES (:submission, :notebook, :question, :points, :remark)",
-            [mark for mark in marks if mark not in self.written(mark["submission"])],
-        )
-
-    def written(self, submission):
-        """Return the latest mark for each written answer of a submission, in order."""
-        rows = self.db.execute(
-            "SELECT submission, notebook, question, points, remark FROM written "
-            "WHERE submission = ? ORDER BY rowid",
-            (submission,),
-        )
-        found = {(row["notebook"], row["question"]): dict(row) for row in rows}
-        return [found[key] for key in sorted(found)]
 
 
 def rename_verdict(db):

@@ -1,42 +1,84 @@
-"""An instructor's marks for written answers: manual.csv, read on every run.
+"""An instructor's marks, read on every run from manual.csv and the shares of several markers.
 
-answers.csv, which every run writes, has a line for each answer and can be filled in and saved
-under that name. A line without points is one that nobody has marked yet.
+answers.csv, which every run writes, has a line for each answer; `course mark` fills in a copy, or a
+spreadsheet does. A line whose question is "check 3" changes the mark of a check by hand. A line
+without points is one that nobody has marked, or whose mark is withdrawn.
 """
 
 import csv
 import io
 import math
+from functools import cache
+from hashlib import sha256
 
+from .. import notebook, paths
 from ..intake import own_notebooks
-from ..text import safe
 
-COLUMNS = ("submission", "notebook", "question", "points", "remark")
+FILE = "manual.csv"
+SHARES = "manual-*.csv"
+NEEDED = ("submission", "notebook", "question", "points", "remark")
+COLUMNS = (*NEEDED, "by", "answer_id")
+KEY = ("submission", "notebook", "kind", "number")
+"""What of a mark says which answer or check it is for."""
 
 
 class ManualError(Exception):
-    """manual.csv cannot be read; the message names the line."""
+    """A file of manual marks cannot be read; the message names the line."""
 
 
-def read(path, submissions):
-    """Return the marks in the file at `path`, as dicts of COLUMNS; [] where there is no file.
+def read(folder, submissions):
+    """Return (marks, remarks) of the files of manual marks in a report's folder.
 
-    submissions: ids that a line may name.
+    submissions: the ids of the class; the lines of others are left out, with a remark.
+    A mark is a dict of KEY, points (None if it has none), remark, by and answer_id. What
+    manual.csv says of an answer counts; shares that contradict each other are refused.
     """
-    if not path.exists():
-        return []
-    text = decoded(path)
-    lines = csv.DictReader(io.StringIO(text), delimiter=delimiter(text))
-    try:
-        missing = set(COLUMNS) - set(lines.fieldnames or ())
-        if missing:
-            wrong(path, 1, f"there is no column {', '.join(sorted(missing))}", ", ".join(COLUMNS))
-        rows = [(lines.line_num, line) for line in lines if (line["points"] or "").strip()]
-    except csv.Error as error:
-        raise ManualError(f"{path.name}, line {lines.line_num}: {error}") from None
-    marks = [mark(path, number, line, submissions) for number, line in rows]
-    refuse_twice(path, rows, marks)
+    found = marks_in(folder / FILE) if (folder / FILE).exists() else {}
+    decided = {key for key, mark in found.items() if mark["points"] is not None}
+    for path in sorted(folder.glob(SHARES)):
+        for key, mark in marks_in(path).items():
+            if key not in decided:
+                found[key] = one_of(found.get(key), mark)
+    gone = sorted({mark["submission"] for mark in found.values()} - set(submissions))
+    remarks = [f"manual marks: nobody is called {who!r}; their lines are left out" for who in gone]
+    kept = [mark for mark in found.values() if mark["submission"] not in gone]
+    return [{k: v for k, v in mark.items() if k != "place"} for mark in kept], remarks
+
+
+def one_of(mark, other):
+    """Return the one of two marks for the same thing that has points; refuse a contradiction."""
+    if mark is None or mark["points"] is None:
+        return other
+    if other["points"] is not None and other["points"] != mark["points"]:
+        told = [f"{one['place']} gives {one['points']:g} points" for one in (mark, other)]
+        raise ManualError(f"{', '.join(told)}; a line in {FILE} decides")
+    return mark
+
+
+def marks_in(path):
+    """Return {key: mark} of one file; refuse two lines for the same answer."""
+    marks: dict = {}
+    for number, line in lines_of(path):
+        one = mark(path, number, line)
+        key = tuple(one[name] for name in KEY)
+        if key in marks:
+            seen = marks[key]["place"].rpartition(", ")[2]
+            wrong(path, number, f"{seen} has marked this answer", "one line an answer")
+        marks[key] = one
     return marks
+
+
+def lines_of(path):
+    """Return (number, {column: text}) of the lines of a table, whatever spreadsheet wrote it."""
+    text = decoded(path)
+    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter(text))
+    try:
+        missing = set(NEEDED) - set(table.fieldnames or ())
+        if missing:
+            wrong(path, 1, f"there is no column {', '.join(sorted(missing))}", ", ".join(NEEDED))
+        return [(table.line_num, line) for line in table if any(line.values())]
+    except csv.Error as error:
+        raise ManualError(f"{path.name}, line {table.line_num}: {error}") from None
 
 
 def decoded(path):
@@ -53,34 +95,51 @@ def delimiter(text):
     return max(",;\t", key=text.split("\n", 1)[0].count)
 
 
-def mark(path, number, line, submissions):
+def mark(path, number, line):
     """Return one line's mark, or raise ManualError."""
-    said = {name: (line[name] or "").strip() for name in COLUMNS}
-    known = own_notebooks.questions()
-    if said["submission"] not in submissions:
-        wrong(path, number, f"nobody is called {said['submission']!r}", "an id as in marks.csv")
-    if said["notebook"] not in known:
-        wrong(path, number, f"no notebook is called {said['notebook']!r}", ", ".join(known))
-    last = len(known[said["notebook"]])
-    if not said["question"].isdecimal() or not 1 <= int(said["question"]) <= last:
-        wrong(path, number, f"there is no question {said['question']!r}", f"1 to {last}")
-    points = number_in(said["points"])
-    if not 0 <= points < math.inf:
-        wrong(
-            path,
-            number,
-            f"{said['points']!r} is not a number of points",
-            "a number such as 2 or 2.5",
-        )
-    return {**said, "question": int(said["question"]), "points": points}
+    said = {name: (line.get(name) or "").strip() for name in COLUMNS}
+    if said["notebook"] not in own_notebooks.questions():
+        known = ", ".join(own_notebooks.questions())
+        wrong(path, number, f"no notebook is called {said['notebook']!r}", known)
+    kind, _, which = said.pop("question").lower().rpartition(" ")
+    most = max_points(said["notebook"], kind or "question")
+    if kind not in ("", "question", "check") or not which.isdecimal() or int(which) not in most:
+        wrong(path, number, f"there is no question {line['question']!r}", expected(most, kind))
+    place = {
+        "kind": kind or "question",
+        "number": int(which),
+        "place": f"{path.name}, line {number}",
+    }
+    points = points_in(path, number, said.pop("points"), most[int(which)])
+    return {**said, **place, "points": points}
 
 
-def number_in(text):
-    """Return a text as a number, nan if it is not one."""
+def expected(most, kind):
+    """Return which numbers a question may have; most: see max_points."""
+    known = f"1 to {max(most, default=0)}"
+    return known if kind == "check" else f"{known}, or a check, such as check 1"
+
+
+@cache
+def max_points(name, kind):
+    """Return {number: the most points} of a notebook's questions, or of its checks."""
+    if kind == "question":
+        return dict(enumerate(own_notebooks.max_points(name), 1))
+    path = next(path for path in paths.notebooks() if path.stem == name)
+    return {check.number: check.points for check in notebook.checks(path, full=True)}
+
+
+def points_in(path, number, text, most):
+    """Return the points that a line gives, None if it gives none."""
+    if not text:
+        return None
     try:
-        return float(text.replace(",", "."))
+        points = float(text.replace(",", "."))
     except ValueError:
-        return math.nan
+        points = math.nan
+    if not 0 <= points <= most:
+        wrong(path, number, f"{text!r} is not a number of points", f"a number from 0 to {most}")
+    return points
 
 
 def wrong(path, number, what, expected):
@@ -88,51 +147,6 @@ def wrong(path, number, what, expected):
     raise ManualError(f"{path.name}, line {number}: {what}; expected: {expected}")
 
 
-def refuse_twice(path, rows, marks):
-    """Refuse a file that marks one answer twice."""
-    seen: dict[tuple, int] = {}
-    for (number, _), one in zip(rows, marks, strict=True):
-        key = (one["submission"], one["notebook"], one["question"])
-        if key in seen:
-            wrong(path, number, f"line {seen[key]} has marked this answer", "one line an answer")
-        seen[key] = number
-
-
-def with_marks(answered, marks):
-    """Return written answers with what they were given; a mark without an answer is kept, too.
-
-    answered: see written_answers.written; marks: see read. Returns dicts with the keys notebook,
-    question, asked, answer, points, remark and marked.
-    """
-    given = {(mark["notebook"], mark["question"]): mark for mark in marks}
-    found = {(one["notebook"], one["question"]): one for one in answered}
-    return [
-        {**answer_of(key, found.get(key)), **mark_of(given.get(key))}
-        for key in sorted(given.keys() | found.keys())
-    ]
-
-
-def answer_of(key, answered):
-    """Return a written answer; an empty one, with the question asked, if there is none."""
-    notebook, question = key
-    asked = own_notebooks.questions().get(notebook, [])[question - 1 : question]
-    unanswered = {"asked": "".join(asked), "answer": ""}
-    return {"notebook": notebook, "question": question, **(answered or unanswered)}
-
-
-def mark_of(given):
-    """Return what an answer was given: points, remark and whether anybody has marked it."""
-    mark = given or {"points": 0, "remark": ""}
-    return {"points": mark["points"], "remark": mark["remark"], "marked": given is not None}
-
-
-def write_answers(path, rows):
-    """Write answers.csv: a line for each written answer, with what it was given so far."""
-    with path.open("w", newline="", encoding="utf-8-sig") as stream:
-        writer = csv.writer(stream)
-        writer.writerow([*COLUMNS, "asked", "answer"])
-        for row in rows:
-            for one in row.answers:
-                place = (row.id, one["notebook"], one["question"])
-                given = (f"{one['points']:g}", one["remark"]) if one["marked"] else ("", "")
-                writer.writerow([*place, *map(safe, (*given, one["asked"], one["answer"]))])
+def answer_id(answer):
+    """Return what tells an answer from another: a digest of its text."""
+    return sha256(answer.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -5,7 +5,7 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from .. import hints, paths
 from ..outcome import SIGNS
 from ..text import points
-from . import claim, exports, manual_marks, statistics
+from . import claim, exports, statistics, written
 
 PAGES = Environment(
     loader=PackageLoader("course.report"),
@@ -38,7 +38,7 @@ def write_report(out, rows, seed, pairs=(), formats=()):
         kept.append(row.without_prints())
     exports.write_outcomes(out / "outcomes.json", (o for row in kept for o in row.outcomes))
     exports.write_marks(out / "marks.csv", kept)
-    manual_marks.write_answers(out / "answers.csv", kept)
+    written.write_answers(out / "answers.csv", kept)
     write_class(out / "index.html", kept, seed, pairs)
     for name in formats:
         exports.FORMATS[name](out, kept)

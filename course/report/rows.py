@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from ..outcome import Row
-from .manual_marks import with_marks
+from . import manual_book
+from .written import with_marks, with_marks_by_hand
 
 FROM_SUBMISSION = (
     *("id", "name", "number", "email", "problem", "todo", "remarks"),
@@ -19,15 +20,22 @@ def class_rows(book, submissions, jobs):
     jobs_of = defaultdict(list)
     for job in jobs:
         jobs_of[job.submission.id].append(job)
+    counted = manual_book.counted(book.db)
     for submission in sorted(submissions, key=lambda submission: submission.id):
-        yield class_row(book, submission, jobs_of[submission.id])
+        yield class_row(book, submission, jobs_of[submission.id], counted)
 
 
-def class_row(book, submission, jobs):
-    """Return one submission's Row."""
+def class_row(book, submission, jobs, counted):
+    """Return one submission's Row; counted: see written.with_marks."""
+    marks = manual_book.marks_of(book.db, submission.id)
+    outcomes = [outcome for job in jobs for outcome in book.outcomes(job)]
+    outcomes, by_hand = with_marks_by_hand(outcomes, marks)
+    answers, dropped = with_marks(submission.answers, marks, counted)
+    known = {name: getattr(submission, name) for name in FROM_SUBMISSION}
     return Row(
-        **{name: getattr(submission, name) for name in FROM_SUBMISSION},
-        outcomes=[outcome for job in jobs for outcome in book.outcomes(job)],
-        answers=with_marks(submission.answers, book.written(submission.id)),
+        **known | {"remarks": [*submission.remarks, *dropped]},
+        outcomes=outcomes,
+        by_hand=by_hand,
+        answers=answers,
         history=[marks for job in jobs for marks in book.history(job)],
     )

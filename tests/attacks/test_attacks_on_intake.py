@@ -20,9 +20,9 @@ from course.judge.jobs import not_run
 from course.outcome import Row
 from course.report import similarity
 from course.report.exports import FORMATS
-from course.report.manual_marks import with_marks
 from course.report.pages import write_report
 from course.report.rows import FROM_SUBMISSION
+from course.report.written import with_marks
 from course.stubs import package_texts
 from course.text import legible
 
@@ -107,7 +107,7 @@ def row_of(submission):
     """Return the row of a submission of which one check could not be run."""
     found = not_run(CHECK, submission.problem or "")
     outcome = replace(found, submission=submission.id, notebook="1_svm")
-    answers = with_marks(submission.answers, [])
+    answers, _ = with_marks(submission.answers, [])
     known = {name: getattr(submission, name) for name in FROM_SUBMISSION}
     return Row(**known, outcomes=[outcome], answers=answers)
 

@@ -15,7 +15,7 @@ from ...intake.downloads import read_class
 from ...judge import sandbox
 from ...judge.jobs import Job, run_all
 from ...judge.version import version
-from ...report import claim, manual_marks, similarity
+from ...report import claim, manual_book, manual_marks, similarity
 from ...report.exports import FORMATS
 from ...report.gradebook import Gradebook
 from ...report.pages import write_report
@@ -91,10 +91,7 @@ def report(submissions, out, chosen, runner, seed, kind, formats, full):
     book = Gradebook(out / "gradebook.sqlite", version())
     seed = book.seed(seed, secrets.randbelow(2**31))
     handed_in = class_in(submissions)
-    try:
-        book.keep_written(manual_marks.read(out / "manual.csv", {s.id for s in handed_in}))
-    except manual_marks.ManualError as error:
-        fail(str(error))
+    keep_manual_marks(book, out, handed_in)
     jobs_of = [Job(s, n, seed, kind, full) for s in handed_in for n in chosen]
     todo = [replace(job, only=frozenset(left)) for job in jobs_of if (left := book.left(job))]
     try:
@@ -106,6 +103,22 @@ def report(submissions, out, chosen, runner, seed, kind, formats, full):
     show_marks(rows)
     show_remarks(rows)
     console.print(f"Report: {out / 'index.html'}    seed {seed}", soft_wrap=True)
+
+
+def keep_manual_marks(book, out, handed_in):
+    """Record what an instructor marked by hand, or fail where a line cannot be read."""
+    try:
+        marks, remarks = manual_marks.read(out, {submission.id for submission in handed_in})
+    except manual_marks.ManualError as error:
+        fail(str(error))
+    ids = {
+        (s.id, one["notebook"], one["question"]): manual_marks.answer_id(one["answer"])
+        for s in handed_in
+        for one in s.answers
+    }
+    manual_book.keep(book.db, marks, ids)
+    for remark in remarks:
+        console.print(remark, markup=False, soft_wrap=True)
 
 
 def class_in(submissions):

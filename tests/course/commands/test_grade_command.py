@@ -215,12 +215,12 @@ def test_a_broken_line_of_manual_csv_is_named_before_anything_is_run(unread, tmp
 def test_marks_by_hand_count_and_are_kept(unread, tmp_path):
     (tmp_path / "out").mkdir()
     manual = tmp_path / "out" / "manual.csv"
-    manual.write_text("submission,notebook,question,points,remark\nmary,1_svm,1,2.5,well put\n")
+    manual.write_text("submission,notebook,question,points,remark\nmary,1_svm,1,1.5,well put\n")
     grade(unread, tmp_path / "out", "--notebook", "1_svm")
     manual.unlink()
     grade(unread, tmp_path / "out", "--notebook", "1_svm")
     assert "well put" in (tmp_path / "out" / "feedback" / "mary.html").read_text()
-    assert ",2.5," in (tmp_path / "out" / "marks.csv").read_text()
+    assert ",1.5,2," in (tmp_path / "out" / "marks.csv").read_text()
 
 
 def test_in_a_log_progress_is_a_line_and_no_bar(unread, tmp_path):

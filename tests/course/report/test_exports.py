@@ -9,7 +9,7 @@ import pytest
 
 from course.outcome import Outcome, Row
 from course.report import exports
-from course.report.manual_marks import with_marks
+from course.report.written import with_marks
 
 OUTCOME = Outcome(
     submission="ada",
@@ -25,7 +25,8 @@ OUTCOME = Outcome(
 )
 NOT_RUN = replace(OUTCOME, verdict="not run", points=0, diagnosis=None, message="no zip")
 SECOND = replace(OUTCOME, notebook="2_net", verdict="passed", message="", points=4)
-MARK = {"notebook": "1_svm", "question": 1, "points": 1.5, "remark": ""}
+MARK = {"notebook": "1_svm", "kind": "question", "number": 1, "points": 1.5, "remark": "Why?"}
+MARK |= {"by": "", "answer_id": ""}
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def rows():
     known = {"name": "Lovelace, Ada", "number": "4711", "email": "ada@example.org"}
     return [
         Row("ada", [OUTCOME, SECOND], **known),
-        Row("barbara", [OUTCOME, replace(SECOND, points=0)], answers=with_marks([], [MARK])),
+        Row("barbara", [OUTCOME, replace(SECOND, points=0)], answers=with_marks([], [MARK])[0]),
         Row("carl", [NOT_RUN, replace(NOT_RUN, notebook="2_net")], problem="no zip"),
     ]
 
@@ -48,7 +49,7 @@ def table(path):
 def test_canvas_gets_the_columns_of_its_own_export(rows, tmp_path):
     assert table(exports.canvas(tmp_path, rows)) == [
         ["Student", "ID", "SIS Login ID", "Section", "1_svm", "2_net", "written answers"],
-        ["    Points Possible", "", "", "", "4", "4", "0"],
+        ["    Points Possible", "", "", "", "4", "4", "2"],
         ["Lovelace, Ada", "4711", "ada@example.org", "", "3", "4", "0"],
         ["barbara", "", "", "", "3", "0", "1.5"],
         ["carl", "", "", "", "", "", "0"],

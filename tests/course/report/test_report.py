@@ -10,7 +10,7 @@ from course import hints, paths
 from course.intake.submission import Submission
 from course.judge.jobs import Job
 from course.outcome import Outcome, Row
-from course.report import statistics
+from course.report import manual_book, statistics
 from course.report.gradebook import Gradebook
 from course.report.pages import write_report
 from course.report.rows import class_rows
@@ -164,6 +164,6 @@ def test_rows_are_sorted_and_made_one_at_a_time(tmp_path):
     book = Gradebook(tmp_path / "gradebook.sqlite", "version")
     rows = class_rows(book, [Submission("b"), Submission("a")], [])
     assert next(rows).id == "a"
-    mark = {"question": 1, "points": 2.0, "remark": ""}
-    book.keep_written([{"submission": "b", "notebook": "1_svm", **mark}])
+    mark = {"kind": "question", "number": 1, "points": 2.0, "remark": "", "by": "", "answer_id": ""}
+    manual_book.keep(book.db, [{"submission": "b", "notebook": "1_svm", **mark}], {})
     assert next(rows).points == 2
