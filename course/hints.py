@@ -22,7 +22,7 @@ BLOCK = re.compile(
 
 
 class HintError(Exception):
-    """There is no such hint; the message names what there is."""
+    """There is no such hint; the message names the hints that exist."""
 
 
 def files(folder):

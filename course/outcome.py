@@ -1,4 +1,4 @@
-"""How a check went, and what a report says of a submission."""
+"""The outcome of a check, and the row of a submission in a report."""
 
 import json
 from dataclasses import asdict, dataclass, field, replace
@@ -15,7 +15,7 @@ PUBLISHED = {"verdict": "outcome"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """How one check of a notebook went for one submission.
+    """The outcome of one check of a notebook for one submission.
 
     verdict: a key of SIGNS; diagnosis: the code of the mistake that explains the failure, if one
     does; message: what the student is told; seconds: what the check took; prints: what the
@@ -47,7 +47,7 @@ class Outcome:
         return cls(**legible_data(json.loads(line)))
 
     def published(self):
-        """Return the outcome as outcomes.json has it, a dict without what the code printed."""
+        """Return the outcome as a dict for outcomes.json, without the output of the code."""
         found = {PUBLISHED.get(name, name): value for name, value in asdict(self).items()}
         del found["prints"]
         return found
@@ -55,7 +55,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Marks:
-    """What some outcomes add up to; ran: whether any of their checks could be run."""
+    """The sum of some outcomes; ran: whether any of their checks could be run."""
 
     points: float
     max_points: int
@@ -76,7 +76,7 @@ def worst(outcomes):
 
 @dataclass
 class Row:
-    """What a report says of one submission.
+    """The row of one submission in a report.
 
     outcomes: in the order of notebooks and checks; answers: written answers with what they were
     given, and by_hand: marks of checks that were changed by hand, see report.written; history:

@@ -1,4 +1,4 @@
-"""What a check takes as given: the reference's layers, where a task rests on earlier tasks."""
+"""The layers that a check takes as given, where a task rests on earlier tasks."""
 
 import ast
 from functools import cache

@@ -1,4 +1,4 @@
-"""What the notebooks import beside the student's package."""
+"""Imported by the notebooks beside the student's package."""
 
 
 def __getattr__(name):

@@ -80,7 +80,7 @@ def as_expected(expected, known=None):
 
 
 def unchanged(claim, watched):
-    """Tick the claim if a watched dict holds what it held at first.
+    """Tick the claim if a watched dict holds the same values as at first.
 
     Raises CheckFailed, which names what was changed, added or removed.
     """
@@ -98,7 +98,7 @@ def same(one, other, name):
 
 
 def left_alone(name, function, *arguments, **options):
-    """Tick if a function leaves its arguments as they are, and return what it returns.
+    """Tick if a function leaves its arguments as they are, and return its result.
 
     The arguments that are arrays come read-only; a function that writes into one raises.
     """
@@ -114,7 +114,7 @@ def award(points, of, sentence):
 
 
 def float32(names, *answers):
-    """Tick if what was computed from float32 is float32; names: what the answers are called."""
+    """Tick if results computed from float32 are float32; names: those of the results."""
     others = [np.asarray(a).dtype for a in answers if np.asarray(a).dtype != np.float32]
     that(
         f"float32 in, float32 out: {names}",
@@ -129,7 +129,7 @@ def float32(names, *answers):
 
 @contextmanager
 def after(number, task=None, got=None, expected=None, *more):
-    """Put a failure within down to an earlier task, if what that gave in this case is wrong.
+    """Put a failure within down to an earlier task, if its result in this case is wrong.
 
     number, task: of the earlier check; got: what its function gave here, or a function of nothing
     that returns it; expected: what it should give: an Expected or an array; or tuples of both.
@@ -155,7 +155,7 @@ def after(number, task=None, got=None, expected=None, *more):
 
 
 def is_right(got, expected):
-    """Tell whether an answer, or what a function of nothing returns, is as expected.
+    """Tell whether an answer, or the result of a function without arguments, is as expected.
 
     expected: an Expected or an array, or a tuple of them for an answer that is a tuple.
     """
@@ -201,7 +201,7 @@ def faster(claim, case, than):
 
 
 def timed(run):
-    """Return how many seconds a call takes, and what it returns."""
+    """Return the seconds that a call takes, and its result."""
     start = time.perf_counter()
     answer = run()
     return time.perf_counter() - start, answer
@@ -307,12 +307,12 @@ def number_for(got, expected):
 
 
 def describe(value):
-    """Say what a value is, for a value that should have been numbers."""
+    """Describe a value that should have been numbers."""
     return "None" if value is None else f"a {type(value).__name__}"
 
 
 def wanted(expected):
-    """Say what was expected."""
+    """Describe the expected value."""
     return f"an array of shape {expected.shape}" if expected.ndim else "a number"
 
 

@@ -1,4 +1,4 @@
-"""What a check holds an answer against: the right one, and what usual mistakes would give.
+"""The values that an answer is compared with: the right one, and those of usual mistakes.
 
 `known`, below, is what an explanation may name, all of it optional: see data_utils.explain.
 """
@@ -11,7 +11,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Mistake:
-    """What a usual mistake gives, beside what is said of it.
+    """A usual mistake: its value, beside its sentence.
 
     code: a short name that never changes; statistics and tests speak it.
     sentence: what is wrong, or a question that leads there.
@@ -24,7 +24,7 @@ class Mistake:
     value: object
 
     def compute(self):
-        """Return what the mistake gives; a division by 0 or the like is told by nobody."""
+        """Return the value of the mistake; warnings such as a division by 0 are not shown."""
         with np.errstate(all="ignore"):
             return self.value() if callable(self.value) else self.value
 
@@ -45,7 +45,7 @@ class Expected:
         return all_of(self.known["mistakes"])
 
     def __getitem__(self, index):
-        """Return a part of the answer, to be compared with a part of what a student returns."""
+        """Return a part of the answer, to be compared with a part of a student's result."""
 
         def mistakes():
             fit = [m for m in self.mistakes if np.shape(m.compute()) == self.value.shape]
@@ -84,7 +84,7 @@ def all_of(mistakes):
 
 
 class Watched(dict):
-    """A dict that a student's function may change: grading, too, shows here what it changed.
+    """A dict that a student's function may change; its changes are seen in grading, too.
 
     Grading passes copies of all other dicts. `before` holds what was in it at first.
     """

@@ -1,4 +1,4 @@
-"""Numeric gradients: what backpropagation is held against.
+"""Numeric gradients, with which backpropagation is compared.
 
 The central difference (f(x + h) - f(x - h)) / 2h is off by about h² f'''/6 plus the rounding
 of f divided by h. In float64 with h = 1e-5 both are near 1e-10 for numbers of order 1.

@@ -33,7 +33,7 @@ OVERDUE = (
 
 
 def hint_on(message):
-    """Return what to do about an exception that an import raised, or None."""
+    """Return advice about an exception of an import, or None."""
     if found := NOT_FOUND.search(message):
         name = found["name"]
         if any(lines_of(f"starter/{name}.py")):

@@ -29,7 +29,7 @@ SECONDS, SHORT = 8, 0.2
 
 
 class RestsOn(Exception):
-    """What a stand-in raises; its text names the module that cannot be imported.
+    """Raised by a stand-in; its text names the module that cannot be imported.
 
     place: that module's file, and the line; cause: what importing it raised.
     """
@@ -129,7 +129,7 @@ def at_most(seconds):
 
 
 def replace(module, path, error):
-    """Put stand-ins into a module that could not be imported; error: what that raised."""
+    """Put stand-ins into a module that could not be imported; error: that of the import."""
     own = vars(module)
     for name in [name for name in own if not name.startswith("__")]:
         del own[name]

@@ -160,7 +160,7 @@ POINTERS = {
 
 
 def of_cell(error, kind, message):
-    """Tell about an exception in a cell that stems from what a function returned, or None."""
+    """Return the verdict on an exception caused by the result of a function, or None."""
     summary = traceback.extract_tb(error.__traceback__)
     lines = [f.line for f in summary if f.line and IN_CELL.search(f.filename)]
     if not lines:

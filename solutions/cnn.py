@@ -70,7 +70,7 @@ class ThreeLayerConvNet:
         self.params = {name: p.astype(self.dtype) for name, p in params.items()}
 
     def loss(self, X, y=None):
-        """Return the scores of a batch, or what they cost and the gradients.
+        """Return the scores of a batch, or the loss and the gradients.
 
         X: (N, C, H, W) pictures.
         y: (N,) integers in [0, classes), the right classes; None asks for scores.
@@ -169,7 +169,7 @@ class DeepConvNet(Net):
         self.params = {name: p.astype(self.dtype) for name, p in params.items()}
 
     def block_forward(self, i, x):
-        """Return (out, cache) of convolution i and what belongs to it, where i = 1 is the first."""
+        """Return (out, cache) of convolution i with its layers, where i = 1 is the first."""
         # SOLUTION: Use the sandwiches of layer_utils, with CONV: one with batch norm, one
         # without. Then pool with max_pool_forward_fast and POOL, if this block does.
         w, b = self.params[f"W{i}"], self.params[f"b{i}"]
@@ -184,7 +184,7 @@ class DeepConvNet(Net):
         return out, (cache, pool_cache)
 
     def block_backward(self, i, dout, cache):
-        """Return (dx, {name: gradient}) of convolution i and what belongs to it."""
+        """Return (dx, {name: gradient}) of convolution i with its layers."""
         # SOLUTION: Go back through pooling, if there was one, and through the sandwich.
         cache, pool_cache = cache
         if i - 1 in self.max_pools:

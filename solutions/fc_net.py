@@ -52,7 +52,7 @@ class TwoLayerNet(Saved):
         self.params = {name: p.astype(self.dtype) for name, p in self.params.items()}
 
     def loss(self, X, y=None):
-        """Return the scores of a batch, or what they cost and the gradients.
+        """Return the scores of a batch, or the loss and the gradients.
 
         X: (N, d_1, ..., d_k) examples, D = d_1 * ... * d_k numbers each.
         y: (N,) integers in [0, C), the right classes; None asks for scores.
@@ -138,7 +138,7 @@ class FullyConnectedNet(Saved):
             self.params[f"beta{i}"] = np.zeros(dims[i], self.dtype)
 
     def loss(self, X, y=None):
-        """Return the scores of a batch, or what they cost and the gradients.
+        """Return the scores of a batch, or the loss and the gradients.
 
         X: (N, d_1, ..., d_k) examples.
         y: (N,) integers in [0, C), the right classes; None asks for scores.

@@ -61,7 +61,7 @@ def create_convolutional_solver_instance(data, dtype):
 
 
 def lenet_recipe():
-    """Return what to do with a billion products: a dict for the contest of the fifth notebook.
+    """Return a design for a billion products: a dict for the contest of the fifth notebook.
 
     net: dict of LeNet5's options: widths, activation, batchnorm, dropout_keep_ratio,
         initializer, reg; what is left out stays as it is.

@@ -62,7 +62,7 @@ class ThreeLayerConvNet:
         raise NotImplementedError("ThreeLayerConvNet.__init__ is yours to write")
 
     def loss(self, X, y=None):
-        """Return the scores of a batch, or what they cost and the gradients.
+        """Return the scores of a batch, or the loss and the gradients.
 
         X: (N, C, H, W) pictures.
         y: (N,) integers in [0, classes), the right classes; None asks for scores.
@@ -133,13 +133,13 @@ class DeepConvNet(Net):
         raise NotImplementedError("DeepConvNet.__init__ is yours to write")
 
     def block_forward(self, i, x):
-        """Return (out, cache) of convolution i and what belongs to it, where i = 1 is the first."""
+        """Return (out, cache) of convolution i with its layers, where i = 1 is the first."""
         # TODO: Use the sandwiches of layer_utils, with CONV: one with batch norm, one
         # without. Then pool with max_pool_forward_fast and POOL, if this block does.
         raise NotImplementedError("DeepConvNet.block_forward is yours to write")
 
     def block_backward(self, i, dout, cache):
-        """Return (dx, {name: gradient}) of convolution i and what belongs to it."""
+        """Return (dx, {name: gradient}) of convolution i with its layers."""
         # TODO: Go back through pooling, if there was one, and through the sandwich.
         raise NotImplementedError("DeepConvNet.block_backward is yours to write")
 

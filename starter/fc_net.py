@@ -46,7 +46,7 @@ class TwoLayerNet(Saved):
         raise NotImplementedError("TwoLayerNet.__init__ is yours to write")
 
     def loss(self, X, y=None):
-        """Return the scores of a batch, or what they cost and the gradients.
+        """Return the scores of a batch, or the loss and the gradients.
 
         X: (N, d_1, ..., d_k) examples, D = d_1 * ... * d_k numbers each.
         y: (N,) integers in [0, C), the right classes; None asks for scores.
@@ -117,7 +117,7 @@ class FullyConnectedNet(Saved):
             raise NotImplementedError("FullyConnectedNet.__init__ is yours to write")
 
     def loss(self, X, y=None):
-        """Return the scores of a batch, or what they cost and the gradients.
+        """Return the scores of a batch, or the loss and the gradients.
 
         X: (N, d_1, ..., d_k) examples.
         y: (N,) integers in [0, C), the right classes; None asks for scores.

@@ -11,7 +11,7 @@ from .softmax import softmax_loss_vectorized
 
 
 class LinearClassifier:
-    """A linear map from D features to C scores; a subclass says what a score costs.
+    """A linear map from D features to C scores; a subclass defines the loss of the scores.
 
     W: (D, C) weights, None before training.
     rng: the generator that draws the first weights and the batches.

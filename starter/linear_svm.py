@@ -25,7 +25,7 @@ def svm_loss_naive(W, X, y, reg):
 
 
 def svm_loss_vectorized(W, X, y, reg):
-    """Return what svm_loss_naive returns, without a loop.
+    """Return the loss and gradient of svm_loss_naive, without a loop.
 
     W: (D, C) weights, X: (N, D) examples, y: (N,) right classes, reg: strength.
     Returns (loss, dW): a float, and an array shaped like W.

@@ -102,7 +102,7 @@ class ModularTwoLayerNet:
         self.last_layer = SoftmaxWithLoss()
 
     def use_params(self):
-        """Let the layers work on what params holds now, though an entry was replaced."""
+        """Let the layers use the present entries of params, though one was replaced."""
         for i in (1, 2):
             affine = self.layers[f"Affine{i}"]
             affine.w, affine.b = self.params[f"W{i}"], self.params[f"b{i}"]
@@ -131,7 +131,7 @@ class ModularTwoLayerNet:
         raise NotImplementedError("ModularTwoLayerNet.gradient is yours to write")
 
     def numerical_gradient(self, x, t):
-        """Return what gradient returns, by central differences: slow, and independent of it.
+        """Return the gradients by central differences: slow, and independent of `gradient`.
 
         Entry by entry (loss(w + h) - loss(w - h)) / 2h, with h = 1e-5; needs float64.
         """

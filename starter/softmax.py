@@ -24,7 +24,7 @@ def softmax_loss_naive(W, X, y, reg):
 
 
 def softmax_loss_vectorized(W, X, y, reg):
-    """Return what softmax_loss_naive returns, without a loop.
+    """Return the loss and gradient of softmax_loss_naive, without a loop.
 
     W: (D, C) weights, X: (N, D) examples, y: (N,) right classes, reg: strength.
     Returns (loss, dW): a float, and an array shaped like W.

@@ -1,4 +1,4 @@
-"""In the reference's process: the course's own package, and what may be asked of it.
+"""In the reference's process: the course's own package, and the questions that it answers.
 
 The package comes as bytecode through the pipe: there is no source, no docstring and no folder of
 it. Once all is imported, the kernel refuses to open a file (see syscalls.py). What may be called
@@ -14,7 +14,7 @@ import sys
 from types import FunctionType, ModuleType
 
 LATE = ("numpy.random", "numpy.linalg")
-"""What NumPy imports when it is first used, when no file can be opened any more."""
+"""Modules that NumPy imports at first use, when no file can be opened any more."""
 
 
 class Package(importlib.abc.Loader):
@@ -27,7 +27,7 @@ class Package(importlib.abc.Loader):
         self.code = {f"{name}.{module}".removesuffix(".__init__"): code[module] for module in code}
 
     def load(self):
-        """Import all modules; none of them shows what was in memory before.
+        """Import all modules; none of them reveals earlier contents of memory.
 
         np.empty leaves an array as memory is found, and a stranger's arguments can leave it so
         to the end: a batch of one where a cache is of many. Here such arrays are zeros.

@@ -29,7 +29,7 @@ def load(name, folder=Path(__file__).parent):
 
 
 def take_streams():
-    """Keep the pipe to the judge for ourselves; what the package prints goes to stderr."""
+    """Keep the pipe to the judge apart; the package's prints go to stderr."""
     requests = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDONLY)
@@ -142,7 +142,7 @@ class Server:
         return answer
 
     def perform(self, request):
-        """Do what a request asks for: call, get or set."""
+        """Carry out a request: call, get or set."""
         given, self.given = self.given, None
         if given:
             modules = {name: self.module(name) for name in given}

@@ -161,13 +161,13 @@ def submit(dest, force):
 
 
 def show_changed(given):
-    """Say of given modules that were changed what becomes of that."""
+    """Warn about given modules that were changed."""
     for name in sorted(given):
         console.print(f"{name} is given: grading uses the course's own, not what you changed in it")
 
 
 def show_left_out(omitted):
-    """Say what is not handed in, {path: why}."""
+    """Print the files that are not handed in, {path: reason}."""
     for path, why in omitted.items():
         console.print(f"left out: {path}: {why}", markup=False, soft_wrap=True)
 

@@ -1,4 +1,4 @@
-"""What a person reads in the terminal."""
+"""Output in the terminal."""
 
 import sys
 import time
@@ -22,7 +22,7 @@ STYLES = {"passed": "green", "failed": "red", "not written": "dim", "not run": "
 STATES = {"passed": "passing", "failed": "failing", "not written": "to do", "not run": "not run"}
 
 BEFORE_THE_TASK = ("comes-first", "import", "syntax")
-"""Diagnoses of what a hint for the check's own task does not help with."""
+"""Diagnoses for which a hint for the check's own task is no help."""
 
 console = Console(highlight=False)
 
@@ -93,7 +93,7 @@ def show_marks(rows):
 
 
 def show_remarks(rows):
-    """Print what was odd about submissions, a line each; what could not be run comes first."""
+    """Print remarks on submissions, a line each; first those that could not be run."""
     for row in rows:
         if row.problem:
             console.print(Text(f"{row.id} could not be run: {row.problem}", "yellow"))
@@ -115,7 +115,7 @@ def first_message(row):
 
 
 def show_hint(wanted, number, found):
-    """Print one of the hints found for what was wanted, and how to get the next."""
+    """Print one of the hints that were found, and how to get the next."""
     task, hint = found[number - 1]
     console.print(Text(f"{task}: hint {number} of {len(found)}", style="bold"))
     console.print(Text(f"\n{hint}"))
@@ -143,7 +143,7 @@ def show_next(outcome, place):
 
 
 def show_contents(dest, notes, remarks):
-    """Print what is in an archive, {name: note}, and what was odd about it."""
+    """Print the contents of an archive, {name: note}, and remarks on it."""
     console.print(f"{dest} holds", soft_wrap=True)
     table = Table.grid(padding=(0, 2))
     for name, note in notes.items():

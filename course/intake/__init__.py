@@ -1,1 +1,1 @@
-"""From what was handed in to a Submission."""
+"""Read submissions: from files and archives to Submission."""

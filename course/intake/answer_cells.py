@@ -1,4 +1,4 @@
-"""Find in one notebook what a student wrote, and which question it answers.
+"""Find a student's answers in a notebook, and the question of each.
 
 What is not in the course's own notebook is theirs: a cell, or lines of a cell. It answers the
 question that it stands right below, else the one right above which it stands, else the one whose
@@ -29,7 +29,7 @@ MAX_CELLS = 2_000
 
 @dataclass
 class Piece:
-    """A stretch of a notebook: a question of the course's (its number), or a student's text.
+    """A piece of a notebook: a question of the course (its number), or a student's text.
 
     Neither: the course's own text, which separates what stands above it from what is below.
     """
@@ -39,7 +39,7 @@ class Piece:
 
 
 def answers_in(document, own):
-    """Return ({number of a question: answer}, [texts that answer none]) of a notebook."""
+    """Return ({question number: answer}, [texts without a question]) of a notebook."""
     pieces = [p for cell in document["cells"][:MAX_CELLS] for p in pieces_of(cell, own)]
     found: dict[int, list] = {}
     unplaced = []
@@ -57,7 +57,7 @@ def answers_in(document, own):
 
 
 def question_of(n, pieces, label, most):
-    """Return the number of the question that pieces[n] answers, 0 if none can be told."""
+    """Return the number of the question that pieces[n] answers, 0 if it is unknown."""
     before = next((p for p in reversed(pieces[:n]) if not p.text), Piece())
     after = next((p for p in pieces[n + 1 :] if not p.text), Piece())
     if before.question or after.question or not label:
@@ -90,7 +90,7 @@ def numbers_of(asked, own):
 
 
 def what_is_theirs(text, original, asked, lines):
-    """Return what of a cell's text a student wrote; original: the course's own cell, or "".
+    """Return the student's part of a cell's text; original: the course's own cell, or "".
 
     asked: the questions in it, one line each; lines: all those of the course's own notebook.
     """
@@ -108,7 +108,7 @@ def without(question, text):
 
 
 def rest(line, own_lines, lines):
-    """Return what of a line a student wrote."""
+    """Return the student's part of a line."""
     plain = one_line(line)
     if plain in lines or any(are_alike(plain, own_line) for own_line in own_lines):
         return ""
@@ -121,7 +121,7 @@ def rest(line, own_lines, lines):
 
 
 def pieces_of_code(text, own):
-    """Yield the Pieces of a code cell: of one that the course has not, prose is theirs."""
+    """Yield the Pieces of a code cell; prose in a cell that the student added is theirs."""
     theirs = [line for line in text.split("\n") if one_line(line) not in own.lines]
     comments = "\n".join(line.lstrip().removeprefix("#").strip() for line in theirs).strip()
     whole = len(theirs) == len(text.split("\n"))
@@ -148,7 +148,7 @@ def labelled(lines):
 
 
 def is_prose(text):
-    """Tell whether a code cell holds comments, a text in quotes or what Python cannot read."""
+    """Tell whether a code cell is a comment, a text in quotes or not Python at all."""
     if text.lstrip().startswith(("%", "!", "?")):
         return False
     try:

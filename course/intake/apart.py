@@ -1,4 +1,4 @@
-"""Run a function of ours on what strangers wrote, in a process that may do nothing else.
+"""Run a function of the course on strangers' files, in a process that may do nothing else.
 
 One process imports what reading needs; for each question it makes a child by fork, whose time,
 memory and files are limited and which can neither write, start programs nor reach a network. What
@@ -23,7 +23,7 @@ from ..box import syscalls
 from ..text import legible
 
 SECONDS = 5
-"""Of the processor's time for one question; a class's largest honest submission takes 0.3."""
+"""CPU seconds for one question; the largest honest submission of a class takes 0.3."""
 MEMORY = 2**30
 """An archive of 100 MB is unpacked in memory, and Python holds it twice for a moment."""
 MOST_FILES = 64
@@ -47,11 +47,11 @@ rmdir, link, symlink, mknod; chmod, chown, truncate, creat; with their forms tha
 
 
 class Stopped(Exception):
-    """What was asked could not be found out; says why."""
+    """The function did not finish; the message says why."""
 
 
 def ask(function, *arguments):
-    """Yield what a generator function of the course yields, all of it data as JSON have them.
+    """Run a generator function of the course apart; yield what it yields, data as in JSON.
 
     Raises Stopped, after what was found so far, where a limit or an error ended it.
     """
@@ -69,7 +69,7 @@ def ask(function, *arguments):
 
 
 def here(function, arguments):
-    """Yield what a function yields in this process, as `ask` does."""
+    """Run a generator function in this process; yield what it yields, as `ask` does."""
     try:
         for value in function(*json.loads(json.dumps(arguments))):
             yield json.loads(json.dumps(value))
@@ -167,7 +167,7 @@ def answer(question, reply):
 
 
 def found(function, arguments):
-    """Yield (kind, value) of what a function finds, and how it ended."""
+    """Yield (kind, value) for each result of a function, and for its end."""
     try:
         for value in function(*arguments):
             yield "found", value
@@ -178,7 +178,7 @@ def found(function, arguments):
 
 
 def restrict():
-    """Limit what this process may use and do, from here on."""
+    """Limit the resources and system calls of this process, from here on."""
     import resource
 
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -191,7 +191,7 @@ def restrict():
 
 
 def prepare():
-    """Import and work out what every child needs."""
+    """Import the modules and compute the values that every child needs."""
     for name in PRELOADED:
         importlib.import_module(name)
     for path in (paths.ROOT / "course" / "intake").glob("[!_]*.py"):

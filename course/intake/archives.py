@@ -72,7 +72,7 @@ def entries(content, name):
 
 
 def unpacked(unpack, content, name):
-    """Return what a packed tarball holds, or refuse it: tarfile trusts the sizes it reads."""
+    """Return the bytes of a packed tarball, or refuse it: tarfile trusts the sizes it reads."""
     with unpack(io.BytesIO(content)) as stream:
         data = stream.read(MAX_ARCHIVE + 1)
     if len(data) > MAX_ARCHIVE:

@@ -14,12 +14,12 @@ LEVELS = 3
 
 
 class NotAClass(Exception):
-    """What was given is not a class that can be read; says why."""
+    """The path is not a class that can be read; the message says why."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where what one student handed in lies: on disk, or within a class's zip.
+    """The place of one student's files: on disk, or within the zip of a class.
 
     inside: its path in that zip, or ""; is_file: whether it is a file.
     """
@@ -64,7 +64,7 @@ def may_hold_others(source):
 
 
 def listing(source):
-    """Return the Sources in a folder or a zip, sorted, without what nobody handed in."""
+    """Return the Sources in a folder or a zip, sorted, without files of the system."""
     if source.inside or source.is_file:
         found = in_zip(source)
     else:
@@ -85,7 +85,7 @@ def in_zip(source):
 
 
 def children_of(path, inside):
-    """Yield (path, whether it is a file) of what lies in a zip, or right in a folder of it."""
+    """Yield (path, whether it is a file) for each entry at the top of a zip, or of its folder."""
     found = {}
     depth = len(PurePosixPath(inside).parts)
     with zipfile.ZipFile(open_file(path)) as archive:

@@ -51,6 +51,6 @@ def missing_layers(content):
 
 @cache
 def imported_layers():
-    """Return {name: module} of what the course's `layers` imports from other modules."""
+    """Return {name: module} of the names that the course's `layers` imports from other modules."""
     nodes = [n for n in ast.parse(stubs.package()[LAYERS]).body if isinstance(n, ast.ImportFrom)]
     return {alias.name: node.module for node in nodes if node.level for alias in node.names}

@@ -1,4 +1,4 @@
-"""Who handed in what: what the names of bulk downloads tell.
+"""Find out who handed in which files, from the names in bulk downloads.
 
 Canvas names a file lastnamefirstname_LATE_USER_FILE_name.zip (canvas-lms, content_zipper.rb), and
 a later file has a larger number FILE. Moodle names a folder "First Last_NUMBER_assignsubmission_
@@ -26,7 +26,7 @@ WORKSHEET = re.compile(r"Grades-.+\.csv")
 
 @dataclass
 class Arrival:
-    """What one student handed in.
+    """The sources of one student's submission.
 
     sources: a list of (name, Source), the oldest first; id: safe as a file name; name, number,
     email: as the learning platform has them, where it tells; remarks: what an instructor should
@@ -76,7 +76,7 @@ def arrivals(place):
 
 
 def is_download(listed):
-    """Tell whether what lies side by side is what a learning platform gives as a class."""
+    """Tell whether files side by side are the download of a learning platform."""
     names = [source.name for source in listed]
     if GRADESCOPE in names:
         return all(name == GRADESCOPE or re.fullmatch(r"submission_\d+", name) for name in names)
@@ -128,7 +128,7 @@ def of_gradescope(sources, submitters):
 
 
 def age(source, match):
-    """Return what copies are ordered by: Canvas numbers files as they arrive, else the time."""
+    """Return the sort key of a copy: the number that Canvas gave it, else its time."""
     known = match.groupdict()
     return known.get("kind") == "file", int(known.get("file") or 0), source.time
 

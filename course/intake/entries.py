@@ -47,7 +47,7 @@ class Entry:
         return Untrusted(str(self.path))
 
     def below(self, folder, *older):
-        """Return this entry as one that lies in a folder; older: what its age counts after."""
+        """Return this entry within a folder; older: sort keys that come before its age."""
         return replace(self, path=PurePosixPath(folder) / self.path, age=(*older, *self.age))
 
 
@@ -80,5 +80,5 @@ def refuse_size(name):
 
 
 def refuse_number():
-    """Return the refusal of what holds too many files."""
+    """Return the Refused for a submission with too many files."""
     return Refused(f"it holds more than {MAX_ENTRIES} files", "hand in your package alone")

@@ -9,10 +9,10 @@ from .entries import Entry
 
 OTHERS_FOLDERS = {"__MACOSX", "__pycache__", "node_modules", "site-packages"}
 ENVIRONMENTS = {"pyvenv.cfg", "conda-meta"}
-"""What lies in a virtual environment, whatever its folder is called."""
+"""Files of a virtual environment, whatever its folder is called."""
 OF_ENVIRONMENTS = ENVIRONMENTS | set(["bin", "lib", "lib64", "include", "etc", "share", "pkgs"])
 OF_ENVIRONMENTS |= set(["Scripts", "Lib", "Include", "Library", "DLLs"])
-"""What else lies in one; a student's own package may lie beside it."""
+"""Folders of a virtual environment; a student's own package may lie beside them."""
 FLAWS = {stat.S_IFREG: "", stat.S_IFLNK: "a link", stat.S_IFDIR: "a folder"}
 FLAGS = ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC")
 
@@ -36,19 +36,19 @@ def is_others(name, environment):
 
 
 def complain(error):
-    """Raise what os.walk would pass over."""
+    """Raise an error that os.walk would ignore."""
     raise error
 
 
 def sign_of(folder):
-    """Return the name of what shows that a folder is not to be entered; None if nothing does."""
+    """Return the name of the file that marks a folder as not to be entered, or None."""
     if folder.is_symlink() or folder.name in OTHERS_FOLDERS or folder.name.startswith("."):
         return ""
     return next((name for name in ENVIRONMENTS if os.path.lexists(folder / name)), None)
 
 
 def entry(path, root):
-    """Return the Entry of what lies at a path below a root."""
+    """Return the Entry for a path below a root."""
     about = path.lstat()
     flaw = FLAWS.get(stat.S_IFMT(about.st_mode), "a pipe or a device")
     place = PurePosixPath(path.relative_to(root).as_posix())

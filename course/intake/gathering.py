@@ -1,4 +1,4 @@
-"""Gather the files that one student handed in, and set aside what is not their work.
+"""Gather the files that one student handed in, and set aside those that are not their work.
 
 Every file is accounted for: it is among the modules or the notebooks, or left out with a reason.
 """
@@ -26,7 +26,7 @@ NESTED = "an archive within an archive is not opened; pack the files themselves,
 
 @dataclass
 class Gathered:
-    """What one student handed in, sorted.
+    """The files of one student, sorted by kind.
 
     modules, notebooks: Entries; left_out: {path: reason}, a path that ends in / standing for all
     in that folder; remarks: of what looks like work and is left out; refusals: of archives.
@@ -46,7 +46,7 @@ class Gathered:
 
 
 def gathered(sources):
-    """Return what lies at some sources, lists [path, path within it, name], or raise Refused."""
+    """Return the files at some sources, lists [path, path within it, name], or raise Refused."""
     found, entries = Gathered(), []
     for number, (path, inside, name) in enumerate(sources):
         listed = list(of_source(path, inside, name, len(sources) > 1))
@@ -115,13 +115,13 @@ def inner(entry):
 
 
 def environments_of(path):
-    """Return the folders above a path that it shows to be virtual environments."""
+    """Return the folders above a path that are virtual environments, as the path shows."""
     parts = path.parts
     return [parts[:n] for n, part in enumerate(parts) if part in folders.ENVIRONMENTS]
 
 
 def sort_out(entry, environments, found):
-    """Put an Entry where it belongs."""
+    """Sort an Entry into modules, notebooks or files left out."""
     name = entry.path.name.lower()
     aside = set_aside(entry, environments)
     if aside:

@@ -8,13 +8,13 @@ from collections import Counter
 from .entries import ARCHIVES
 
 MAX_BYTES = 60
-"""Of an id, so that it fits into a file's name with whatever is put before and behind it."""
+"""The most characters of an id, so that file names made from it are not too long."""
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
-"""What no file may be called on Windows."""
+"""Names that no file may have on Windows."""
 
 
 def with_ids(found):
-    """Give each Arrival an id: of its name, else of what was handed in; return the Arrivals."""
+    """Give each Arrival an id, made from its name, else from its files; return the Arrivals."""
     names = {id(each): spelt(each) for each in found}
     short = {key: short_id(name) for key, name in names.items()}
     several = Counter(name.casefold() for name in short.values())
@@ -27,7 +27,7 @@ def with_ids(found):
 
 
 def spelt(arrival):
-    """Return what an Arrival's id is made of."""
+    """Return the text from which an Arrival's id is made."""
     if arrival.name or arrival.number:
         return "_".join(filter(None, (arrival.name, arrival.number)))
     return arrival.sources[0][1].name

@@ -1,4 +1,4 @@
-"""What a learning platform says beside the files: Gradescope's YAML, Moodle's grading worksheet."""
+"""Metadata of learning platforms: Gradescope's YAML, Moodle's grading worksheet."""
 
 import csv
 import io
@@ -40,7 +40,7 @@ def submitters_in(path, inside):
 
 
 def submitter(who, about):
-    """Return what is kept of one submitter; about: all that the YAML says of the submission."""
+    """Return the data of one submitter; about: the YAML of the whole submission."""
     due, created = str(about.get(":due_date") or ""), str(about.get(":created_at") or "")
     late = bool(about.get(":late")) or bool(due and created > due)
     keys = {"name": ":name", "number": ":sid", "email": ":email"}

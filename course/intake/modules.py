@@ -13,7 +13,7 @@ MAX_FILE = 2**20
 MAX_TOTAL = 20 * 2**20
 MAX_MODULES = 1_000
 OURS = PurePosixPath("/")
-"""The place of what is the course's own, whoever hands it in."""
+"""The place of the course's own files, whoever hands them in."""
 BESIDE = ("data_utils", "course", "solutions", "tests", "benchmarks", "tools")
 """Folders of the course that lie beside a package."""
 
@@ -44,7 +44,7 @@ class Module:
 
 
 def read(found):
-    """Return the Modules among what was Gathered; what is none is left out there.
+    """Return the Modules among Gathered files; other files are left out there.
 
     Those that are called like a module of the course are read first, so that others cannot use
     up what may be read.
@@ -78,7 +78,7 @@ def is_ours(path):
 
 
 class Reader:
-    """Reads modules within limits; what is over them is left out."""
+    """Reads modules within limits; larger ones are left out."""
 
     def __init__(self, found):
         self.found = found

@@ -11,7 +11,7 @@ DEFINITION = re.compile(rb"^[ \t]*(?:def|class)[ \t]+(\w+)", re.MULTILINE)
 LEFT = re.compile(
     rb'^[ \t]*raise NotImplementedError\("' + UNWRITTEN.pattern.encode() + rb'"\)', re.MULTILINE
 )
-"""How a stub stands in a file; a pattern that also skips lines would need hours for empty ones."""
+"""The pattern of a stub in a file; one that also skips lines needs hours for empty lines."""
 MAX_NAME = 100
 """Bytes of a module's name; a file's name may have 255, and a path of them 4,096."""
 
@@ -68,7 +68,7 @@ def can_be_imported(path):
 
 @cache
 def any_task():
-    """Return what finds the definition of any of the course's functions and classes."""
+    """Return the pattern of the definitions of the course's functions and classes."""
     found = {task.partition(".")[0] for several in tasks().values() for task in several}
     return re.compile(
         rb"^(?:def|class)[ \t]+(?:" + "|".join(sorted(found)).encode() + rb")\b", re.M

@@ -1,4 +1,4 @@
-"""What the course's own notebooks hold: against this, a student's copy is read."""
+"""The contents of the course's own notebooks, with which a student's copy is compared."""
 
 import re
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ MODEL = re.compile(
 FOLDED = re.compile(
     r"<details>\s*<summary>(?:Answer|Hint)</summary>.*?(?:</details>|\Z)", re.DOTALL
 )
-"""What the instructor's copy tells of a question, folded below it."""
+"""The folded answer below a question, in the instructor's copy."""
 ENOUGH_CELLS = 3
 ALIKE = 0.75
-"""Of two texts' words, the share in common from which one is the other with a few words changed."""
+"""The share of common words from which two texts count as one with a few words changed."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Own:
 
 @cache
 def own(name):
-    """Return what is known of the course's own notebook with this name."""
+    """Return the contents of the course's own notebook with this name."""
     document = notebook.read(next(path for path in paths.notebooks() if path.stem == name))
     cells = {cell.get("id"): text_of(cell) for cell in document["cells"]}
     lines = frozenset(one_line(line) for text in cells.values() for line in text.split("\n"))
@@ -79,7 +79,7 @@ def model_answers(name):
 
 
 def text_of(cell):
-    """Return a cell's text without what is folded in it as an answer or a hint."""
+    """Return a cell's text without its folded answers and hints."""
     source = cell["source"]
     return FOLDED.sub("", source if isinstance(source, str) else "".join(source))
 

@@ -32,7 +32,7 @@ class Package:
 
 
 def package_of(found):
-    """Return the Package that is in what was Gathered, or raise Refused."""
+    """Return the Package among Gathered files, or raise Refused."""
     package = Package()
     places: dict[PurePosixPath, list] = {}
     for module in modules.read(found):
@@ -54,7 +54,7 @@ def package_of(found):
 
 
 def nothing_found(found):
-    """Return the Refused for what holds no module of the course."""
+    """Return the Refused for a submission without any module of the course."""
     if found.refusals:
         return found.refusals[0]
     todo = "hand in `starter`, the folder in which you wrote"
@@ -98,7 +98,7 @@ def one_of_each(listed, found, package):
 
 
 def best_of(several, found, package):
-    """Return which of several copies of a module counts; say what becomes of the others."""
+    """Return the copy of a module that counts; leave out the others, each with a reason."""
     best, *others = sorted(several, key=strength, reverse=True)
     if not best.own and best.entry.path.name.lower() != best.name:
         package.remarks.append(f"{best.entry.name} counts as {best.name}")
@@ -108,7 +108,7 @@ def best_of(several, found, package):
 
 
 def strength(module):
-    """Return what copies of a module are ordered by: written tasks, attempt, name, time."""
+    """Return the sort key of a copy of a module: written tasks, attempt, name, time."""
     attempt, *times = module.entry.age
     return module.written, attempt, module.own, times
 
@@ -127,7 +127,7 @@ def leave_out(module, best, found):
 
 
 def rank(place, chosen):
-    """Return what places are ordered by: the largest is the package."""
+    """Return the sort key of a candidate folder; the largest is the package."""
     ages = [module.entry.age for module in chosen.values()]
     written = sum(module.written for module in chosen.values())
     minute = max(int(age[1] // 60) for age in ages)

@@ -1,4 +1,4 @@
-"""Read what one student handed in; this runs where it can do no harm, see apart."""
+"""Read the files of one student; this runs where it can do no harm, see apart."""
 
 from ..text import Untrusted
 from . import written_answers
@@ -12,7 +12,7 @@ MANY = 3
 
 
 def read(sources, ask=False):
-    """Yield what is in the sources of a submission: of its package first, then its answers.
+    """Yield the contents of a submission: its package first, then its answers.
 
     sources: lists [path, path within it or "", name], see bulk.Source; ask: refuse what looks
     like a class. Two dicts come, whose keys are fields of Submission; files are texts there.
@@ -47,7 +47,7 @@ def without_repeats(remarks, problem):
 
 
 def folded(left_out):
-    """Return [path, reason] of what is left out; a folder stands for many files of one reason."""
+    """Return [path, reason] of files left out; a folder stands for its files with one reason."""
     groups: dict[tuple, list] = {}
     for path, reason in left_out.items():
         folder = path.rstrip("/").rpartition("/")[0]
@@ -62,7 +62,7 @@ def folded(left_out):
 
 
 def refuse_class(found, path):
-    """Refuse what looks like a class: several folders side by side with a `starter` in each."""
+    """Refuse a submission that looks like a class: several folders with a `starter` in each."""
     tops = {e.path.parts[0] for e in found.modules if "starter" in e.path.parts[1:-1]}
     beside = {entry.path.parts[0] for entry in found.modules} - tops
     if len(tops) >= MANY and not beside:

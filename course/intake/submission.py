@@ -1,4 +1,4 @@
-"""A Submission: what a student handed in, as it was read, or why it was refused."""
+"""A Submission: a student's files, as they were read, or the reason of a refusal."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -54,7 +54,7 @@ def digest_of(files):
 
 
 def files_of(submission):
-    """Return {path: bytes} of a submission's package; raise OSError if it is not what it was.
+    """Return {path: bytes} of a submission's package; raise OSError if it has changed.
 
     A class may be large, so that read_class keeps nobody's files: they are read here, anew.
     """
@@ -94,7 +94,7 @@ def read_sources(sources, name, ask=False):
 
 
 def add(part, found):
-    """Add what was read to a Submission. Here is where strangers' texts become legible."""
+    """Add the results of reading to a Submission; here strangers' texts become legible."""
     files = part.pop("files", {})
     found.files |= {legible(name): text.encode() for name, text in files.items()}
     for name, value in legible_data(part).items():

@@ -1,4 +1,4 @@
-"""The tokens of what a student wrote into the stubs, by which submissions are compared.
+"""The tokens that a student wrote into the stubs; submissions are compared by them.
 
 Names are one token each, whatever they are called, and comments and docstrings are none. It runs
 where it can do no harm: a tokenizer may need hours for one line, see apart.
@@ -13,7 +13,7 @@ from .. import stubs
 from . import apart, reading
 
 MAX_TOKENS = 20_000
-"""Of longer submissions, the first are compared."""
+"""The most tokens that are compared, the first of a longer submission."""
 
 MAX_INDENT = 200
 """A string after more characters on its line is not taken for a docstring: long lines cost time."""
@@ -43,7 +43,7 @@ def texts_of(submission):
 
 
 def tokens_at(sources, files):
-    """Yield the tokens of what the files have that their stubs do not, a list for each file.
+    """Yield a list of tokens for each file: those that its stub does not have.
 
     files: {path: text}; read from the sources if there are none.
     """
@@ -84,6 +84,6 @@ def stands_alone(token):
 
 
 def kind(token):
-    """Return what a token counts as: a name is a name, whichever it is."""
+    """Return the class of a token; all names count as one."""
     plain = token.type == tokenize.NAME and not keyword.iskeyword(token.string)
     return "name" if plain else token.string

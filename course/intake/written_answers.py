@@ -1,4 +1,4 @@
-"""Written answers: what a student wrote about the questions to think about.
+"""Written answers: a student's texts on the questions to think about.
 
 A notebook that was handed in is read, never run; what cannot be matched to a question is kept as
 unplaced, for the instructor.
@@ -39,7 +39,7 @@ def written(notebooks):
 
 
 def read_entry(entry, most, result):
-    """Return (which notebook it is, its answers, what is unplaced); None where it is left out."""
+    """Return (notebook, its answers, unplaced texts); None if the file is left out."""
     reason = "it is too large to look for written answers in it"
     if entry.size <= most:
         try:
@@ -94,7 +94,7 @@ def put_together(name, several, result):
 
 
 def account(entry, used, result):
-    """Say of a notebook what became of it."""
+    """Return the remark on a notebook."""
     if used:
         result["used"].append([str(entry.name), "written answers"])
     else:

@@ -1,4 +1,4 @@
-"""What can go wrong in a student's process, and the sentences that say so.
+"""Errors in a student's process, and their sentences.
 
 A process says itself what its code raised. It may lie: of what it says only short texts and
 numbers are taken, and no more of them than a page can show.
@@ -14,7 +14,7 @@ MAX_MESSAGE = 2_000
 
 
 class RemoteError(Exception):
-    """What went wrong in the student's process.
+    """An error in the student's process.
 
     kind: the exception's name there, student_frames: [file, line, function, text] in the
     package, diagnosis: a short code for the cause.

@@ -23,7 +23,7 @@ class Manager(InProcessKernelManager):
 
 
 class Client(BlockingInProcessKernelClient):
-    """Sends a cell to the kernel; what the cell prints is part of the reply."""
+    """Sends a cell to the kernel; the cell's output is part of the reply."""
 
     def _dispatch_to_kernel(self, msg):
         with self.kernel._redirected_io():
@@ -31,7 +31,7 @@ class Client(BlockingInProcessKernelClient):
 
 
 def start(startup_timeout=None, kernel_name=None, stderr=None, cwd="."):
-    """Start a kernel in the folder `cwd`; return (manager, client). Takes what nbval gives."""
+    """Start a kernel in the folder `cwd`; return (manager, client). Arguments as in nbval."""
     os.chdir(cwd)
     sys.path.insert(0, "")
     manager = Manager(client_factory=Client)

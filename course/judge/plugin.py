@@ -22,13 +22,13 @@ from ..text import legible
 CODE = re.compile(r"^(?P<sentence>.*) \[(?P<code>[a-z0-9A-Z-]+)\]$", re.DOTALL)
 AWARD = re.compile(r"^★ (?P<sentence>(?P<points>\d+) of \d+ bonus points: .*)$", re.MULTILINE)
 MAX_PRINTS = 20_000
-"""Characters of what a student's code printed: several screens."""
+"""Characters of the output of a student's code: several screens."""
 MAX_MESSAGE = 4_000
 """Characters of a message: the course's longest, with a traceback, has fewer."""
 
 
 class Judge:
-    """A pytest plugin that turns what nbval found in each check cell into an outcome.
+    """A pytest plugin that turns nbval's result of each check cell into an outcome.
 
     out: stream for the outcomes, prints: file of what the package prints, seconds: how long a
     cell may take; not the student's code, whose calls have limits of their own.
@@ -79,7 +79,7 @@ class Judge:
             print(outcome.to_json(), file=self.out, flush=True)
 
     def new_prints(self):
-        """Return what the student's code has printed since the last check."""
+        """Return the output of the student's code since the last check."""
         if not self.prints.exists():
             return ""
         with self.prints.open("rb") as stream:

@@ -146,7 +146,7 @@ def become_judge(arguments, variables, out, log):
 
 
 def import_everything():
-    """Import the modules that a judge needs, and compute what each would compute again."""
+    """Import the modules of a judge, and compute once the values that all judges need."""
     from . import plugin as judge
 
     judge.import_nbval()

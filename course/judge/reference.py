@@ -1,4 +1,4 @@
-"""The judge's side of what a check takes as given: the reference, in a process of its own.
+"""The judge's side of the reference, which runs in a process of its own.
 
 A student's process may ask, in the middle of a call, what the reference's affine_forward makes
 of some arrays. The judge looks at the question and passes it on; the reference computes under the

@@ -1,4 +1,4 @@
-"""The folder of a run, and what is left of the folders of runs that were killed."""
+"""The folder of a run, and the remains of runs that were killed."""
 
 import contextlib
 import os

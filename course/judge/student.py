@@ -27,7 +27,7 @@ class Worker:
     """
 
     code = None
-    """What is sent to a process that has no folder to read, see process.Process."""
+    """Files for a process that has no folder to read, see process.Process."""
 
     def __init__(self, config, reference=None):
         self.config = config
@@ -123,7 +123,7 @@ class Worker:
         return process
 
     def stop(self):
-        """End the process of the present cell, and what the reference has made for it."""
+        """End the process of the present cell, and drop the reference's objects for it."""
         if self.end_process(str(self.given)) and self.given:
             self.reference.forget()
 
@@ -159,7 +159,7 @@ class Worker:
         return f"It may use {most} GB." if self.config["sandbox"] != "none" else ""
 
     def answer(self, question, ends):
-        """Return the answer to what the student's process asks before it replies."""
+        """Return the answer to a question that the student's process asks before it replies."""
         if not self.given:
             raise WireError("nothing is given in this check")
         return self.reference.answer_student(question, self.given, ends)

@@ -1,1 +1,1 @@
-"""What is given to others: folders, branches, autograders, a sample class."""
+"""Releases: folders, branches, autograders, a sample class."""

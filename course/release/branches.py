@@ -77,7 +77,7 @@ def commit(branch, tree, parent, subject):
 
 
 def git(*words, fails=False, **variables):
-    """Run git in the course's folder and return what it printed.
+    """Run git in the course's folder and return its output.
 
     fails: return nothing if it refuses; else raise ReleaseError.
     """

@@ -64,7 +64,7 @@ def github(dest):
 
 
 def copy_course(dest, without):
-    """Copy the files of every release: the checks, the command `course` and what they need.
+    """Copy the files of every release: the checks, the command `course` and their requirements.
 
     without: paths to leave out, such as course/release.
     """

@@ -1,4 +1,4 @@
-"""One run at a time writes a report; and what a disk that cannot be written to is told."""
+"""One run at a time writes a report; and the message if the disk cannot be written to."""
 
 import errno
 import sqlite3
@@ -40,7 +40,7 @@ def claimed(out):
 
 @contextmanager
 def writing(out):
-    """Raise CannotWrite for what happens when a disk is full or may not be written to."""
+    """Raise CannotWrite where a disk is full or read-only."""
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:

@@ -1,4 +1,4 @@
-"""The rows of a report: what the gradebook and the submissions know, put together."""
+"""The rows of a report, from the gradebook and the submissions."""
 
 from collections import defaultdict
 

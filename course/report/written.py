@@ -81,7 +81,7 @@ def remarked(outcome, mark):
 
 
 def write_answers(path, rows):
-    """Write answers.csv: a line for each written answer, with what it was given so far."""
+    """Write answers.csv: a line for each written answer, with its mark so far."""
     with path.open("w", newline="", encoding="utf-8-sig") as stream:
         writer = csv.writer(stream)
         writer.writerow([*COLUMNS, "asked", "answer"])

@@ -1,1 +1,1 @@
-"""What a student does from day to day: tasks, status, watch, submit."""
+"""Daily work of a student: tasks, status, watch, submit."""

@@ -10,7 +10,7 @@ from . import tasks
 
 
 class SubmitError(Exception):
-    """What stands in the way of an archive; says what to do."""
+    """An archive cannot be written; the message says what to do."""
 
 
 def parts(files):
@@ -83,7 +83,7 @@ def stripped(path):
 
 
 def notes(contents):
-    """Return {name in the archive: what to know of it}, a text that may be empty.
+    """Return {name in the archive: note}; a note may be empty.
 
     contents: what `parts` returned. A module with tasks that is not in it is named, too.
     """
@@ -101,7 +101,7 @@ def notes(contents):
 
 
 def of_module(content, left, stubs):
-    """Return what to know of a module with tasks; left: which of its stubs are not written."""
+    """Return the note on a module with tasks; left: its stubs that are not written."""
     if content is None:
         return "not there: it counts as not written"
     try:
@@ -114,7 +114,7 @@ def of_module(content, left, stubs):
 
 
 def of_notebook(name, content):
-    """Return which of its questions a notebook answers, a line each; and what answers none."""
+    """Return a line for each question that a notebook answers, and for each text without one."""
     found, answers, unplaced = answers_in(PurePosixPath(name), content)
     asked = own_notebooks.own(found).questions
     lines = [f"written answers: {len(answers)} of {len(asked)} questions"]
@@ -130,7 +130,7 @@ def short(text):
 
 
 def left_out(contents):
-    """Return {path: why it is not handed in} of what lies in starter/ and assignments/.
+    """Return {path: reason} of files in starter/ and assignments/ that are not handed in.
 
     contents: what `parts` returned. Files that no program reads are not looked at.
     """

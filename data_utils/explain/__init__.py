@@ -1,4 +1,4 @@
-"""Say what is wrong with an answer, from what was got, what was expected and what is known.
+"""Say what is wrong with an answer: compare it with the expected one and with known parts.
 
 A hypothesis is a function (got, expected, known) that returns (sentence, code), or None where
 it does not hold. They are asked in order; the first that holds is told, and when none does,

@@ -14,7 +14,7 @@ def wrong_entries(got, expected):
 
 
 def within(got, expected, mask, known):
-    """Say what holds for the entries in a mask, if that is simple; an empty string otherwise."""
+    """Return a sentence about the entries in a mask if it is simple, else an empty string."""
     mine, right = got[mask], expected[mask]
     if not mine.any():
         return " There it is 0."

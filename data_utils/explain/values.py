@@ -1,4 +1,4 @@
-"""Hypotheses about all of an answer: a formula that leads from what was expected to what was got.
+"""Hypotheses about a whole answer: a formula that leads from the expected one to the given one.
 
 Each is a function (got, expected, known) -> (sentence, code) or None; see explain.
 """
@@ -17,11 +17,11 @@ CLOSER = 1e-3
 """An explanation leaves less than this share of the difference that it explains."""
 
 NEARLY = 1e-4
-"""What differs by less, relative to the largest entry, is nearly right."""
+"""A smaller difference, relative to the largest entry, is nearly right."""
 
 
 def accounts_for(guess, got, expected):
-    """Tell whether a guess is what was got, and far closer to it than what was expected."""
+    """Tell whether a guess equals the answer, and is far closer to it than the expected value."""
     with np.errstate(all="ignore"):
         miss = np.abs(got - guess).max()
         far = np.abs(got - expected).max()
@@ -56,7 +56,7 @@ def well_known(got, expected, known):
 
 
 def fits(array, got):
-    """Tell whether an array is finite, and shaped so that it can be what was got."""
+    """Tell whether an array is finite and has the shape of the answer."""
     return np.shape(array) in ((), got.shape) and bool(np.isfinite(array).all())
 
 
@@ -189,7 +189,7 @@ def is_varied(array):
 
 
 def orders(array):
-    """Yield (array in another order, what to say of it, code)."""
+    """Yield (array in another order, sentence, code)."""
     for a, b in combinations(range(array.ndim), 2):
         if array.shape[a] == array.shape[b]:
             sentence = (
@@ -205,7 +205,7 @@ def orders(array):
 
 
 def laid_out(array):
-    """Yield what reshape makes of an array in the place of transpose, and the other way round."""
+    """Yield an array reshaped in the place of transposed, and the other way round."""
     sentence = (
         "These are the right numbers, laid out wrongly: reshape counts on in the order in which "
         "numbers lie, and never exchanges axes; transpose does."

@@ -1,1 +1,1 @@
-"""What the checks of each notebook expect, and what usual mistakes give."""
+"""For each notebook: the values that its checks expect, and those of usual mistakes."""

@@ -34,7 +34,7 @@ third = partial(Mistake, "third", "Evenly spread up to a, the variance is a² / 
 
 
 def kaiming(Din=9, Dout=50, K=5, relu=True):
-    """Return what kaiming_initializer should draw, filters if there is a K."""
+    """Return the weights that kaiming_initializer should draw; K: filters of K x K."""
     area, gain = (K or 1) ** 2, 1 + relu
     fan_in, fan_out = Din * area, Dout * area
     root, window = "The formula names a variance: draw with its root.", gain / Din
@@ -55,7 +55,7 @@ def shape_of(Din, Dout, K):
 
 
 def xavier(Din=9, Dout=50, K=5):
-    """Return what xavier_initializer should draw, filters if there is a K."""
+    """Return the weights that xavier_initializer should draw; K: filters of K x K."""
     area = (K or 1) ** 2
     fans = (Din + Dout) * area
     window = "A filter has K x K weights for each channel."
@@ -133,7 +133,7 @@ def normal(x, gamma, beta, axis=0, eps=0.1):
 
 
 def each(mistakes, change):
-    """Return mistakes with what `change` makes of their values."""
+    """Return mistakes with `change` applied to their values."""
     return [Mistake(m.code, m.sentence, change(m.value)) for m in mistakes]
 
 
@@ -157,7 +157,7 @@ other_eps = partial(
 
 
 def wrong_hats(rows, eps):
-    """Return what usual mistakes make of rows (M, K) that are to be normalised."""
+    """Return the results of usual mistakes with rows (M, K) that are to be normalised."""
     centred, var = rows - rows.mean(axis=1, keepdims=True), rows.var(axis=1, keepdims=True)
     unbiased = (
         "The variance is divided by one less than the numbers are; here it is their mean squared "
@@ -182,7 +182,7 @@ def wrong_hats(rows, eps):
 
 
 def unscaled(hat, gamma, beta):
-    """Return what comes out if gamma or beta, or both, are forgotten."""
+    """Return the outputs without gamma, without beta, and without both."""
     neither = "This is x_hat: gamma has still to scale it, and beta to shift it."
     return [
         Mistake("no-scale-and-shift", neither, hat),
@@ -192,7 +192,7 @@ def unscaled(hat, gamma, beta):
 
 
 def normalised(x, gamma, beta, axis, eps=0.1):
-    """Return x normalised as an Expected, with what usual mistakes make of it."""
+    """Return x normalised as an Expected, with the results of usual mistakes."""
 
     def mistakes():
         hats = wrong_hats(x if axis else x.T, eps)
@@ -243,7 +243,7 @@ class Normalised(Case):
         return rests(self, forward, *backwards)
 
     def parts(self):
-        """Return what is known of dx: its parts by way of mean and variance, and its factors."""
+        """Return hints about dx: its parts by way of mean and variance, and its factors."""
         x, dhat = self.x, self.dout * self.gamma
         mean_of = partial(np.mean, axis=self.axis, keepdims=True)
         var_of = partial(np.var, axis=self.axis, keepdims=True)
@@ -301,7 +301,7 @@ gamma_outside = partial(
 
 
 def alone_or_exchanged(alone, right, dbeta):
-    """Return the mistake of a dgamma that is the sum of dout alone; right: what it should be."""
+    """Return the mistake of a dgamma that is the sum of dout alone; right: the right dgamma."""
     if np.size(dbeta) == right.size and np.allclose(np.ravel(dbeta), right.ravel()):
         sentence = (
             "This is dbeta, and dgamma came back in its place: the order is dx, dgamma, dbeta."
@@ -311,7 +311,7 @@ def alone_or_exchanged(alone, right, dbeta):
 
 
 def wrong_lines(x, dhat, axis):
-    """Return what the line of step 5 gives with other means in it, or another root."""
+    """Return the result of step 5 with other means in it, or another root."""
     means = [partial(np.mean, axis=over, keepdims=True) for over in (axis, 1 - axis)]
     var = x.var(axis=axis, keepdims=True)
     hat = (x - means[0](x)) / np.sqrt(var + 0.1)
@@ -689,7 +689,7 @@ def pictures(*shape):
 
 
 def wrong_pictures(x, gamma, beta):
-    """Return what mistakes in the arrangement of x (N, C, H, W) make of it."""
+    """Return the results of mistakes in the arrangement of x (N, C, H, W)."""
     C, scale, shift = x.shape[1], gamma[:, None, None], beta[:, None, None]
     right = channel_normal(x, gamma, beta)
     pixels = standard(x.reshape(len(x), -1).T, 0.1).T.reshape(x.shape)
@@ -743,7 +743,7 @@ def groups(*shape):
 
 
 def wrong_groups(x, gamma, beta):
-    """Return what mistakes with two groups, eps = 0.1, make of x (N, C, H, W)."""
+    """Return the results of mistakes with two groups, eps = 0.1, for x (N, C, H, W)."""
     C = x.shape[1]
     by_size = "The groups have G channels each; there should be G groups."
     each_channel = "Every channel is normalised by itself; a group has one mean."
@@ -802,15 +802,15 @@ class Dropout(Case):
         return out != 0 if fits else np.ones(self.x.shape, bool)
 
     def out(self, out):
-        """Return what comes out in training, if `out` tells what was kept."""
+        """Return the output in training; `out` shows which numbers were kept."""
         return self.divided(self.kept(out), self.x, self.kept(out))
 
     def dx(self, out, dx):
-        """Return what comes back in training, if `out` tells what was kept."""
+        """Return the gradient in training; `out` shows which numbers were kept."""
         return self.divided(self.kept(out), self.dout, self.kept(dx))
 
     def divided(self, kept, given, instead):
-        """Return what is kept of `given`, divided by p; instead: what is kept by mistake."""
+        """Return the kept numbers of `given`, divided by p; instead: those kept by mistake."""
         p = self.param["p"]
         multiplied = "What is kept is multiplied by the share that is kept, and should be divided."
         times_out = "This is dout times what came out; it should be dout times the mask."
@@ -831,7 +831,7 @@ class Dropout(Case):
         return Expected(kept * given / p, mistakes)
 
     def passed(self, out):
-        """Return what passes at test, with what comes of dropping or scaling there."""
+        """Return the output at test, with the results of dropping or scaling there."""
         p, kept = self.param["p"], self.kept(out)
         scaled = [common.scaled_at_test(share * self.x) for share in (p, 1 - p, 1 / p)]
         dropped = [common.dropped_at_test(kept * self.x / share) for share in (p, 1)]
@@ -888,7 +888,7 @@ SHARE_TO_DROP = "you take p for the share to drop, as PyTorch does; CS231n and w
 
 @dataclass(frozen=True)
 class Layer(Case):
-    """A layer and its ways back, for what is asked of all of them.
+    """A layer and its ways back, for claims about all of them.
 
     checks: {name of a function: number of its check}; inputs: what the forward takes, dout: what a
     backward takes; due: what comes out and what comes back, dgamma and dbeta flat.
@@ -910,7 +910,7 @@ class Layer(Case):
         return [np.float32(a) if isinstance(a, np.ndarray) else copied(a) for a in self.inputs]
 
     def complete(self, grads):
-        """Return what came back as a tuple. Raises CheckFailed if it is not as many as are due."""
+        """Return the gradients as a tuple. Raises CheckFailed if their number is wrong."""
         due = len(self.due[1]) if isinstance(self.due[1], tuple) else 1
         grads = grads if isinstance(grads, tuple | list) else (grads,)
         if len(grads) != due:

@@ -29,7 +29,7 @@ from .windows import (
 )
 
 REG = 0.7
-"""How strongly nets are regularised."""
+"""The strength of the regulariser."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Activation(Case):
 
     @property
     def inputs(self):
-        """Return what forward takes."""
+        """Return the arguments of forward."""
         return self.x, *self.options
 
     @property
@@ -74,7 +74,7 @@ def activation(formula, x, dout, wrong, wrong_slopes, options=()):
 
 
 def leaky(x, share):
-    """Return what is positive, and a share of the rest."""
+    """Return the positive entries, and a share of the negative ones."""
     return (1 + share) / 2 * x + (1 - share) / 2 * np.abs(x)
 
 
@@ -102,7 +102,7 @@ SHARES = ((slope_001, 0.01), (no_leak, 0.0), (default_slope, 0.1))
 
 
 def wrong_leaks(x, share):
-    """Return what usual mistakes make of the input of a leaky ReLU."""
+    """Return the results of usual mistakes with the input of a leaky ReLU."""
     found = [named(leaky(x, other)) for named, other in SHARES]
     found += [
         common.absolute(np.abs(x)),
@@ -116,7 +116,7 @@ BOTH_SIDES = "The share is taken everywhere; where x is positive, all of it pass
 
 
 def wrong_leaky_slopes(x, dout, share):
-    """Return what usual mistakes hand back through a leaky ReLU."""
+    """Return the gradients of usual mistakes through a leaky ReLU."""
     found = [named(np.where(x > 0, 1, other) * dout) for named, other in SHARES]
     found += [
         common.mask_of_dout(np.where(dout > 0, 1, share) * dout),
@@ -144,13 +144,13 @@ def logistic(x):
 
 
 def sigmoid(at_zero=True):
-    """Return a sigmoid, and what usual mistakes make of it."""
+    """Return a sigmoid, and the results of usual mistakes."""
     x, dout = activation_inputs(at_zero)
     return activation(logistic, x, dout, lambda: wrong_sigmoids(x), lambda: wrong_bells(x, dout))
 
 
 def wrong_sigmoids(x):
-    """Return what usual mistakes make of the input of a sigmoid."""
+    """Return the results of usual mistakes with the input of a sigmoid."""
     S, sentence = logistic(x), ONE_SIDE
     return [
         common.tanh(np.tanh(x)),
@@ -163,7 +163,7 @@ ONE_SIDE = "It is right on one side of 0: the formula for that side is used on b
 
 
 def wrong_bells(x, dout):
-    """Return what usual mistakes hand back through a sigmoid."""
+    """Return the gradients of usual mistakes through a sigmoid."""
     S = logistic(x)
     again = logistic(S)
     return [
@@ -181,7 +181,7 @@ HALF_SLOPE = "This is one factor of the slope; it has two."
 
 
 def tanh(at_zero=True):
-    """Return a tanh, and what usual mistakes make of it."""
+    """Return a tanh, and the results of usual mistakes."""
     x, dout = activation_inputs(at_zero)
     sentence = "This is the sigmoid."
     wrong = lambda: [Mistake("sigmoid", sentence, logistic(x))]  # noqa: E731
@@ -194,7 +194,7 @@ def hyperbolic(x):
 
 
 def wrong_tanh_slopes(x, dout):
-    """Return what usual mistakes hand back through a tanh."""
+    """Return the gradients of usual mistakes through a tanh."""
     T = hyperbolic(x)
     return [
         slope_of_output(dout * (1 - np.tanh(T) ** 2)),
@@ -229,7 +229,7 @@ class Convolution(Case):
 
     @property
     def inputs(self):
-        """Return what forward takes."""
+        """Return the arguments of forward."""
         return self.x, self.w, self.b, self.param
 
     @property
@@ -433,7 +433,7 @@ class Pooling(Case):
 
     @property
     def inputs(self):
-        """Return what forward takes."""
+        """Return the arguments of forward."""
         return self.x, self.param
 
     @property
@@ -454,7 +454,7 @@ class Pooling(Case):
         return Slope(along, {"x": x}[name], wrong, **{"the window's size": size})
 
     def counted(self, out):
-        """Tell whether there is a number for every window, and what to say if not."""
+        """Return (whether there is a number for every window, sentence, code)."""
         right = self.out.value.shape
         got = np.shape(out) if isinstance(out, np.ndarray) else right
         return got == right, f"{counting(got, self)} Yours is {got}, expected {right}.", "shape"
@@ -566,7 +566,7 @@ def tied():
 
 
 def left_over():
-    """Return {layer: case} of windows that do not tile what they lie on."""
+    """Return {layer: case} of windows that do not tile their picture."""
     return {
         "conv_*_naive": convolutions(LEFT_OVER)[0],
         "max_pool_*_naive": poolings({"max pooling, some left over": LEFT_OVER_MAPS}, np.max)[0],
@@ -617,7 +617,7 @@ def put_down_to(*earlier):
 
 
 def entries(name, forward, backward):
-    """Return what put_down_to needs to know of a layer, to try it on its own checks' cases."""
+    """Return a layer as put_down_to takes it, to try it on the cases of its own checks."""
     there, back, cases = LAYERS[name]
 
     def outs():
@@ -651,7 +651,7 @@ def resting_on_columns(im2col, col2im=None):
 
 
 def column_entries(im2col, col2im=None):
-    """Return what put_down_to needs to know of im2col and, if it is given, of col2im."""
+    """Return im2col and, if it is given, col2im as put_down_to takes them."""
 
     def cols():
         return tuple(im2col(case.x, *case.windows) for case in column_cases())
@@ -702,7 +702,7 @@ class Net(Case):
         return Slope(loss, params[name], N=4)
 
     def pull(self, name):
-        """Return what a regulariser of strength 0.7 adds to the gradient of a parameter."""
+        """Return the part of a regulariser of strength 0.7 in the gradient of a parameter."""
         p = self.params[name]
         pull = REG * p
         total = pull.sum() + 0 * pull
@@ -715,7 +715,7 @@ class Net(Case):
 
 
 def relu(x):
-    """Return what is positive, and 0 elsewhere."""
+    """Return the positive entries, and 0 elsewhere."""
     return (x + np.abs(x)) / 2
 
 
@@ -738,7 +738,7 @@ SIZE = (2, 4, 6), 3, 5, 3, 5
 
 
 def small_net():
-    """Return a net with parameters of order 1, and what it should give."""
+    """Return a net with parameters of order 1, and its right results."""
     random, sizes = rng(), {"b3": 5, "W3": (3, 5), "b2": 3, "W2": (18, 3), "b1": 3}
     params = {name: random.normal(size=size) for name, size in sizes.items()}
     params["W1"] = random.normal(size=(3, 2, 5, 5)) / 3
@@ -750,7 +750,7 @@ def small_net():
 
 
 def wrong_scores(params, X):
-    """Return what usual mistakes make of a net's scores."""
+    """Return the results of usual mistakes with a net's scores."""
     S = net_scores(params, X)
     turned = {**params, "W1": params["W1"][:, :, ::-1, ::-1]}
     linear = (np.array, np.array), (np.array, relu), (relu, np.array)
@@ -765,7 +765,7 @@ def wrong_scores(params, X):
 
 
 def penalty(params):
-    """Return what reg = 0.7 adds to the loss of a net."""
+    """Return the part of reg = 0.7 in the loss of a net."""
     parts = {f"the part of {name}": REG / 2 * np.sum(p * p) for name, p in params.items()}
     weights = [params[name] for name in ("W1", "W2", "W3")]
     right = sum(REG / 2 * np.sum(W * W) for W in weights)

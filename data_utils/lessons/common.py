@@ -1,4 +1,4 @@
-"""What several lessons share: a case's inputs, and sentences that hold for several tasks.
+"""Shared by the lessons: the inputs of a case, and sentences that fit several tasks.
 
 A sentence is a function that makes a Mistake of what it gives: sum_of_w(6 * W.sum() + 0 * W).
 """
@@ -12,7 +12,7 @@ from ..expected import Mistake
 
 
 class Case:
-    """The inputs of a check under the names of the prose, and what is expected.
+    """The inputs of a check under the names of the prose, and the expected values.
 
     Arrays and plain dicts are handed out as copies, so that a function which writes into its
     arguments does not spoil what comes after; a case itself stays as it was made.

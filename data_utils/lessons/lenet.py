@@ -36,12 +36,12 @@ BEHIND = (
     *("picture", "first convolution", "first pool", "second convolution", "second pool"),
     *("first affine layer", "second affine layer", "last layer"),
 )
-"""What lies before each arrow."""
+"""The layer before each arrow."""
 
 
 @dataclass(frozen=True)
 class Plan(Case):
-    """A net on paper: what is special about its pictures, and its sizes.
+    """A net on paper: its pictures and its sizes.
 
     input_dim: (C, H, W), num_classes: number, widths: two of filters, then two of units.
     shapes: at the eight arrows; products: how many a picture costs.
@@ -55,7 +55,7 @@ class Plan(Case):
     products: Expected
 
     def whole(self, shapes):
-        """Tell whether shapes are tuples of whole numbers: (so, what to say, code)."""
+        """Return (whether shapes are tuples of whole numbers, sentence, code)."""
         if not isinstance(shapes, list | tuple):
             code = "returned-none" if shapes is None else "type"
             return False, f"Got {shapes}, expected a list of tuples.", code
@@ -110,7 +110,7 @@ def weights_and_uses(C, H, W, F1, F2, *units):
 
 
 def wrong_products(C, H, W, F1, F2, *units):
-    """Return what usual mistakes make of the number of products."""
+    """Return the results of usual mistakes with the number of products."""
     weights, uses = weights_and_uses(C, H, W, F1, F2, *units)
     arrows = shapes_of(C, H, W, F1, F2, *units)
     first, second, third, *rest = weights * uses
@@ -299,7 +299,7 @@ class TinyNet(Case):
 
     @property
     def what(self):
-        """Return what is special about the net."""
+        """Return the special features of the net."""
         return f"{self.activation}{', batch norm' * ('gamma1' in self.params)}"
 
     def net(self, LeNet5, dtype="float64"):
@@ -323,7 +323,7 @@ def normalise(i, a, p, stats=None):
 
 
 def piece(i, x, p, activation, stats=None, order=("norm", "activation", "pool")):
-    """Return convolution i of x, and what follows it."""
+    """Return block i of x: the convolution and the layers behind it."""
     steps = {"norm": lambda a: normalise(i, a, p, stats), "activation": activation}
     steps |= {"pool": lambda a: pooled(a, POOL), "mean": lambda a: pooled(a, POOL, np.mean)}
     x = conv(i, x, p)
@@ -339,7 +339,7 @@ def conv(i, x, p):
 
 @dataclass(frozen=True)
 class Convolution(TinyNet):
-    """A convolution of a tiny net and what follows it: x (3, C, H, W) goes into block i.
+    """A block of a tiny net, a convolution and the layers behind it: x (3, C, H, W) enters block i.
 
     out: what comes out in training.
     """
@@ -384,7 +384,7 @@ running_in_training = partial(
 
 
 def wrong_pieces(i, x, p, activation):
-    """Return what usual mistakes make of a convolution and what follows it."""
+    """Return the results of usual mistakes in a block."""
     found = [
         no_activation(piece(i, x, p, activation, order=("norm", "pool"))),
         activation_twice(
@@ -414,7 +414,7 @@ def distinct(mistakes, right):
 
 
 def wrong_norms(i, x, p, activation):
-    """Return what mistakes about batch norm make of it."""
+    """Return the results of mistakes with batch norm."""
     swapped = {**p, f"gamma{i}": p[f"beta{i}"], f"beta{i}": p[f"gamma{i}"]}
     return [
         common.no_norm(piece(i, x, p, activation, order=("activation", "pool"))),
@@ -434,7 +434,7 @@ def wrong_norms(i, x, p, activation):
 
 
 def scores_of(p, X, activation=np.tanh, stats=None, mask=1, axes=(0, 1, 2, 3)):
-    """Return the scores of pictures; mask: what dropout multiplies the last hidden layer by."""
+    """Return the scores of pictures; mask: the factors of dropout on the last hidden layer."""
     maps = piece(2, piece(1, X, p, activation, stats), p, activation, stats)
     return scores_behind(maps.transpose(axes), p, activation, mask)
 
@@ -466,7 +466,7 @@ class Scored(TinyNet):
         return {"test": self.test, "train": self.train}
 
     def moved(self, bn_params):
-        """Tell whether both running means are others than at first: (so, what to say, code)."""
+        """Return (whether both running means have changed, sentence, code)."""
         pairs = zip(bn_params, STATS, strict=True)
         moved = [not np.array_equal(kept["running_mean"], mean) for kept, (mean, _) in pairs]
         return all(moved), f"Moved by mode train: {moved}.", "stays-in-training"
@@ -486,7 +486,7 @@ def scored_nets():
 
 
 def expected_scores(p, X, activation, stats, other_statistics):
-    """Return the scores by some statistics, and what usual mistakes make of them."""
+    """Return the scores by some statistics, and the results of usual mistakes."""
     S = scores_of(p, X, activation, stats)
     mistakes = [
         Mistake(
@@ -522,7 +522,7 @@ def wrong_hidden(maps, p, activation):
 
 @dataclass(frozen=True)
 class Dropped(TinyNet):
-    """A tiny net whose last layer hands on what dropout gives it.
+    """A tiny net whose last layer passes on the output of dropout.
 
     Each number is kept with probability 0.4. h: (15, 6) what the last hidden layer gives.
     """
@@ -531,7 +531,7 @@ class Dropped(TinyNet):
     keep = 0.4
 
     def check(self, test, train, again):
-        """Check what the last layer is given at test, and twice in training."""
+        """Check the input of the last layer at test, and twice in training."""
         at_test = Expected(self.h, partial(self.wrong_at_test, test))
         check.close("at test the last layer gets every number", test, at_test)
         elsewhere = np.all(train != 0) and np.any(train != again)
@@ -545,7 +545,7 @@ class Dropped(TinyNet):
         check.that("some are 0 and some are not", some, sentence, "dropped-share")
 
     def wrong_at_test(self, test):
-        """Return what usual mistakes hand on at test."""
+        """Return the outputs of usual mistakes at test."""
         h = self.h
         dropped = np.where(np.equal(test, 0), 0, h / 0.4)
         return [
@@ -555,7 +555,7 @@ class Dropped(TinyNet):
         ]
 
     def wrong_in_training(self, gone):
-        """Return what usual mistakes hand on in training."""
+        """Return the outputs of usual mistakes in training."""
         return [common.nothing_dropped(self.h), common.not_divided(np.where(gone, 0, self.h))]
 
 
@@ -581,7 +581,7 @@ def slopes_along(f, given, dout):
 
 
 def noted(grads, names):
-    """Tell whether a dict has a gradient for every name and no other: (so, what to say, code)."""
+    """Return (whether a dict has a gradient for each name and no other, sentence, code)."""
     if type(grads) is not dict:
         code = "returned-none" if grads is None else "keys"
         return False, f"Got a {type(grads).__name__}, expected a dict.", code
@@ -619,7 +619,7 @@ class HiddenLayer(TinyNet):
         return noted(grads, list(self.given)[1:])
 
     def slope(self, name, out=None):
-        """Return the Slope of sum(out * dout) along x, W or b; out: what forward gave."""
+        """Return the Slope of sum(out * dout) along x, W or b; out: the result of forward."""
         activation, given, dout = ACTIVATIONS[self.activation], self.given, self.dout
         mask = 1 if out is None or self.keep == 1 else out / hidden(activation)(*given.values())
 
@@ -664,7 +664,7 @@ def hidden_layer(activation, i, keep=1):
 
 @dataclass(frozen=True)
 class Back(TinyNet):
-    """A tiny net in training; dscores: (3, 4) what comes back along its scores.
+    """A tiny net in training; dscores: (3, 4) the gradient of its scores.
 
     names: of the parameters to look at, and X; slope(name): what is due.
     """
@@ -765,7 +765,7 @@ def blocks():
 
 @contextmanager
 def resting_on(number, LeNet5, lenet_shapes, layers):
-    """Put a failure within down to an earlier task, if what that gives is wrong.
+    """Put a failure within down to an earlier task, if the result of that task is wrong.
 
     number: of the last check of this notebook that may be to blame.
     """
@@ -830,7 +830,7 @@ def layers_first(layers):
 
 
 def layer_first(layers, numbers, which, layer, formula, *given, settings=()):
-    """Return two rows for check.after: a layer's forward and backward, and what is right."""
+    """Return two rows for check.after: a layer's forward and backward, and the right results."""
 
     def run():
         return getattr(layers, f"{layer}_forward")(*given, *settings)
@@ -1004,7 +1004,7 @@ signed = partial(
 
 
 def wrong_maps(p, X, y, J):
-    """Return what usual mistakes make of the maps; J: slopes of every score."""
+    """Return the results of usual mistakes with the maps; J: slopes of every score."""
     dX = J[range(2), y]
     size = np.abs(dX)
     return [

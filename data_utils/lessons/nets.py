@@ -1,4 +1,4 @@
-"""Notebook 4: deep nets of normalised layers, by their formulas, and what must hold for them."""
+"""Notebook 4: deep nets of normalised layers, by their formulas, and their properties."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,11 +16,11 @@ from .batchnorm import channel_normal, check_drawn, kaiming
 from .common import Case
 
 REG = 0.7
-"""How strongly nets are regularised."""
+"""The strength of the regulariser."""
 
 
 def relu(x):
-    """Return what is positive, and 0 elsewhere."""
+    """Return the positive entries, and 0 elsewhere."""
     return (x + np.abs(x)) / 2
 
 
@@ -61,7 +61,7 @@ def deep_scores(params, X, norm):
 
 
 def untouched(a, gamma, beta):
-    """Return what comes before a ReLU as it is."""
+    """Return the input of a ReLU unchanged."""
     return a
 
 
@@ -111,7 +111,7 @@ class Net(Case):
 
     @property
     def penalty(self):
-        """Return what reg = 0.7 adds to the loss."""
+        """Return the part of reg = 0.7 in the loss."""
         parts = {f"the part of {n}": REG / 2 * np.sum(p * p) for n, p in self.params.items()}
         for kind in ("W", "b", "gamma", "beta"):
             alike = [parts[f"the part of {n}"] for n in self.params if kind_of(n) == kind]
@@ -120,7 +120,7 @@ class Net(Case):
         return Expected(right, [common.l2_without_half(2 * right)], terms=parts)
 
     def pull(self, name):
-        """Return what reg = 0.7 adds to the gradient of a parameter."""
+        """Return the part of reg = 0.7 in the gradient of a parameter."""
         pull = REG * self.params[name]
         wrong = [common.l2_without_half(2 * pull), common.sum_of_w(pull.sum() + 0 * pull)]
         right = pull if kind_of(name) == "W" else 0 * pull
@@ -138,7 +138,7 @@ def twin(name):
 
 
 def other_losses(run, params, X, y, norm, others):
-    """Return what usual mistakes make of the loss of a normalised net.
+    """Return the results of usual mistakes with the loss of a normalised net.
 
     others: Mistakes whose values are norms that take the place of the right one.
     """
@@ -297,7 +297,7 @@ def check_slope(case, name, got):
 
 
 def check_pull(case, name, added):
-    """Check what reg = 0.7 has added to the gradient of a parameter."""
+    """Check the part of reg = 0.7 in the gradient of a parameter."""
     claim = f"{case.what}: reg = 0.7 adds 0.7 * {name} to its gradient"
     if kind_of(name) != "W":
         claim = f"{case.what}: and nothing to that of {name}"
@@ -308,7 +308,7 @@ def check_pull(case, name, added):
 
 
 def check_asked(net, case):
-    """Give a net the case's parameters, let it take two steps, and check what it says at test."""
+    """Give a net the case's parameters, let it take two steps, and check its scores at test."""
     net.params, net.reg = case.params, 0.0
     for _ in range(2):
         net.loss(case.X, case.y)
@@ -376,7 +376,7 @@ def dropout_net():
 
 
 def whole(mask):
-    """Return what a mask should be that keeps 70 %, with what usual mistakes make of it."""
+    """Return the right mask that keeps 70 %, with the results of usual mistakes."""
     kept = mask > 0.5
     sentence = f"It is the share that is dropped: {lesson.SHARE_TO_DROP}"
     mistakes = [
@@ -428,7 +428,7 @@ def check_first_convolutions(net, batchnorm, scale):
 
 
 def check_net_drawn(build, scale):
-    """Check what nets draw with one seed; build(weight_scale=..., dtype=...) returns a net."""
+    """Check the weights drawn with one seed; build(weight_scale=..., dtype=...) returns a net."""
     build = partial(build, weight_scale=scale)
 
     def numbers(**kind):
@@ -475,7 +475,7 @@ def by_heart(solver):
 
 
 def what_losses_tell(losses):
-    """Return (sentence, code): what the losses of all steps tell of first weights and rate."""
+    """Return (sentence, code) about first weights and rate, from the losses of all steps."""
     first, start, end = losses[0], losses[:5].mean(), losses[-5:].mean()
     where = "guessing among ten classes costs log 10 = 2.30"
     sentence = {

@@ -1,4 +1,4 @@
-"""Notebook 1: what the two losses cost and how they slope, and where training should lead.
+"""Notebook 1: values and slopes of the two losses, and where training should lead.
 
 Inputs are made backwards: scores are chosen first, X is drawn at random, and W solves X @ W = S.
 So a table of scores whose costs are known by hand can be asked of anybody's function.
@@ -47,7 +47,7 @@ class Table(Case):
 
 
 def table():
-    """Return the table, with what it costs by hand, and by other rules."""
+    """Return the table, with its cost by hand, and by other rules."""
     W, X = inputs_with_scores(S)
     loss = Expected(2.64, [*other_costs(), without_reg(2.64, np.sum(W * W))], N=5, C=4, terms=PARTS)
     equal = Expected(3.0, N=5, C=4)
@@ -60,11 +60,11 @@ PARTS = {
     "the last example": 0.3,
     "the last class": 0.64,
 }
-"""What parts of the table cost."""
+"""The costs of parts of the table."""
 
 
 def other_costs():
-    """Return what the table would cost by other rules, worked out by hand, and as a sum."""
+    """Return the cost of the table by other rules, worked out by hand, and as a sum."""
     by_other_rules = [
         common.turned(5.82),
         common.squared_margins(6.048),
@@ -105,7 +105,7 @@ def without_reg(right, part):
 
 
 def penalty(W):
-    """Return what reg = 3 adds to a loss."""
+    """Return the part of reg = 3 in a loss."""
     part = REG * np.sum(W * W)
     half = (
         "You use 0.5 * reg; here it is reg, as CS231n has it since 2017: reg * sum(W * W), with no "
@@ -140,7 +140,7 @@ class RandomScores(Case):
 
 
 def random_scores(loss=hinge_of_class_0):
-    """Return random scores and what they cost by the hinge loss, or by another."""
+    """Return random scores and their cost by the hinge loss, or by another loss."""
     W, X = inputs_with_scores(rng().normal(size=(6, 4)))
     slope = Slope(lambda W: loss(W, X), W, N=6)
     return RandomScores(W, X, np.zeros(6, int), Expected(loss(W, X), N=6), slope)
@@ -178,7 +178,7 @@ def gradient_of(X, rows, y, W):
 
 
 def penalty_slope(W):
-    """Return what reg = 3 adds to a gradient."""
+    """Return the part of reg = 3 in a gradient."""
     half = (
         "reg * W is the slope of 0.5 * reg; here it is reg, as CS231n has it since 2017, and the "
         "slope of reg * w² is twice that."
@@ -188,7 +188,7 @@ def penalty_slope(W):
 
 
 def matrices():
-    """Return {title: matrix} of section 5: what the two loops do, step by step."""
+    """Return {title: matrix} of section 5: the two loops, step by step."""
     one_hot = np.eye(4)[Y]
     own = np.array([[S[i, Y[i]]] * 4 for i in range(5)])
     violated = np.maximum(G, 0)
@@ -278,7 +278,7 @@ def far(values, among):
 
 
 def batches():
-    """Return six examples, and what each of them costs by least squares, with any label."""
+    """Return six examples, and the cost of each by least squares, with any label."""
     random, y = rng(), np.array([0, 2, 1, 1, 0, 2])
     X, W = random.normal(size=(6, 4)), random.normal(size=(4, 3))
     crossed = np.sum(((X @ W)[:, None] - np.eye(3)) ** 2, axis=2)
@@ -372,7 +372,7 @@ P = np.array(
 )
 Y_SOFT = np.array([1, 0, 1, 0, 2])
 COST = np.mean(np.log([2, 8 / 3, 10, 5 / 3, 20 / 13]))
-"""The probabilities of section 9, the right classes, and what they cost, by hand."""
+"""The probabilities of section 9, the right classes, and their costs, by hand."""
 
 
 @dataclass(frozen=True)
@@ -394,7 +394,7 @@ class Probabilities(Case):
 
 
 def probabilities():
-    """Return the table of probabilities, what it costs and how it slopes."""
+    """Return the table of probabilities, its cost and its slopes."""
     W, X = inputs_with_scores(np.log(P))
     mistakes = [*other_probabilities(), *other_prices(), without_reg(COST, np.sum(W * W))]
     dW = gradient_of(X, P - np.eye(3)[Y_SOFT], Y_SOFT, W)
@@ -409,7 +409,7 @@ def cost_of(P):
 
 
 def other_probabilities():
-    """Return what the table would cost if probabilities were made in another way."""
+    """Return the cost of the table if probabilities were made in another way."""
     by_class, by_row = P / P.max(axis=0), P / P.max(axis=1, keepdims=True)
     return [
         *(common.over_examples(cost_of(p / p.sum(axis=0))) for p in (P, by_row)),
@@ -419,7 +419,7 @@ def other_probabilities():
 
 
 def other_prices():
-    """Return what the table would cost by other rules."""
+    """Return the cost of the table by other rules."""
     right, every = P[range(5), Y_SOFT], -np.log(P[:, Y_SOFT])
     columns = (
         "columns-of-all",
@@ -466,7 +466,7 @@ def lifted():
 
 @dataclass(frozen=True)
 class Behind(Case):
-    """One example whose right class lies far behind; loss: what it costs.
+    """One example whose right class lies far behind; loss: its cost.
 
     W: (7, 3), X: (1, 7), y: (1,).
     """

@@ -17,7 +17,7 @@ from . import common
 from .common import Case
 
 N, REG = 5, 0.7
-"""How many examples nets are shown, and how strongly they are regularised."""
+"""The number of examples, and the strength of the regulariser."""
 
 
 def affine_layer(x, w, b):
@@ -56,7 +56,7 @@ class Affine(Case):
 
 
 def affine():
-    """Return an affine layer with random numbers, and what usual mistakes make of it."""
+    """Return an affine layer with random numbers, and the results of usual mistakes."""
     random = rng()
     x, w, b, dout = (random.normal(size=s) for s in [(3, 2, 1, 4), (8, 5), 5, (3, 5)])
     out = affine_layer(x, w, b)
@@ -101,7 +101,7 @@ def wrong_slopes(name, x, dout):
 
 
 def relu_layer(x):
-    """Return what is positive, and 0 elsewhere."""
+    """Return the positive entries, and 0 elsewhere."""
     return (x + np.abs(x)) / 2
 
 
@@ -134,7 +134,7 @@ def relu():
 
 
 def wrong_relus(x):
-    """Return what usual mistakes make of the input of a ReLU."""
+    """Return the results of usual mistakes with the input of a ReLU."""
     return [
         common.absolute(np.abs(x)),
         Mistake("nothing-cut", "This is x itself; what is negative should become 0.", x),
@@ -152,7 +152,7 @@ def wrong_relus(x):
 
 
 def wrong_masks(x, dout):
-    """Return what usual mistakes hand back through a ReLU."""
+    """Return the gradients of usual mistakes through a ReLU."""
     return [
         common.mask_of_dout(relu_layer(dout)),
         common.no_mask(dout),
@@ -187,7 +187,7 @@ class LogProbabilities(Case):
 
 
 def log_probabilities():
-    """Return random probabilities as scores; what they cost can be read off."""
+    """Return random probabilities as scores; their cost can be read off."""
     random = rng()
     P, y = random.dirichlet(np.full(5, 2.0), size=4), random.integers(5, size=4)
     one_hot, x = np.eye(5)[y], np.log(P)
@@ -217,7 +217,7 @@ def cost_of(P, y):
 
 
 def other_costs(P, y):
-    """Return what usual mistakes say that probabilities cost."""
+    """Return the costs of probabilities by usual mistakes."""
     Q, R = P / P.max(axis=0), P / P.max(axis=1, keepdims=True)
     sentence = "A mean of exponentials stands where their sum should be."
     return [
@@ -245,7 +245,7 @@ def other_costs(P, y):
 
 @dataclass(frozen=True)
 class Behind(Case):
-    """One example whose right class lies behind the other: x (1, 2), y (1,), and what it costs."""
+    """One example whose right class lies behind the other: x (1, 2), y (1,), and its cost."""
 
     x: np.ndarray
     y: np.ndarray
@@ -289,7 +289,7 @@ def margins():
 
 
 def other_means(M, one_hot):
-    """Return what usual mistakes make of margins."""
+    """Return the results of usual mistakes with margins."""
     sentence = "The 1 in the margins is missing."
     found = [
         common.turned(relu_layer(2 - M)),
@@ -301,7 +301,7 @@ def other_means(M, one_hot):
 
 
 def other_pushes(pushes, one_hot):
-    """Return what usual mistakes make of the gradient; pushes: violated margins, by their size."""
+    """Return usual mistakes in the gradient; pushes: violated margins, by their size."""
     own = one_hot * pushes.sum(axis=1, keepdims=True)
     sentence = "The slope is counted in margins; a violated margin pushes by 1, whatever its size."
     all_pushed = "Every margin counts as violated: a margin of exactly 0, after the cut, holds."
@@ -338,7 +338,7 @@ def along(slope):
 
 
 def masked(dout, x):
-    """Return what a ReLU hands back of dout, where no entry of its input x is 0."""
+    """Return the gradient of a ReLU for dout, where no entry of its input x is 0."""
     return dout * (1 + np.sign(x)) / 2
 
 
@@ -393,7 +393,7 @@ class Net(Case):
         return Slope(loss, params[name], wrong, N=N)
 
     def pull(self, name):
-        """Return what a regulariser of strength 0.7 adds to the gradient of a parameter."""
+        """Return the part of a regulariser of strength 0.7 in the gradient of a parameter."""
         p = self.params[name]
         pull = REG * p
         mistakes = [common.l2_without_half(2 * pull), common.sum_of_w(pull.sum() + 0 * pull)]
@@ -402,7 +402,7 @@ class Net(Case):
 
 
 def net(*sizes):
-    """Return a net with layers of these sizes, and what it should give; the first size is 4."""
+    """Return a net with layers of these sizes, and its right results; the first size is 4."""
     random, params = rng(), {}
     for i in range(len(sizes) - 1, 0, -1):
         params[f"b{i}"] = random.normal(size=sizes[i])
@@ -421,7 +421,7 @@ def last_bias(params):
 
 
 def other_scores(params, X):
-    """Return what usual mistakes make of a net's scores."""
+    """Return the results of usual mistakes with a net's scores."""
     S, linear = net_scores(params, X), X
     for i in range(1, len(params) // 2 + 1):
         linear = affine_layer(linear, params[f"W{i}"], params[f"b{i}"])
@@ -435,7 +435,7 @@ def other_scores(params, X):
 
 
 def penalty(params):
-    """Return what reg = 0.7 adds to the loss of a net."""
+    """Return the part of reg = 0.7 in the loss of a net."""
     weights = [params[name] for name in sorted(params) if name[0] == "W"]
     part = [REG / 2 * np.sum(W * W) for W in weights]
     terms = {f"the part of {name}": REG / 2 * np.sum(p * p) for name, p in params.items()}
@@ -455,7 +455,7 @@ def penalty(params):
 
 
 def wrong_sums(part):
-    """Return usual mistakes in the sum over all W; part: what each of them adds."""
+    """Return usual mistakes in the sum over all W; part: the share of each."""
     twice = "W1 counts twice, and another W not at all."
     found = [Mistake("w1-twice", twice, sum(part) + part[0] - p) for p in part]
     if len(part) > 2:
@@ -466,7 +466,7 @@ def wrong_sums(part):
 
 
 def wrong_ways_back(params, X, y):
-    """Return what wrong ways back through a two-layer net make of dW1."""
+    """Return dW1 by wrong ways back through a two-layer net."""
     W1, b1, W2, b2 = (params[name] for name in ("W1", "b1", "W2", "b2"))
     h = relu_layer(affine_layer(X, W1, b1))
     ds = slope_of(lambda s: cross_entropy(s, y), affine_layer(h, W2, b2), 1.0)
@@ -517,7 +517,7 @@ def check_shapes(params, sizes):
 
 
 def check_loss_and_gradients(net, case):
-    """Check the loss of a net, what a regulariser adds to it, and its gradients, against a Net."""
+    """Check the loss of a net, the part of its regulariser, and its gradients, against a Net."""
     loss, grads = net.loss(case.X, case.y)
     check.close("the loss is the mean cross-entropy", loss, case.loss)
     net.reg = REG
@@ -811,7 +811,7 @@ def check_choice(name, values):
 
 @dataclass(frozen=True)
 class Objects(Case):
-    """What layers that are objects should give for x, and hand back of dout.
+    """The right results of layers that are objects: forward for x, backward for dout.
 
     x, w, b, dout: as in Affine; y: (3,) classes; other: an input to show them first.
     out, dx, dw, db: of an affine layer; relu, drelu: of a ReLU; loss, dloss: of the last layer,
@@ -853,7 +853,7 @@ input_before = partial(
 
 
 def objects():
-    """Return inputs for layers that are objects, and what these should give."""
+    """Return inputs for layers that are objects, and their right results."""
     case = affine()
     x, w, b, dout, y = case.x, case.w, case.b, case.dout, np.arange(3)
     dx, dw, db = (along(case.slope(name)) for name in ("x", "w", "b"))
@@ -888,7 +888,7 @@ SHARE = Expected(
 
 
 def forms(case):
-    """Return (what it is called, y, classes of which 3 of 5 are won), as labels and as rows."""
+    """Return (name, y, classes of which 3 of 5 are right), as labels and as rows."""
     C = case.scores.value.shape[1]
     won = (case.scores.value.argmax(axis=1) + np.array([0, 0, 1, 0, 2])) % C
     rows = np.eye(C)
@@ -896,7 +896,7 @@ def forms(case):
 
 
 def check_both_gradients(net, case):
-    """Check what gradient and numerical_gradient return, after a look at other examples."""
+    """Check gradient and numerical_gradient, after a call on other examples."""
     for method in ("gradient", "numerical_gradient"):
         net.loss(-case.X, case.y)
         grads = getattr(net, method)(case.X, case.y)

@@ -1,4 +1,4 @@
-"""What is said of a mistake, by its code, until each stands in its lesson beside what it gives."""
+"""Sentences for mistakes that several lessons share, by the code of the mistake."""
 
 WELL_KNOWN = {
     "no-mask": "This is dout, and nothing was stopped.",

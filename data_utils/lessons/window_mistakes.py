@@ -312,7 +312,7 @@ def of_convolution_slopes(what, x, w, dout, param):
 
 
 def no_more(x, w, dout, param):
-    """Return no mistakes: what is wrong with a bias is told by its factors."""
+    """Return no mistakes: a wrong bias is recognised by its factors."""
     return []
 
 
@@ -324,13 +324,13 @@ def without_last(dout, axis):
 
 
 def taken_for_rows(dout, axes):
-    """Return what dout is taken for if its numbers, read along axes, are rows of filters."""
+    """Return dout as it is misread if its numbers along axes are taken as rows of filters."""
     N, F, *places = dout.shape
     return dout.transpose(axes).reshape(F, N, *places).swapaxes(0, 1)
 
 
 def of_first(array):
-    """Return what belongs to the first picture, and 0 for all others."""
+    """Return the numbers of the first picture, and 0 for all others."""
     return array * (np.arange(len(array)) == 0)[:, None, None, None]
 
 
@@ -386,7 +386,7 @@ def in_the_corner(x, w, dout, param):
 
 
 def where_the_last_wins(x, laid_out, values):
-    """Return what x gets if numbers that meet in one place replace one another."""
+    """Return dx if numbers that meet in one place replace one another."""
     kept, count = np.zeros(1 + x.size), 1.0 + np.arange(x.size).reshape(x.shape)
     kept[laid_out(count).round().astype(int)] = values
     return kept[1:].reshape(x.shape)
@@ -437,7 +437,7 @@ def closer(param):
 
 
 def of_column_slopes(x, cols, HH, WW, param):
-    """Return the mistakes in what columns send back."""
+    """Return mistakes in the gradient of the columns."""
     axes = column_axes(x, HH, WW, param)
     back = partial(column_slopes, x, HH=HH, WW=WW, param=param)
     found = [named(back(read_in_order(cols, axes, order))) for named, order in ORDERS]
@@ -489,7 +489,7 @@ def of_pooling(x, param, of):
 
 
 def in_maxima(x, largest):
-    """Return mistakes in what a maximum is taken over."""
+    """Return mistakes in the range of a maximum."""
     return [
         max_from_0(np.maximum(0, largest)),
         over_batch(np.broadcast_to(largest.max(axis=0), largest.shape)),
@@ -561,7 +561,7 @@ def in_shares(x, dout, param):
 
 
 def in_overlaps(x, dout, param):
-    """Return what x gets if what several windows hand on replaces one another."""
+    """Return dx if the gradients of overlapping windows replace one another."""
     seen, upstream = pool_windows(x, param), dout[..., None, None]
     largest = seen == seen.max(axis=(-2, -1), keepdims=True)
     size, laid = seen[0, 0, 0, 0].size, lambda x: pool_windows(x, param)

@@ -1,4 +1,4 @@
-"""Sums over windows by their formulas: what convolutions, columns and pooling are checked against.
+"""Sums over windows by their formulas; convolutions, columns and pooling are compared with them.
 
 Pictures x are (N, C, H, W), filters w (F, C, HH, WW) and biases b (F,), all float64; param is a
 conv_param or a pool_param as in layers. Everything but max pooling is linear, so gradients are
@@ -50,7 +50,7 @@ def turned_round(array):
 
 
 def columns(x, HH, WW, param):
-    """Return im2col by its meaning: row r is what a filter sees that has a single 1, at place r."""
+    """Return im2col by its meaning: row r is the output of a filter with a single 1, at place r."""
     size = x.shape[1] * HH * WW
     ones = np.eye(size).reshape(size, x.shape[1], HH, WW)
     return turned_round(convolve(x, ones, np.zeros(size), param)).reshape(size, -1)
@@ -85,5 +85,5 @@ def max_slopes(x, dout, param):
 
 
 def add_up(x, given, param):
-    """Return what the numbers of x get together, if each window is given as many as it has."""
+    """Return the sum that each number of x gets from all windows that hold it."""
     return pull_back(lambda x: pool_windows(x, param), x, given)

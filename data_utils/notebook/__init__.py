@@ -1,1 +1,1 @@
-"""What hooks into IPython."""
+"""Hooks into IPython."""

@@ -9,7 +9,7 @@ ENTRIES = (6, 20_000)
 
 
 def draw(got, expected):
-    """Show yours less what was expected as a map, if a part is right and a part is wrong.
+    """Show your result minus the expected one as a map, if a part of it is wrong.
 
     got, expected: arrays of one shape. The last two axes are the rows and columns of a panel,
     the two before them say where the panel stands.

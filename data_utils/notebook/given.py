@@ -7,7 +7,7 @@ from ..headings import heading, unwritten_tasks
 
 COURSE = Path(__file__).resolve().parents[2]
 STUBS = COURSE / "course" / "stub_files"
-"""What a student was given; not there in the course's own folder."""
+"""The files that a student was given; absent in the course's own folder."""
 
 
 def register(shell):

@@ -1,4 +1,4 @@
-"""Lead what is left of old modules to the modules that have taken their place.
+"""Lead objects of old modules to the modules that have taken their place.
 
 A notebook keeps functions in lists, in partial functions, as defaults of its own functions; and it
 keeps objects, such as a net that was trained for minutes. An old function calls whatever has its
@@ -53,7 +53,7 @@ def remains(modules):
 
 
 def current(module, name):
-    """Return what has a name in a module now; name: such as LinearSVM.train."""
+    """Return the present object with a name in a module; name: such as LinearSVM.train."""
     try:
         found = importlib.import_module(module)
         for part in name.split("."):
@@ -80,7 +80,7 @@ of an enclosing function can take the place of a code that has some."""
 
 @cache
 def forward(count):
-    """Return a function that does what looked_up() does; it has `count` enclosing variables."""
+    """Return a function that calls looked_up(); it has `count` enclosing variables."""
     space: dict = {}
     variables = ", ".join(f"v{number}" for number in range(count))
     exec(compile(FORWARD.format(variables=variables), "<forward>", "exec"), space)

@@ -11,12 +11,12 @@ NOTEBOOK = re.compile(r"\d+_\w+")
 
 
 def register(shell):
-    """Have an IPython shell keep what each check says; once is enough."""
+    """Make an IPython shell keep the verdict of each check; once is enough."""
     shell.events.register("post_run_cell", keep)
 
 
 def keep(result):
-    """Add what a cell said to the record, if it is a check's: IPython calls this after each."""
+    """Add the verdict of a check cell to the record; IPython calls this after each cell."""
     line, (said, message) = first_line(result.info.raw_cell).rstrip(), outcome(result)
     if is_check(line) and said:
         record.add(line, heading(line).task, said, message)

@@ -25,7 +25,7 @@ PACKAGE = "starter"
 
 
 class Stopped(verdicts.Unreadable, InputRejected):
-    """The verdict on a cell that is not run: it uses what cannot be loaded."""
+    """The verdict on a cell that is not run, since it uses a module that cannot be loaded."""
 
 
 def register(shell):
@@ -39,7 +39,7 @@ def register(shell):
 
 
 class Reloader:
-    """Keeps the names of a notebook what the files of the package say.
+    """Keeps the names of a notebook in step with the files of the package.
 
     space: {name: value} of the notebook; as_python: function that turns a cell into Python.
     """
@@ -136,7 +136,7 @@ class Reloader:
         return tree
 
     def note_imports(self, result):
-        """Note what a cell has imported from the package: IPython calls this after each."""
+        """Note the names that a cell imported from the package; IPython calls this after each."""
         with suppress(SyntaxError):
             tree = ast.parse(self.as_python(result.info.raw_cell))
             for name, statement in statements(tree):

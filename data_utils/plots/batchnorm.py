@@ -36,7 +36,7 @@ ARROWS = (
 
 @styled
 def histograms(rows, columns, reach=3.0):
-    """Draw what numbers are like in the layers of several nets, a row for each net.
+    """Draw the distribution of numbers in the layers of several nets, a row for each net.
 
     rows: {name: [array of each layer]}; columns: names of the layers; reach: the numbers beyond
     ± reach are left out, but their spread is told.
@@ -92,7 +92,7 @@ def batchnorm_graph():
 
 
 CELLS = {"C": 6, "HW": 5, "N": 4}
-"""How many channels, pixels and pictures a block of numbers is drawn with."""
+"""The numbers of channels, pixels and pictures in the drawn block."""
 
 MEMBERS = {
     "batch norm": lambda n, c: c == 5,

@@ -1,4 +1,4 @@
-"""The pictures of windows that slide: what a filter sees, and where its numbers go."""
+"""The pictures of sliding windows: the input of a filter, and the places of its outputs."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -125,7 +125,7 @@ def columns(picture, cols, window):
 
 @styled
 def pooling(picture, **pooled):
-    """Draw a picture whose windows of 2 x 2 tile it, and what pooling makes of it.
+    """Draw a picture whose windows of 2 x 2 tile it, and its pooled version.
 
     picture: (4, 4); pooled: {title: (2, 2) matrix}, a number for each window.
     """
@@ -141,7 +141,7 @@ def pooling(picture, **pooled):
 
 @styled
 def feature_maps(picture, maps, names=()):
-    """Draw a picture and, in grey, what each filter makes of it.
+    """Draw a picture and, in grey, the output of each filter.
 
     picture: (3, H, W); maps: (F, H', W'), each stretched to be seen; names: of the filters.
     """

@@ -17,7 +17,7 @@ LOOKS: dict = {
 
 
 def checks():
-    """Draw what each check said when it last ran; nothing while a notebook is graded."""
+    """Draw the last verdict of each check; nothing while a notebook is graded."""
     if "COURSE_SEED" not in os.environ:
         rows_of_squares(progress.checks())
 

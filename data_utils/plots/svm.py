@@ -1,4 +1,4 @@
-"""The pictures of notebook 1: slopes, the two losses, and what a linear classifier has learned."""
+"""The pictures of notebook 1: slopes, the two losses, and the templates of a linear classifier."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -42,7 +42,7 @@ def difference_errors(f, slope, x):
 
 @styled
 def hinge_loss():
-    """Draw what one wrong class costs, against how far ahead of it the right class is."""
+    """Draw the cost of one wrong class, against the lead of the right class."""
     lead = np.linspace(-2, 3, 200)
     _, ax = plt.subplots(figsize=(6, 3))
     ax.axvspan(1, 3, color=GREEN, alpha=0.12, lw=0)

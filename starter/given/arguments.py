@@ -1,4 +1,4 @@
-"""What a layer is told besides its numbers, looked at before it is used."""
+"""Validate the arguments of layers, before they are used."""
 
 import numpy as np
 
@@ -34,7 +34,7 @@ def as_labels(y):
 
 
 def conv_sizes(x_shape, HH, WW, conv_param):
-    """Return what a convolution does with pictures: (stride, pad, dilation, H', W').
+    """Return the geometry of a convolution: (stride, pad, dilation, H', W').
 
     x_shape: (N, C, H, W) of the pictures; HH, WW: height and width of a filter, in pixels.
     conv_param: dict of 'stride' and 'pad', in pixels, and 'dilation', the distance between
@@ -53,7 +53,7 @@ def conv_sizes(x_shape, HH, WW, conv_param):
 
 
 def pool_sizes(x_shape, pool_param):
-    """Return what a pooling layer does with pictures: (pool height, pool width, stride, H', W').
+    """Return the geometry of a pooling layer: (pool height, pool width, stride, H', W').
 
     x_shape: (N, C, H, W) of the pictures.
     pool_param: dict of 'pool_height', 'pool_width' and 'stride', in pixels.

@@ -30,7 +30,7 @@ class Net:
     bn_params: list
 
     def loss(self, X, y=None):
-        """Return the scores of a batch, or what they cost and the gradients.
+        """Return the scores of a batch, or the loss and the gradients.
 
         Without y the blocks work in mode 'test', with y in mode 'train'.
 

@@ -1,4 +1,4 @@
-"""Save and load what a model has learned, with CS231n's names; the file holds no pickles."""
+"""Save and load the parameters of a model, with CS231n's names; the file holds no pickles."""
 
 from . import checkpoint
 

@@ -1,1 +1,1 @@
-"""Commands of those who write and give the course: not in what is released."""
+"""Commands of authors and of those who give the course; no release has them."""

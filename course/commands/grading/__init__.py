@@ -1,1 +1,1 @@
-"""Commands of an instructor who grades a class: not in what students are given."""
+"""Commands of an instructor who grades a class; a student's release lacks them."""

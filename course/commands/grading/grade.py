@@ -87,7 +87,7 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
 
 
 def report(submissions, out, chosen, runner, seed, kind, formats, full):
-    """Grade what is left to grade of a class, and write its report."""
+    """Grade the submissions that are not graded yet, and write the report."""
     book = Gradebook(out / "gradebook.sqlite", version())
     seed = book.seed(seed, secrets.randbelow(2**31))
     handed_in = class_in(submissions)

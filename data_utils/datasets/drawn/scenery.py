@@ -1,4 +1,4 @@
-"""What is behind and in front of the figures of the picture book."""
+"""Background and foreground of the pictures in the picture book."""
 
 import numpy as np
 

@@ -53,10 +53,10 @@ def stripes(u, period):
 
 
 def either(*distances):
-    """Return the distance from what is in any of the shapes."""
+    """Return the distance from the union of the shapes."""
     return reduce(np.minimum, distances)
 
 
 def only(*distances):
-    """Return the distance from what is in all of the shapes."""
+    """Return the distance from the intersection of the shapes."""
     return reduce(np.maximum, distances)

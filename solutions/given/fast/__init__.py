@@ -1,1 +1,1 @@
-"""What is behind the fast layers."""
+"""The fast layers' ways to compute."""

@@ -12,7 +12,7 @@ from .sheets import Sheets
 
 
 class ByColumns:
-    """How filters of any size look at pictures, one column for each window."""
+    """The windows of pictures, one column for each."""
 
     def __init__(self, windows, w_shape, dtype):
         """Let filters (F, C, HH, WW) look through Windows."""
@@ -42,7 +42,7 @@ class ByColumns:
 
 
 class Columns:
-    """The windows of a block of pictures as columns, and what comes out, in buffers used again.
+    """The windows of a block of pictures as columns, and the outputs, in buffers used again.
 
     numbers: (pictures, HH * WW * C, area), tap by tap; outs: (pictures, F, area). Windows begin
     in the part called used.
@@ -88,7 +88,7 @@ class Columns:
         return self.outs.sum(axis=(0, 2))
 
     def spread(self, turned, dx):
-        """Write to dx (n, C, H, W) what the columns' gradient holds of each pixel: col2im."""
+        """Write to dx (n, C, H, W) the columns' gradient, summed for each pixel: col2im."""
         np.matmul(turned, self.outs_used, out=self.used)
         self.numbers[:, :, self.windows.used :] = 0
         self.dsheets.clear()

@@ -1,4 +1,4 @@
-"""Pictures laid out in memory so that what a filter's tap sees is one run of numbers.
+"""Pictures laid out in memory so that the inputs of a filter's tap are contiguous.
 
 Written row after row, with zeros between the rows for padding, a picture has what tap (i, j) of
 the windows sees in one piece, which begins i rows and j numbers after the picture does. NumPy
@@ -41,7 +41,7 @@ class Windows:
         return self.stride**2 * self.C * self.area * dtype.itemsize
 
     def outputs(self, numbers):
-        """Return what belongs to true windows: of (n, channels * area), (n, channels, H', W')."""
+        """Return the numbers of true windows: (n, channels, H', W') of (n, channels * area)."""
         rows = numbers.reshape(len(numbers), -1, self.down, self.across)
         return rows[:, :, : self.height, : self.width]
 
@@ -75,7 +75,7 @@ class Sheets:
         return pixels, sheet[:, :, top : top + len(rows), left : left + len(columns)]
 
     def look(self, columns):
-        """Copy what all taps see to columns (pictures, HH * WW, C * area).
+        """Copy the inputs of all taps to columns (pictures, HH * WW, C * area).
 
         Taps on the same sheet begin in equal steps: one copy serves them all.
         """

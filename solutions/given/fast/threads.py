@@ -72,7 +72,7 @@ def started(run, count):
 
 
 def one_a_thread(make):
-    """Return a function that returns what make() does, and always the same to the same thread.
+    """Return a function that returns make(), and always the same object to the same thread.
 
     So buffers are made once a thread, and used for all the pieces of work that it takes.
     """

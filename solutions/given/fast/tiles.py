@@ -131,7 +131,7 @@ class ByTiles:
 
 
 class Tiles:
-    """The values of a block of pictures, and what comes out, in buffers used again.
+    """The values of a block of pictures, and the outputs, in buffers used again.
 
     Values are taken across pictures first. half: (pictures, rows, tiles * points, channels), rows
     of pixels, with rows of zeros for padding. Then down. whole: (points down, tiles down,
@@ -203,7 +203,7 @@ class Tiles:
         return self.out_values[1, 1].sum(axis=0)
 
     def spread(self, turned, dx):
-        """Write to dx (n, C, H, W) what the values' gradient holds of each pixel.
+        """Write to dx (n, C, H, W) the values' gradient, summed for each pixel.
 
         The last rows that a tile sees are the first of the tile below.
         """

@@ -116,7 +116,7 @@ class BySlices:
 
 
 class Slices:
-    """The slices of a block of pictures as columns, and what comes out, in buffers used again.
+    """The slices of a block of pictures as columns, and the outputs, in buffers used again.
 
     sheets: (points, C, pictures, slices, across), row by row of all slices. columns: (points,
     taps * C, places), outs: (points, F, places): values, where a place is one of (pictures, slices,
@@ -187,7 +187,7 @@ class Slices:
         return self.outs[1].sum(axis=1)
 
     def spread(self, turned, dx):
-        """Write to dx (n, C, H, W) what the columns' gradient holds of each pixel."""
+        """Write to dx (n, C, H, W) the columns' gradient, summed for each pixel."""
         np.matmul(turned, self.outs, out=self.columns)
         self.values.fill(0)
         for column, seen in self.taps:
