@@ -1,5 +1,6 @@
 """Whatever is handed in: nothing is ignored in silence."""
 
+import csv
 import io
 import json
 import os
@@ -7,7 +8,7 @@ import random
 import tarfile
 import zipfile
 from dataclasses import replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -23,6 +24,7 @@ from course.stubs import package_texts
 STUBS = {name: text.encode() for name, text in stubs.package().items()}
 SOLVED = {name: text.encode() for name, text in package_texts(paths.SOLUTIONS).items()}
 SVM = SOLVED["linear_svm.py"]
+LAYOUTS = Path(__file__).with_name("layouts")
 MOODLE = "Roe Jane_502_assignsubmission_file_"
 
 
@@ -222,22 +224,29 @@ def test_a_changed_given_module_is_told_and_an_unchanged_one_is_not(tmp_path):
     assert "starter/solver.py" in found.replaced and "starter/layer_utils.py" in found.replaced
 
 
-def class_of(kind):
-    """Return {path: bytes} of what a learning platform gives for three students."""
-    one = zipped(within("starter", SOLVED))
-    if kind == "canvas":
-        return {f"{n}_{50 + k}_{900 + k}_starter.zip": one for k, n in enumerate("abc")}
-    if kind == "moodle":
-        return {f"{n} X_{50 + k}_assignsubmission_file_/s.zip": one for k, n in enumerate("abc")}
-    files = {f"submission_{k}/linear_svm.py": SVM for k in range(3)}
-    people = "".join(f"submission_{k}:\n  :submitters:\n  - :name: P{k}\n" for k in range(3))
-    return {**files, "submission_metadata.yml": people.encode()}
+def layout(kind):
+    """Return ({path: bytes}, [{column: value} of each student]) of a bulk download in layouts/."""
+    files = {path.name: path.read_bytes() for path in (LAYOUTS / kind).iterdir()}
+    people = csv.DictReader(files.pop("people.csv").decode().splitlines())
+    for path in files.pop("paths.txt").decode().splitlines():
+        module = next((SOLVED[name] for name in SOLVED if path.endswith(name)), b"A note.")
+        files[path] = zipped(within("starter", SOLVED)) if path.endswith(".zip") else module
+    return files, list(people)
+
+
+@pytest.mark.parametrize("kind", ["canvas", "moodle", "gradescope"])
+def test_a_bulk_download_says_who_handed_in_and_who_was_late(kind, tmp_path):
+    files, people = layout(kind)
+    found = read_class(written(tmp_path / "class", files))
+    for submission, expected in zip(found, people, strict=True):
+        assert expected.pop("late") == ("yes" if "late" in submission.remarks else "no")
+        assert {name: getattr(submission, name) for name in expected} == expected
 
 
 @pytest.mark.parametrize("kind", ["canvas", "moodle", "gradescope"])
 @pytest.mark.parametrize("shape", ["unpacked", "one folder down", "zip", "zip in a folder"])
 def test_a_bulk_download_is_taken_as_it_comes(kind, shape, tmp_path):
-    files = class_of(kind)
+    files, _ = layout(kind)
     place = tmp_path / "class"
     if shape == "unpacked":
         written(place, files)
@@ -263,15 +272,11 @@ def test_what_looks_like_a_class_and_is_given_as_one_student_is_asked_about(tmp_
     assert f"course grade {tmp_path}/class/2026 --out" in found.todo
 
 
-def test_moodle_s_worksheet_and_gradescope_s_metadata_say_who_was_late(tmp_path):
-    files = class_of("moodle")
-    sheet = "Identifier,Full name,Status\nParticipant 51,b X,Submitted for grading - 1 hour late\n"
-    found = read_class(written(tmp_path / "moodle", files | {"Grades-HW1.csv": sheet.encode()}))
-    assert [each.remarks for each in found] == [[], ["late"], []]
-    files = class_of("gradescope")
-    files["submission_metadata.yml"] += b"  :created_at: 2026-11-02\n  :due_date: 2026-11-01\n"
-    found = read_class(written(tmp_path / "gradescope", files))
-    assert [each.remarks for each in found] == [[], [], ["late"]]
+def test_gradescope_s_metadata_say_who_was_late(tmp_path):
+    files, _ = layout("gradescope")
+    files["submission_metadata.yml"] += b"  :due_date: 2026-11-01\n"
+    found = read_class(written(tmp_path / "class", files))
+    assert ["late" in each.remarks for each in found] == [False, False, True]
 
 
 def test_a_list_of_people_that_refers_to_itself_for_ever_stops_nobody(tmp_path):
