@@ -54,6 +54,11 @@ def safe(text):
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
+def unsafe(text):
+    """Return the text that `safe` was given."""
+    return text[1:] if text[:1] == "'" and safe(text[1:]) != text[1:] else text
+
+
 def points(number):
     """Return points as people write them: 2 rather than 2.0."""
     return f"{number:g}"

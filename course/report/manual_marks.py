@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from .. import notebook, paths
 from ..intake import own_notebooks
+from ..text import unsafe
 
 FILE = "manual.csv"
 SHARES = "manual-*.csv"
@@ -97,7 +98,7 @@ def delimiter(text):
 
 def mark(path, number, line):
     """Return one line's mark, or raise ManualError."""
-    said = {name: (line.get(name) or "").strip() for name in COLUMNS}
+    said = {name: unsafe((line.get(name) or "").strip()) for name in COLUMNS}
     if said["notebook"] not in own_notebooks.questions():
         known = ", ".join(own_notebooks.questions())
         wrong(path, number, f"no notebook is called {said['notebook']!r}", known)

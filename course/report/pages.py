@@ -1,20 +1,9 @@
 """Write the report of a class: a page for each student, the page of the class, marks.csv, …"""
 
-from jinja2 import Environment, PackageLoader, select_autoescape
-
 from .. import hints, paths
-from ..outcome import SIGNS
-from ..text import points
 from . import claim, exports, statistics, written
+from .templating import PAGES
 
-PAGES = Environment(
-    loader=PackageLoader("course.report"),
-    autoescape=select_autoescape(default=True),
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-PAGES.filters["points"] = points
-PAGES.globals["signs"] = SIGNS
 PAGES.globals["max_pairs"] = 20
 
 
