@@ -11,7 +11,7 @@ def svm_search_space():
     """
     # SOLUTION: Choose values to try, at most 30 pairs in all. Nobody knows the right ones
     # beforehand: spread them wide, over powers of ten, and look closer where it pays.
-    return [3e-8, 1e-7, 3e-7, 1e-6], [1e3, 1e4, 1e5, 1e6]
+    return [1e-4, 3e-4, 1e-3, 3e-3], [0.1, 1.0, 10.0, 100.0]
 
 
 def two_layer_search_space():

@@ -230,7 +230,7 @@ LINEAR_CLASSIFIER = mistakes(
     ("predict changes the weights", BEST, f"self.W -= 0.0\n        {BEST}", {17}, "in-place"),
 )  # fmt: skip
 
-CHOICE = "return [3e-8, 1e-7, 3e-7, 1e-6], [1e3, 1e4, 1e5, 1e6]"
+CHOICE = "return [1e-4, 3e-4, 1e-3, 3e-3], [0.1, 1.0, 10.0, 100.0]"
 
 TUNING = mistakes(
     "tuning.py",

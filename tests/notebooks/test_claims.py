@@ -9,9 +9,9 @@ pytest.register_assert_rewrite("tests.notebooks.claims")
 
 MODULES = sorted(path.stem for path in (Path(__file__).parent / "claims").glob("*.py"))
 TABLES = {
-    module: importlib.import_module(f"tests.notebooks.claims.{module}").claims
+    module: table.claims
     for module in MODULES
-    if module != "table"
+    if hasattr(table := importlib.import_module(f"tests.notebooks.claims.{module}"), "claims")
 }
 CLAIMS = [
     pytest.param(table, sentence, id=f"{module}: {sentence}")

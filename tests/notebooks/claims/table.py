@@ -22,7 +22,7 @@ class Claims:
 
         def enter(trial):
             assert not self.tried.keys() & sentences, f"{sentences} stand in the table already"
-            self.tried.update(dict.fromkeys(sentences, trial))
+            self.tried.update(dict.fromkeys(sentences, cache(trial)))
             return trial
 
         return enter
@@ -38,10 +38,14 @@ class Claims:
         marked = ["".join(cell["source"]) for cell in self.cells if not notebook.is_code(cell)]
         return one_line("\n".join(marked))
 
+    def cell(self, piece):
+        """Return the one code cell in which `piece` stands."""
+        (cell,) = (c for c in self.cells if notebook.is_code(c) and piece in "".join(c["source"]))
+        return cell
+
     def stored(self, piece):
         """Return the text that is stored below the one code cell in which `piece` stands."""
-        (cell,) = (c for c in self.cells if notebook.is_code(c) and piece in "".join(c["source"]))
-        texts = (out.get("text", ()) for out in cell["outputs"])
+        texts = (out.get("text", ()) for out in self.cell(piece)["outputs"])
         return "".join(line for text in texts for line in text)
 
     def numbers(self, piece, pattern):

@@ -1,0 +1,34 @@
+"""What "now break it" promises: a line is changed in the solutions, and the check says so."""
+
+import tempfile
+from pathlib import Path
+
+from course import paths
+from tests.mistakes.harness import cells_of, number, run, solutions
+
+
+def breaking(claims, check, module, changes, *sayings):
+    """Enter in a table what a check says once a module of the solutions is changed.
+
+    changes: {text in the module: text in its place}; sayings: pieces of what is said, which the
+    notebook quotes.
+    """
+
+    def says_so():
+        sentence = broken(claims.name, check, module, changes)
+        assert all(saying in sentence for saying in sayings), sentence
+
+    claims(*sayings)(says_so)
+
+
+def broken(name, check, module, changes):
+    """Return the sentence of one check of a notebook on solutions in which a module is changed."""
+    path, package = paths.ASSIGNMENTS / f"{name}.ipynb", solutions()
+    for old, new in changes.items():
+        assert old in package[module], f"{old!r} in {module}"
+        package[module] = package[module].replace(old, new)
+    others = {number(cell) for cell in cells_of(path)} - {check, None}
+    with tempfile.TemporaryDirectory() as folder:
+        failure = run(path, package, Path(folder), skipped=others)[check].failure
+    assert failure, f"check {check} passes"
+    return failure.sentence
