@@ -82,6 +82,11 @@ class Row:
     given, and by_hand: marks of checks that were changed by hand, see report.written; history:
     earlier marks, see report.gradebook; all else as in a Submission, among it what became of each
     file.
+
+    lines: {platform: {heading: cell}} of the person in that platform's export, ids: {kind: number},
+    see roster.people.Person; days, taken: {notebook: days late, points that this took}; dropped:
+    notebooks that do not count; rules: sentences on these; shares: for each person who gets this
+    row the fields in which theirs differs; on_roster: whether its person is, None without a roster.
     """
 
     id: str
@@ -99,6 +104,60 @@ class Row:
     used: list = field(default_factory=list)
     replaced: list = field(default_factory=list)
     left_out: list = field(default_factory=list)
+    platform: str = ""
+    handed_in: str = ""
+    returned_as: str = ""
+    told_by: str = ""
+    ids: dict = field(default_factory=dict)
+    lines: dict = field(default_factory=dict)
+    days: dict = field(default_factory=dict)
+    taken: dict = field(default_factory=dict)
+    dropped: list = field(default_factory=list)
+    rules: list = field(default_factory=list)
+    shares: list = field(default_factory=list)
+    on_roster: bool | None = None
+
+    def each(self):
+        """Return a Row for each person who gets this one."""
+        return [replace(self, **share, shares=[]) for share in self.shares] or [self]
+
+    @property
+    def reached(self):
+        """{notebook: (points, most)} of what could be run, written answers in it."""
+        found = {name: (m.points, m.max_points) for name, m in self.notebooks.items() if m.ran}
+        for one in self.answers:
+            if one["notebook"] in found:
+                points, most = found[one["notebook"]]
+                more = one["max_points"] if one.get("counts") else 0
+                found[one["notebook"]] = points + one["points"], most + more
+        return found
+
+    @property
+    def final(self):
+        """The points after the rules, as people write them; an empty text if there is no mark."""
+        dropped = sum(self.reached[name][0] for name in self.dropped)
+        taken = sum(cost for name, cost in self.taken.items() if name not in self.dropped)
+        return points(round(self.points - dropped - taken, 2)) if self.ran else ""
+
+    @property
+    def final_max(self):
+        """The points of all that counts, as people write them."""
+        return points(self.max_points - sum(self.reached[name][1] for name in self.dropped))
+
+    def kept(self, name):
+        """The share of a notebook's points that the rule for late work leaves, from 0 to 1."""
+        reached = self.reached.get(name, (0, 0))[0]
+        return 1 - self.taken.get(name, 0) / reached if reached else 1
+
+    def mark_kept(self, name):
+        """Return the points for a notebook's checks without what lateness took, as people write."""
+        marks = self.notebooks.get(name)
+        return points(round(marks.points * self.kept(name), 2)) if marks and marks.ran else ""
+
+    @property
+    def written_kept(self):
+        """The points for written answers without what lateness took, as people write them."""
+        return points(round(sum(a["points"] * self.kept(a["notebook"]) for a in self.answers), 2))
 
     @cached_property
     def notebooks(self):

@@ -44,6 +44,7 @@ OUTSIDE = {
         "jupytext",
         "nbclient",
         "nbformat",
+        "babel",
     },
     "course.box": NUMERICS,
 }
@@ -59,6 +60,7 @@ ARROWS = {
     "course.student": {"course", "course.intake"},
     "course.judge": {"course", "course.box", "course.intake", "course.student"},
     "course.report": {"course", "course.intake", "course.student"},
+    "course.roster": {"course", "course.intake"},
     "course.release": {"course", "course.intake", "course.student"},
 }
 ARROWS["course.commands"] = {name for name in ARROWS if name.startswith("course")}

@@ -102,6 +102,22 @@ def show_remarks(rows):
             console.print(Text(f"{row.id}: {'; '.join(row.remarks)}", "dim"))
 
 
+def show_roster(room, remarks):
+    """Print who on the roster handed in nothing, who is not on it, and remarks on exports.
+
+    room: a Classroom.
+    """
+    if room.missing:
+        names = ", ".join(person.shown for person in room.missing)
+        line = f"On the roster, and handed in nothing ({len(room.missing)}): {names}"
+        console.print(Text(line, "yellow"), soft_wrap=True)
+    for name, near in room.strangers:
+        more = f"; the nearest name there is {near.shown}" if near else ""
+        console.print(Text(f"{name} is not on the roster{more}", "yellow"), soft_wrap=True)
+    for remark in remarks:
+        console.print(Text(remark, "yellow"), soft_wrap=True)
+
+
 def mark_style(row):
     """Return the colour of a total: by its worst outcome."""
     return STYLES.get(worst(row.outcomes), "dim")

@@ -104,7 +104,7 @@ def zip_entries(archive):
             plain = stat.S_IFMT(info.external_attr >> 16) in (0, stat.S_IFREG)
             flaw = ENCRYPTED if info.flag_bits & 1 else "" if plain else "a link or a device"
             read = lambda most, info=info: read_stream(archive.open(info), most)  # noqa: E731
-            yield Entry(posix(info.filename), read, info.file_size, (seconds(info),), flaw)
+            yield Entry(posix(info.filename), read, info.file_size, (seconds(info),), flaw, True)
 
 
 def seconds(info):

@@ -39,13 +39,14 @@ class Source:
         return self.path.lstat().st_mtime
 
 
-def class_within(place, is_download):
+def class_within(place, is_download, besides=()):
     """Return the Sources that lie side by side in a folder or a zip, each of one student.
 
     is_download: tells whether Sources are what a learning platform gives as a class; it may lie
-    further down, if nothing lies beside it.
+    further down, if nothing lies beside it; besides: paths of files of the instructor's own.
     """
     found = listing(Source(place, is_file=not place.is_dir()))
+    found = [one for one in found if one.inside or one.path.resolve() not in besides]
     deeper = found
     for _ in range(LEVELS):
         if is_download(deeper) or len(deeper) != 1 or not may_hold_others(deeper[0]):

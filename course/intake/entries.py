@@ -32,7 +32,7 @@ class Entry:
 
     path: where it lies in what was handed in; read: a function of the most bytes wanted, which
     returns one more where there are more; size: in bytes, as far as it is known; age: larger is
-    newer; flaw: why it is not read, or "".
+    newer; flaw: why it is not read, or ""; is_wall: whether its time is that of some wall clock.
     """
 
     path: PurePosixPath
@@ -40,6 +40,7 @@ class Entry:
     size: int = 0
     age: tuple = ()
     flaw: str = ""
+    is_wall: bool = False
 
     @property
     def name(self):

@@ -21,6 +21,8 @@ from .entries import (
 MODULES = (".py", ".py.txt")
 NOTEBOOKS = (".ipynb", ".ipynb.txt", ".ipynb.json")
 OTHERS_FILES = {"Thumbs.db", "desktop.ini"}
+GROUP = "group.txt"
+"""A list of those who handed this in together."""
 NESTED = "an archive within an archive is not opened; pack the files themselves, once"
 
 
@@ -28,11 +30,12 @@ NESTED = "an archive within an archive is not opened; pack the files themselves,
 class Gathered:
     """The files of one student, sorted by kind.
 
-    modules, notebooks: Entries; left_out: {path: reason}, a path that ends in / standing for all
-    in that folder; remarks: of what looks like work and is left out; refusals: of archives.
+    modules, notebooks, groups: Entries; left_out: {path: reason}, a path that ends in / standing
+    for all in that folder; remarks: of what looks like work and is left out; refusals: of archives.
     """
 
     modules: list = field(default_factory=list)
+    groups: list = field(default_factory=list)
     notebooks: list = field(default_factory=list)
     left_out: dict = field(default_factory=dict)
     remarks: list = field(default_factory=list)
@@ -133,6 +136,8 @@ def sort_out(entry, environments, found):
         found.modules.append(entry)
     elif name.endswith(NOTEBOOKS):
         found.notebooks.append(entry)
+    elif name == GROUP:
+        found.groups.append(entry)
     elif is_unread_archive(name):
         found.refusals.append(refuse_kind(entry.path.name))
         found.leave_out(entry.name, found.refusals[-1].problem, remark=True)

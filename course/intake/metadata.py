@@ -1,13 +1,14 @@
 """Metadata of learning platforms: Gradescope's YAML, Moodle's grading worksheet."""
 
-import csv
-import io
 import zipfile
 from pathlib import Path
 
 from ..text import legible_data
 from . import apart
 from .folders import open_file, read_file
+from .tables import TableError, table_of
+from .times import in_code
+from .worksheet import arrivals_in
 
 MAX_FILE = 20 * 2**20
 
@@ -15,7 +16,7 @@ MAX_FILE = 20 * 2**20
 def people(source):
     """Return ({folder name: its submitters}, remarks) of a Gradescope export's YAML file.
 
-    A submitter: a dict with the keys name, number, email and late.
+    A submitter: a dict with the keys name, number, email, late and time, an ISO text or "".
     """
     found: dict = {}
     try:
@@ -31,9 +32,12 @@ def submitters_in(path, inside):
     import yaml
 
     class Tolerant(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-        """Reads YAML and passes over Ruby's own tags."""
+        """Reads YAML; of Ruby's own objects it takes the time, and passes over the others."""
 
-    Tolerant.add_multi_constructor("!", lambda loader, tag, node: None)
+    def utc(loader, tag, node):
+        return loader.construct_mapping(node).get("utc") if node.id == "mapping" else None
+
+    Tolerant.add_multi_constructor("!", utc)
     exported = yaml.load(content(path, inside), Loader=Tolerant)
     for name, about in exported.items() if isinstance(exported, dict) else ():
         yield str(name), [submitter(who, about) for who in about.get(":submitters") or []]
@@ -44,24 +48,27 @@ def submitter(who, about):
     due, created = str(about.get(":due_date") or ""), str(about.get(":created_at") or "")
     late = bool(about.get(":late")) or bool(due and created > due)
     keys = {"name": ":name", "number": ":sid", "email": ":email"}
-    return {**{key: str(who.get(field) or "")[:200] for key, field in keys.items()}, "late": late}
+    known = {key: str(who.get(field) or "")[:200] for key, field in keys.items()}
+    return {**known, "late": late, "time": in_code(created)}
 
 
-def late_in_worksheet(source):
-    """Return the numbers of those whom Moodle's grading worksheet calls late."""
+def worksheet(source):
+    """Return {number: (whether late, ISO time or "")} of Moodle's grading worksheet."""
+    found = {}
     try:
-        return set(apart.ask(late_numbers, str(source.path), source.inside))
+        for number, *rest in apart.ask(worksheet_lines, str(source.path), source.inside):
+            found[number] = rest
     except apart.Stopped:
-        return set()
+        pass
+    return found
 
 
-def late_numbers(path, inside):
-    """Yield the numbers of the participants who were late, of a grading worksheet."""
-    text = content(path, inside).decode("utf-8-sig", "replace")
-    for line in csv.DictReader(io.StringIO(text)):
-        status = (line.get("Status") or "").lower()
-        if "late" in status or "overdue" in status:
-            yield (line.get("Identifier") or "").rpartition(" ")[2]
+def worksheet_lines(path, inside):
+    """Yield [number, whether late, ISO time or ""] of each line of a grading worksheet."""
+    try:
+        yield from arrivals_in(table_of("worksheet", content(path, inside)))
+    except TableError:
+        return
 
 
 def content(path, inside):

@@ -7,6 +7,9 @@ from .gathering import Gathered, gathered
 from .package import Package, package_of
 
 MAX_LISTED, MAX_NAMED = 20, 5
+MAX_GROUP, MAX_MEMBERS, MAX_NAME = 4_096, 20, 100
+EARLIEST, LAST = 10**9, 10**10
+"""Seconds of the years 2001 and 2286: other times of files are no times."""
 MANY = 3
 """Packages side by side from which a folder looks like a class."""
 
@@ -29,12 +32,33 @@ def read(sources, ask=False):
         "files": {name: content.decode() for name, content in package.files.items()},
         "problem": problem,
         "todo": todo,
-        "used": sorted(map(list, package.used.items())),
+        "used": sorted(map(list, (package.used | named_groups(found)).items())),
         "replaced": sorted(package.replaced),
+        "members": members(found.groups),
+        "newest": newest([*found.modules, *found.notebooks]),
         "left_out": folded({k: v for k, v in found.left_out.items() if k not in package.used}),
         "remarks": without_repeats([*package.remarks, *found.remarks], problem or ""),
     }
     yield written_answers.written(found.notebooks)
+
+
+def named_groups(found):
+    """Return {path: what it is used for} of the lists of a group's members."""
+    return {str(entry.name): "who handed this in together" for entry in found.groups}
+
+
+def members(groups):
+    """Return dicts with the names that stand, a line each, in the lists of a group's members."""
+    texts = [entry.read(MAX_GROUP)[:MAX_GROUP].decode("utf-8-sig", "replace") for entry in groups]
+    lines = [line.strip(" \t-*,;") for text in texts for line in text.splitlines()]
+    return [{"name": line[:MAX_NAME]} for line in dict.fromkeys(lines) if line][:MAX_MEMBERS]
+
+
+def newest(entries):
+    """Return [seconds, whether of a wall clock] of the newest file in archives, [] without any."""
+    inside = [entry for entry in entries if len(entry.age) > 2 and EARLIEST < entry.age[-1] < LAST]
+    last = max(inside, key=lambda entry: entry.age[-1], default=None)
+    return [last.age[-1], last.is_wall] if last else []
 
 
 def without_repeats(remarks, problem):

@@ -23,6 +23,10 @@ class Submission:
     by the course's own; left_out, as [path, reason]; a path that ends in / is all in a folder.
 
     answers, unplaced: written answers, and what may be one: see written_answers.
+
+    platform, is_late, time, told_by: see downloads; members: dicts of who else handed it in, with
+    the key name at least; newest: [seconds, whether of a wall clock] of its newest file;
+    returned_as: the name under which Canvas takes something back.
     """
 
     id: str
@@ -38,6 +42,13 @@ class Submission:
     name: str = ""
     number: str = ""
     email: str = ""
+    platform: str = ""
+    is_late: bool = False
+    time: str = ""
+    told_by: str = ""
+    members: list = field(default_factory=list)
+    returned_as: str = ""
+    newest: list = field(default_factory=list)
     sources: list = field(default_factory=list)
     sha256: str = ""
 

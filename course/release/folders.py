@@ -21,6 +21,7 @@ WITHOUT_GRADING = {
     "course/commands/grading",
     "course/release",
     "course/report",
+    "course/roster",
     "course/intake/downloads.py",
     "course/judge/cluster.py",
 }

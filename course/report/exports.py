@@ -1,26 +1,20 @@
 """Marks in the shapes that other programs read; what could not be run is left empty, never 0.
 
-marks.csv and outcomes.json are our own, and in every report; the others are asked for. canvas: the
-columns of a gradebook's export, which its import takes (canvas-lms, gradebook_exporter.rb). moodle:
-those of an assignment's grading worksheet (mod/assign/feedback/offline). gradescope: a results.json
-for each submission, as its autograders write them. junit: what continuous integration shows.
+outcomes.json is our own, and in every report; the others are asked for. gradescope: a results.json
+for each submission, as its autograders write them. junit: what continuous integration shows. canvas
+and moodle are in modules of their own, as are the archives of pages that these platforms take.
 """
 
-import csv
 import json
 import re
 from textwrap import indent
 from xml.etree import ElementTree
 
-from ..outcome import notebook_names
-from ..text import points, safe
+from . import canvas, feedback, moodle
+from .marks import heading
 
+MAX_NAMED = 10
 ILLEGAL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-MOODLE = [
-    *("Identifier", "Full name", "Email address", "Status", "Grade", "Maximum grade"),
-    *("Grade can be changed", "Last modified (submission)", "Last modified (grade)"),
-    "Feedback comments",
-]
 
 
 def write_outcomes(path, outcomes):
@@ -32,59 +26,6 @@ def write_outcomes(path, outcomes):
             stream.write(f"{before}\n{indent(text, ' ')}")
             before = ","
         stream.write("[]" if before == "[" else "\n]")
-
-
-def write_marks(path, rows):
-    """Write marks.csv: a line for each submission, its points by notebook and in total."""
-    names = notebook_names(rows)
-    last = ("written", "max_written", "points", "max_points", "remark")
-    table = [["submission", *names, *last]]
-    for row in rows:
-        marks = [row.mark(name) for name in names]
-        remark = "; ".join(filter(None, [row.could_not_run, *row.remarks]))
-        written = [points(row.written), points(row.max_written)]
-        table.append([row.id, *marks, *written, row.total, row.max_points, safe(remark)])
-    return write_table(path, table)
-
-
-def canvas(out, rows):
-    """Write canvas.csv: a column for each notebook, and for written answers if any is marked."""
-    names, marked = notebook_names(rows), any(row.marked for row in rows)
-    most = {name: marks.max_points for row in rows for name, marks in row.notebooks.items()}
-    written = max((row.max_written for row in rows), default=0)
-    possible = [points(most[name]) for name in names] + [points(written)] * marked
-    table = [
-        ["Student", "ID", "SIS Login ID", "Section", *names, *["written answers"] * marked],
-        ["    Points Possible", "", "", "", *possible],
-    ]
-    for row in rows:
-        marks = [row.mark(name) for name in names] + [points(row.written)] * marked
-        who = [row.name or row.id, row.number, row.email, ""]
-        table.append([*map(safe, who), *marks])
-    return write_table(out / "canvas.csv", table)
-
-
-def moodle(out, rows):
-    """Write moodle.csv: the grading worksheet of one assignment, with the points in total."""
-    table = [MOODLE]
-    for row in rows:
-        who = [f"Participant {row.number}" if row.number else row.id, row.name]
-        seen = row.problem or row.could_not_run or "Graded"
-        marks = [row.total, points(row.max_points), "Yes", "-", "-", feedback(row)]
-        table.append([*map(safe, [*who, row.email, seen]), *marks])
-    return write_table(out / "moodle.csv", table)
-
-
-def feedback(row):
-    """Return the messages of a submission's checks, a line each; a refusal is told once."""
-    if row.problem:
-        return safe(f"{row.problem}; {row.todo}")
-    return safe("\n".join(f"{heading(o)}: {o.message}" for o in row.outcomes if o.message))
-
-
-def heading(outcome):
-    """Return the name of a check outside of its notebook."""
-    return f"{outcome.notebook}, Check {outcome.check}: {outcome.task}"
 
 
 def gradescope(out, rows):
@@ -172,11 +113,31 @@ def legal(text):
     return ILLEGAL.sub("\ufffd", text)
 
 
-def write_table(path, table):
-    """Write a list of rows as CSV; return the path."""
-    with path.open("w", newline="", encoding="utf-8") as stream:
-        csv.writer(stream).writerows(table)
-    return path
+TAKES = {
+    "canvas": canvas.can_take,
+    "moodle": moodle.can_take,
+    "feedback-canvas": feedback.canvas_name,
+    "feedback-moodle": feedback.moodle_number,
+}
+"""{format: tells whether it can tell whose a row is}."""
+
+FORMATS = {
+    "canvas": canvas.write,
+    "moodle": moodle.write,
+    "gradescope": gradescope,
+    "junit": junit,
+    "feedback-canvas": feedback.for_canvas,
+    "feedback-moodle": feedback.for_moodle,
+}
 
 
-FORMATS = {"canvas": canvas, "moodle": moodle, "gradescope": gradescope, "junit": junit}
+def remarks(names, rows):
+    """Return sentences on whom the formats asked for leave out, and what else to mind."""
+    found = []
+    for name in names:
+        out = [one.id for row in rows for one in row.each() if not TAKES.get(name, bool)(one)]
+        if out:
+            listing = ", ".join(out[:MAX_NAMED]) + ", …" * (len(out) > MAX_NAMED)
+            found.append(f"{name}: left out, for want of the number it needs: {listing}")
+        found += moodle.remarks(rows) if name == "moodle" else []
+    return found

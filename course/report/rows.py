@@ -7,7 +7,7 @@ from . import manual_book
 from .written import with_marks, with_marks_by_hand
 
 FROM_SUBMISSION = (
-    *("id", "name", "number", "email", "problem", "todo", "remarks"),
+    *("id", "name", "number", "email", "platform", "returned_as", "problem", "todo", "remarks"),
     *("unplaced", "used", "replaced", "left_out"),
 )
 

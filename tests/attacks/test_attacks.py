@@ -224,7 +224,7 @@ def test_the_gradebook_and_the_marks_hold_every_outcome(field):
     kept = book.db.execute("SELECT submission, sum(points) FROM outcome GROUP BY submission")
     points = {name: sum(o.points for o in found) for name, found in outcomes.items()}
     assert dict(tuple(row) for row in kept) == points
-    with (folder / "out" / "marks.csv").open() as stream:
+    with (folder / "out" / "marks.csv").open(encoding="utf-8-sig") as stream:
         marks = {row["submission"]: int(row["points"]) for row in csv.DictReader(stream)}
     assert marks == points
 
@@ -277,7 +277,7 @@ def test_no_attack_spoils_what_other_programs_read(field):
     suites = ElementTree.parse(folder / "out" / "junit.xml").getroot()
     assert [suite.get("name") for suite in suites] == sorted(outcomes)
     for name in ("canvas.csv", "moodle.csv", "marks.csv"):
-        with (folder / "out" / name).open(newline="", encoding="utf-8") as stream:
+        with (folder / "out" / name).open(newline="", encoding="utf-8-sig") as stream:
             cells = [cell for line in csv.reader(stream) for cell in line]
         assert not [cell for cell in cells if cell[:1] in set("=+-@") and len(cell) > 1]
 

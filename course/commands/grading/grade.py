@@ -10,18 +10,17 @@ from pathlib import Path
 
 import click
 
-from ...intake.bulk import NotAClass
-from ...intake.downloads import read_class
 from ...judge import sandbox
 from ...judge.jobs import Job, run_all
 from ...judge.version import version
-from ...report import claim, manual_book, manual_marks, similarity
+from ...report import claim, exports, manual_book, manual_marks, similarity
 from ...report.exports import FORMATS
 from ...report.gradebook import Gradebook
 from ...report.pages import write_report
 from ...report.rows import class_rows
 from ..arguments import FULL, chosen_notebooks
-from ..terminal import console, fail, progress, show_marks, show_remarks
+from ..terminal import console, fail, progress, show_marks, show_remarks, show_roster
+from . import classroom
 
 CORES = os.cpu_count() or 1
 CANNOT_WRITE = 3
@@ -60,8 +59,19 @@ CANNOT_WRITE = 3
     type=click.Choice(sorted(FORMATS)),
     help="Also write the marks in this format (repeatable).",
 )
+@click.option(
+    "--class",
+    "class_path",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The file with the roster and the rules; default: class.toml among or beside SUBMISSIONS.",
+)
+@click.option(
+    "--detail", type=click.Choice(["checks"]), help="Give marks.csv a column for each check."
+)
+@click.option("--only", multiple=True, metavar="ID", help="Run this student again (repeatable).")
+@click.option("--since", metavar="TIME", help="Run only what was handed in since then.")
 @FULL
-def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
+def grade(submissions, out, names, jobs, cluster, seed, kind, full, **wishes):
     """Grade a folder of submissions: folders, git clones, .zip, .tar.gz, .7z.
 
     Or what Canvas, Moodle or Gradescope gives for a whole class, unpacked or not.
@@ -77,7 +87,7 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
     chosen = chosen_notebooks(names)
     try:
         with claim.claimed(out):
-            report(submissions, out, chosen, runner, seed, kind, formats, full)
+            report(submissions, out, chosen, runner, seed, kind, full, **wishes)
     except claim.Busy:
         fail(f"another run writes into {out}; wait until it ends, or name another --out")
     except claim.CannotWrite as error:
@@ -86,22 +96,25 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, formats, full):
         sys.exit(CANNOT_WRITE)
 
 
-def report(submissions, out, chosen, runner, seed, kind, formats, full):
+def report(submissions, out, chosen, runner, seed, kind, full, class_path, only, since, **shown):
     """Grade the submissions that are not graded yet, and write the report."""
     book = Gradebook(out / "gradebook.sqlite", version())
     seed = book.seed(seed, secrets.randbelow(2**31))
-    handed_in = class_in(submissions)
+    handed_in, room = classroom.read(submissions, class_path)
+    wanted = classroom.wanted(room, only, since)
     keep_manual_marks(book, out, handed_in)
     jobs_of = [Job(s, n, seed, kind, full) for s in handed_in for n in chosen]
-    todo = [replace(job, only=frozenset(left)) for job in jobs_of if (left := book.left(job))]
+    todo = left_to_run(book, [job for job in jobs_of if job.submission.id in wanted], bool(only))
     try:
         grade_jobs(book, todo, runner)
     except KeyboardInterrupt:
         fail("stopped. What has arrived is kept: run the same command again to go on")
-    rows, pairs = class_rows(book, handed_in, jobs_of), similarity.pairs(handed_in)
-    rows = write_report(out, rows, seed, pairs, formats)
+    rows = map(room.applied, class_rows(book, handed_in, jobs_of))
+    pairs = similarity.pairs(handed_in)
+    rows = write_report(out, rows, seed, pairs, missing=room.missing, **shown)
     show_marks(rows)
     show_remarks(rows)
+    show_roster(room, exports.remarks(shown["formats"], rows))
     console.print(f"Report: {out / 'index.html'}    seed {seed}", soft_wrap=True)
 
 
@@ -121,12 +134,10 @@ def keep_manual_marks(book, out, handed_in):
         console.print(remark, markup=False, soft_wrap=True)
 
 
-def class_in(submissions):
-    """Return the Submissions of a class, or fail."""
-    try:
-        return read_class(submissions)
-    except NotAClass as error:
-        fail(str(error))
+def left_to_run(book, jobs, again):
+    """Return the jobs with the checks that are left to run, all of them where `again` is asked."""
+    left = [(job, frozenset() if again else frozenset(book.left(job))) for job in jobs]
+    return [replace(job, only=only) for job, only in left if again or only]
 
 
 def refuse_folders(submissions, out):

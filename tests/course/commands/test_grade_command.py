@@ -113,7 +113,7 @@ def test_points_are_those_of_the_checks_passed(outcomes):
 
 
 def test_marks_csv_adds_up(graded, outcomes):
-    with (graded[0] / "marks.csv").open() as stream:
+    with (graded[0] / "marks.csv").open(encoding="utf-8-sig") as stream:
         rows = {row["submission"]: row for row in csv.DictReader(stream)}
     assert sorted(rows) == sorted(EXPECTED)
     for student, row in rows.items():
@@ -190,7 +190,7 @@ def unread(tmp_path):
 def test_who_could_not_be_run_has_no_points_and_is_named_in_the_terminal(unread, tmp_path):
     ran = grade(unread, tmp_path / "out", "--notebook", "1_svm")
     assert "mary could not be run: 'mary.zip' cannot be opened" in ran.stdout
-    with (tmp_path / "out" / "marks.csv").open() as stream:
+    with (tmp_path / "out" / "marks.csv").open(encoding="utf-8-sig") as stream:
         (row,) = csv.DictReader(stream)
     assert (row["1_svm"], row["points"]) == ("", "")
 

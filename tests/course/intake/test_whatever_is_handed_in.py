@@ -17,7 +17,7 @@ from course.intake.downloads import read_class
 from course.intake.submission import files_of, read_submission
 from course.judge.jobs import not_run
 from course.outcome import Row
-from course.report import exports, pages
+from course.report import exports, moodle, pages
 from course.report.rows import FROM_SUBMISSION
 from course.stubs import package_texts
 
@@ -374,7 +374,7 @@ def test_a_refusal_is_told_once(tmp_path):
     pages.write_report(tmp_path, [row], 1, formats=exports.FORMATS)
     results = json.dumps(exports.results(row))
     page = (tmp_path / "feedback" / "ada.html").read_text()
-    for text in (page, exports.feedback(row), results):
+    for text in (page, moodle.feedback(row), results):
         assert text.count("there is no file in it") == 1
 
 

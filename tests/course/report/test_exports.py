@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from course.outcome import Outcome, Row
-from course.report import exports
+from course.report import canvas, exports, marks, moodle
 from course.report.written import with_marks
 
 OUTCOME = Outcome(
@@ -42,26 +42,26 @@ def rows():
 
 def table(path):
     """Return the rows of a CSV file."""
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.reader(stream))
 
 
 def test_canvas_gets_the_columns_of_its_own_export(rows, tmp_path):
-    assert table(exports.canvas(tmp_path, rows)) == [
-        ["Student", "ID", "SIS Login ID", "Section", "1_svm", "2_net", "written answers"],
-        ["    Points Possible", "", "", "", "4", "4", "2"],
-        ["Lovelace, Ada", "4711", "ada@example.org", "", "3", "4", "0"],
-        ["barbara", "", "", "", "3", "0", "1.5"],
-        ["carl", "", "", "", "", "", "0"],
+    assert table(canvas.write(tmp_path, rows)) == [
+        [*canvas.SHORT, "1_svm", "2_net", "written answers"],
+        ["    Points Possible", "", "", "", "", "4", "4", "2"],
+        ["Lovelace, Ada", "4711", "", "ada@example.org", "", "3", "4", "0"],
+        ["barbara", "", "", "", "", "3", "0", "1.5"],
+        ["carl", "", "", "", "", "", "", "0"],
     ]
 
 
 def test_without_marks_by_hand_canvas_gets_no_column_for_them(rows, tmp_path):
-    assert "written answers" not in table(exports.canvas(tmp_path, rows[:1]))[0]
+    assert "written answers" not in table(canvas.write(tmp_path, rows[:1]))[0]
 
 
 def test_moodle_gets_its_grading_worksheet(rows, tmp_path):
-    head, *lines = table(exports.moodle(tmp_path, rows))
+    head, *lines = table(moodle.write(tmp_path, rows))
     ada, barbara, carl = (dict(zip(head, line, strict=True)) for line in lines)
     assert ada["Identifier"] == "Participant 4711"
     assert (ada["Grade"], ada["Maximum grade"]) == ("7", "8")
@@ -89,7 +89,7 @@ def test_junit_counts_failures_and_errors_apart(rows, tmp_path):
 
 
 def test_what_could_not_be_run_has_no_mark_anywhere(rows, tmp_path):
-    exports.write_marks(tmp_path / "marks.csv", rows)
+    marks.write_marks(tmp_path / "marks.csv", rows)
     head, *lines = table(tmp_path / "marks.csv")
     carl = dict(zip(head, lines[2], strict=True))
     assert (carl["1_svm"], carl["2_net"], carl["points"]) == ("", "", "")
@@ -99,8 +99,8 @@ def test_what_could_not_be_run_has_no_mark_anywhere(rows, tmp_path):
 @pytest.mark.parametrize("name", ["=cmd()", "+1", "-1", "@x"])
 def test_no_cell_is_taken_for_a_formula(name, tmp_path):
     row = Row("ada", [replace(OUTCOME, message=name)], name=name, remarks=[name])
-    exports.write_marks(tmp_path / "marks.csv", [row])
-    paths = [exports.canvas(tmp_path, [row]), exports.moodle(tmp_path, [row])]
+    marks.write_marks(tmp_path / "marks.csv", [row])
+    paths = [canvas.write(tmp_path, [row]), moodle.write(tmp_path, [row])]
     for path in (*paths, tmp_path / "marks.csv"):
         for cell in sum(table(path), []):
             assert cell == "-" or not cell.startswith(("=", "+", "-", "@")), (path.name, cell)

@@ -165,7 +165,7 @@ def test_marks_for_answers_count_in_the_total_and_stand_on_the_page(tmp_path):
     page = (tmp_path / "feedback" / "ada.html").read_text()
     for shown in ("&lt;b&gt;so&lt;/b&gt;", "&lt;i&gt;good&lt;/i&gt;", "marked by Jane", "1.5 / 2"):
         assert shown in page
-    with (tmp_path / "marks.csv").open() as stream:
+    with (tmp_path / "marks.csv").open(encoding="utf-8-sig") as stream:
         (line,) = csv.DictReader(stream)
     assert (line["written"], line["max_written"], line["max_points"]) == ("1.5", "2", "2")
 
