@@ -1,7 +1,7 @@
 """Hints: written once, in solutions/hints/; printed by `course hint`, folded in the notebooks.
 
 A file there, NOTEBOOK.toml, has a table for each task, with a list called `hints`. A task is a
-function's name, or that and what it is about: "svm_loss_naive, the gradient".
+function's name, or that and what it is about: "softmax_loss, the gradient".
 """
 
 import json
@@ -53,8 +53,8 @@ def is_meant(wanted, name):
 def of_task(wanted, hints):
     """Return a list of (task, hint), in order, for a task or a name that several tasks share.
 
-    The task of a check may be longer than the task of its hints: "svm_loss_vectorized, the loss"
-    has the hints for svm_loss_vectorized. Raises HintError with the nearest names.
+    The task of a check may be longer than the task of its hints: "softmax_loss, the loss"
+    has the hints for softmax_loss. Raises HintError with the nearest names.
     """
     meant = names(wanted.lower())
     found = [task for task in hints if wanted == task] or [

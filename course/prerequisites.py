@@ -1,11 +1,10 @@
-"""The layers that a check takes as given, where a task rests on earlier tasks."""
+"""What a check takes as given: the reference's functions, where a task rests on earlier tasks."""
 
 import ast
 from functools import cache
 
 from . import stubs
-
-LAYERS = "layers.py"
+from .settings import COURSE
 
 
 class GivenError(Exception):
@@ -15,20 +14,22 @@ class GivenError(Exception):
 def names_given(words, package=None):
     """Return {module: names} of the functions and classes that a heading's words give.
 
-    words: such as ("affine", "softmax_loss"). A word means each name in `layers` that equals it
-    or continues it, as affine_forward does; or else the function or class of exactly that name.
-    Each name is listed for the module that defines it, and for `layers`.
+    words: such as ("affine", "softmax_loss"). A word means each name in the facade, see settings,
+    that equals it or continues it, as affine_forward does; or else the function or class of exactly
+    that name. Each name is listed for the module that defines it, and for the facade.
     package: {file name: text} of the modules, by default the course's.
     Raises GivenError for a word that no name matches.
     """
     package = package or stubs.package()
     own = {module: defined(text) for module, text in package.items()}
-    layers = own[LAYERS] | imported(package[LAYERS])
+    facade = COURSE.facade
+    offered = own[facade] | imported(package[facade]) if facade in package else set()
     found: dict[str, set[str]] = {}
     for word in words:
-        many = {name for name in layers if f"{name}_".startswith(f"{word}_")}
+        many = {name for name in offered if f"{name}_".startswith(f"{word}_")}
         here = {module: names & (many or {word}) for module, names in own.items()}
-        here[LAYERS] |= many
+        if many:
+            here[facade] |= many
         if not any(here.values()):
             raise GivenError(f"no function or class of the package is called {word}")
         for module, names in here.items():

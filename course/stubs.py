@@ -19,6 +19,11 @@ class DeriveError(Exception):
     """A mark cannot be turned into a stub; the message says where and why."""
 
 
+def marks(source):
+    """Return the numbers of the lines that hold a mark, counted from 0."""
+    return [number for number, line in enumerate(source.split("\n")) if MARK.match(line)]
+
+
 def derive(source, name):
     """Return the stub module made from a solved one.
 

@@ -62,6 +62,7 @@ ARROWS = {
     "course.report": {"course", "course.intake", "course.student"},
     "course.roster": {"course", "course.intake"},
     "course.release": {"course", "course.intake", "course.student"},
+    "course.authoring": {"course", "course.student", "course.release", "data_utils"},
 }
 ARROWS["course.commands"] = {name for name in ARROWS if name.startswith("course")}
 """{package or room of `course`: those that it may import beside itself}; course is the hall."""

@@ -7,11 +7,15 @@ import sys
 import click
 
 from .. import commands
+from ..settings import COURSE
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    help=f"Take, give and grade the course {COURSE.title}.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 def main():
-    """Give and grade the course Deep learning from scratch."""
+    """Let every command write what a terminal cannot show as question marks."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # for Windows
 

@@ -34,8 +34,8 @@ from .terminal import console, fail, show_contents, show_hint, show_next, show_o
 def check(names, package, json_file, full):
     """Check one package, your own, without a sandbox.
 
-    NOTEBOOK is a name such as 1_svm, or a path; without one, all notebooks are run. The exit code
-    is 0 if every check passed, 2 if some could not be run, and 1 otherwise.
+    NOTEBOOK is a name as in assignments/, or a path; without one, all notebooks are run. The exit
+    code is 0 if every check passed, 2 if some could not be run, and 1 otherwise.
     """
     chosen = chosen_notebooks(names)
     submission = read_package(package)
@@ -67,12 +67,14 @@ def check(names, package, json_file, full):
 def hint(words):
     """Print hint number N for a task, by default the first; without a task, list all tasks.
 
-    For example: course hint svm_loss_naive 2
+    For example: course hint my_function 2
     """
     known = hints.read(paths.STARTER / "hints")
     number = int(words[-1]) if words and words[-1].isdecimal() else 1
     task = " ".join(word for word in words if not word.isdecimal())
     if not task:
+        if not known:
+            fail("this course has no hints; they are written in solutions/hints/")
         for name, tasks in hints.by_notebook(paths.STARTER / "hints").items():
             click.echo("\n  ".join([name, *tasks]))
         return

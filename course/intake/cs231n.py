@@ -5,13 +5,13 @@ import re
 from functools import cache
 
 from .. import stubs
+from ..settings import COURSE
 
 IMPORTS = re.compile(r"^([ \t]*from[ \t]+)(?:cs231n\.|\.\.)(?:classifiers\.)?(?=\w)", re.MULTILINE)
 WHOLE = re.compile(
     r"^([ \t]*from[ \t]+)(?:cs231n|\.\.)(?:\.?classifiers)?(?=[ \t]+import\b)", re.MULTILINE
 )
 """How its modules import one another."""
-LAYERS = "layers.py"
 
 
 def folder_of(path):
@@ -28,8 +28,8 @@ def has_shape(place, paths_of_modules):
 def flattened(files):
     """Return {path in the package: bytes} with the imports of modules that lie side by side."""
     files = {name: with_imports(content) for name, content in files.items()}
-    if LAYERS in files:
-        files[LAYERS] += missing_layers(files[LAYERS])
+    if COURSE.facade in files:
+        files[COURSE.facade] += missing_names(files[COURSE.facade])
     return files
 
 
@@ -39,18 +39,19 @@ def with_imports(content):
     return WHOLE.sub(r"\1.", IMPORTS.sub(r"\1.", text)).encode()
 
 
-def missing_layers(content):
-    """Return the lines that import layers which CS231n's `layers` has not, from their modules."""
+def missing_names(content):
+    """Return the lines that import what our facade offers and theirs has not, see settings."""
     lines = [
         f"from .{module} import {name}"
-        for name, module in imported_layers().items()
+        for name, module in imported_names().items()
         if not re.search(rf"^def {name}\b".encode(), content, re.MULTILINE)
     ]
     return "\n".join(["", *lines, ""]).encode() if lines else b""
 
 
 @cache
-def imported_layers():
-    """Return {name: module} of the names that the course's `layers` imports from other modules."""
-    nodes = [n for n in ast.parse(stubs.package()[LAYERS]).body if isinstance(n, ast.ImportFrom)]
+def imported_names():
+    """Return {name: module} of what the course's facade imports from other modules."""
+    body = ast.parse(stubs.package()[COURSE.facade]).body
+    nodes = [n for n in body if isinstance(n, ast.ImportFrom)]
     return {alias.name: node.module for node in nodes if node.level for alias in node.names}

@@ -1,6 +1,6 @@
 """The judge's proxies of a package: its modules, functions and objects, which live in its process.
 
-In a graded notebook `starter` is made of them. `from starter.linear_svm import svm_loss_naive`
+In a graded notebook `starter` is made of them. `from starter.softmax import softmax_loss`
 gives a Function; calling it sends data to the student's process and waits.
 """
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from .. import notebook, paths, stubs
+from ..settings import COURSE
 
 
 def version():
@@ -11,6 +12,7 @@ def version():
     digest = hashlib.sha256()
     for path in sorted(modules()):
         digest.update(path.relative_to(paths.ROOT).as_posix().encode() + path.read_bytes())
+    digest.update(json.dumps([COURSE.given, COURSE.facade]).encode())
     for path in paths.notebooks():
         cells = notebook.graded(notebook.read(path), full=True)["cells"]
         digest.update(json.dumps([path.name, cells]).encode())

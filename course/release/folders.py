@@ -6,17 +6,19 @@ import shutil
 from pathlib import Path
 
 from .. import hints, notebook, paths, stubs
+from ..settings import COURSE
+from . import student_files
 
 TEMPLATES = paths.ROOT / "course" / "release" / "files"
-FILES = ("LICENSE", "pyproject.toml", "requirements.txt")
+FILES = ("LICENSE", "course.toml", "pyproject.toml", "requirements.txt")
 FOLDERS = ("data_utils", "course")
-LESSON = ("why-is-this-fast.md", "fast.png")
 NOT_FILES_OF_OURS = shutil.ignore_patterns(".*", "__pycache__")
 ANSWER = re.compile(r"<details><summary>Answer</summary>\n.*?\n</details>\n*", re.DOTALL)
 """The course's answer to a question, which students are to answer themselves."""
 
 
 WITHOUT_GRADING = {
+    "course/authoring",
     "course/commands/authoring",
     "course/commands/grading",
     "course/release",
@@ -27,7 +29,7 @@ WITHOUT_GRADING = {
 }
 """Paths that a student's release lacks: grading a class, and thresholds of the similarity check."""
 
-WITHOUT_RELEASES = {"course/commands/authoring", "course/release"}
+WITHOUT_RELEASES = {"course/authoring", "course/commands/authoring", "course/release"}
 
 
 class ReleaseError(Exception):
@@ -45,11 +47,12 @@ def student(dest):
     copy_course(dest, WITHOUT_GRADING)
     shutil.copy(paths.ROOT / ".gitignore", dest)
     shutil.copytree(TEMPLATES / "student", dest, dirs_exist_ok=True)
+    student_files.fill(dest)
     for folder in (dest / "starter", dest / paths.RELEASED_STUBS.relative_to(paths.ROOT)):
         stubs.write(stubs.package(), folder)
     stubs.write(hints.files(paths.SOLUTIONS / "hints"), dest / "starter" / "hints", "*.toml")
     (dest / "docs").mkdir()
-    for name in LESSON:
+    for name in COURSE.docs:
         shutil.copy(paths.ROOT / "docs" / name, dest / "docs")
     (dest / "assignments").mkdir()
     for path in paths.notebooks():

@@ -6,14 +6,14 @@ from functools import cache
 from data_utils.headings import unwritten_tasks
 
 from .. import hints, stubs
-from ..prerequisites import LAYERS
+from ..settings import COURSE
 
 
 def places(task, files):
     """Return {module: line} of where the task of a check is written; the task may name several.
 
     files: {module: bytes} of a student's package; a module that it lacks is the stub. The line
-    is None where the package does not define the task. `layers`, which notebooks import, is first.
+    is None where the package does not define the task. The facade, see settings, is first.
     """
     found: dict[str, int] = {}
     for module, stub in stubs.package().items():
@@ -21,7 +21,7 @@ def places(task, files):
         for name in hints.names(task):
             if name in mine or name in definitions(stub):
                 found.setdefault(module, mine.get(name))
-    return dict(sorted(found.items(), key=lambda place: place[0] != LAYERS))
+    return dict(sorted(found.items(), key=lambda place: place[0] != COURSE.facade))
 
 
 def text_of(module, files):
@@ -51,11 +51,12 @@ def named(body):
 
 def unwritten(files):
     """Return {module: the tasks in it that are still stubs} of a student's package."""
-    at_hand = definitions(text_of(LAYERS, files))
+    facade = COURSE.facade
+    at_hand = definitions(text_of(facade, files)) if facade else {}
     found = {}
     for module in stubs.task_modules():
         tasks = dict.fromkeys(unwritten_tasks(text_of(module, files)))
-        left = [task for task in tasks if module == LAYERS or task not in at_hand]
+        left = [task for task in tasks if module == facade or task not in at_hand]
         if left:
             found[module] = left
     return found

@@ -489,11 +489,6 @@ def expected_scores(p, X, activation, stats, other_statistics):
     """Return the scores by some statistics, and the results of usual mistakes."""
     S = scores_of(p, X, activation, stats)
     mistakes = [
-        Mistake(
-            "activation-at-the-end",
-            "There is an activation behind the last layer; scores may be any numbers.",
-            activation(S),
-        ),
         common.probabilities(softmax(S)),
         Mistake(
             "pixel-by-pixel",

@@ -7,7 +7,7 @@ tasks is given right ones, so that a wrong layer costs its own check and no othe
 # A mistake is a row of a table, long or short.
 # ruff: noqa: E501
 
-from tests.mistakes.harness import mistakes
+from course.authoring.tables import mistakes
 
 NOTEBOOK = "3_cnn"
 

@@ -3,7 +3,7 @@
 # A mistake is a row of a table, long or short.
 # ruff: noqa: E501
 
-from tests.mistakes.harness import mistakes
+from course.authoring.tables import mistakes
 
 NOTEBOOK = "1_svm"
 

@@ -10,20 +10,20 @@ from data_utils.lessons.well_known import WELL_KNOWN
 from tests.mistakes.harness import both, solutions
 from tests.mistakes.report import NAMED, TABLES, failed, judge, pairs, refused
 
-NAMES = [table.NOTEBOOK for table in TABLES]
+NAMES = [table.notebook for table in TABLES]
 MISTAKES = [
-    pytest.param(mistake, table, id=f"{table.NOTEBOOK}: {task}: {mistake.what}")
+    pytest.param(mistake, table, id=f"{table.notebook}: {task}: {mistake.what}")
     for table in TABLES
-    for task, group in table.GROUPS.items()
+    for task, group in table.groups.items()
     for mistake in group
 ]
 RIGHT = [
-    pytest.param(how, table, id=f"{table.NOTEBOOK}: {how}")
+    pytest.param(how, table, id=f"{table.notebook}: {how}")
     for table in TABLES
-    for how in table.RIGHT
+    for how in table.right
 ]
 PAIRS = [
-    pytest.param(one, other, table, id=f"{table.NOTEBOOK}: {one.what}; {other.what}")
+    pytest.param(one, other, table, id=f"{table.notebook}: {one.what}; {other.what}")
     for table in TABLES
     for one, other in pairs(table, 3)
 ]
@@ -42,7 +42,7 @@ def test_a_mistake_costs_the_checks_of_its_own_task_and_is_not_misnamed(mistake,
 
 @pytest.mark.parametrize(("one", "other", "table"), PAIRS)
 def test_two_mistakes_at_once_are_not_taken_for_a_third(one, other, table):
-    failures = failed(table, both(one, other), skipped=getattr(table, "TRAINING", set()))
+    failures = failed(table, both(one, other), skipped=table.training)
     first = failures[min(failures)]
     assert first.diagnosis not in CAUSES - {one.code, other.code}, first.sentence
 
@@ -54,7 +54,7 @@ def test_a_right_answer_written_differently_passes(how, table):
 
 @pytest.mark.parametrize("table", TABLES, ids=NAMES)
 def test_most_mistakes_in_each_task_are_named(table):
-    for task, mistakes in table.GROUPS.items():
+    for task, mistakes in table.groups.items():
         named = sum(mistake.code is not None for mistake in mistakes)
         assert named >= NAMED * len(mistakes), f"{task}: {named} of {len(mistakes)}"
 

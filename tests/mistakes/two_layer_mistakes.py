@@ -3,7 +3,7 @@
 # A mistake is a row of a table, long or short.
 # ruff: noqa: E501
 
-from tests.mistakes.harness import mistakes
+from course.authoring.tables import mistakes
 
 NOTEBOOK = "2_two_layer_net"
 
@@ -133,6 +133,7 @@ LOSSES = mistakes(
     ("softmax: the shift is the largest of each class", SHIFTED, "shifted = x - x.max(axis=0)", {5}, "shift-by-class"),
     ("softmax: the shift lies along the classes", SHIFTED, "shifted = x - x.max(axis=1)", {5}, "raised"),
     ("softmax: the shift is the mean and much more", SHIFTED, "shifted = x - x.mean(axis=1, keepdims=True) + 1e3", {5}, "inf"),
+    ("softmax: the logarithm of probabilities", "log_probs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))", "log_probs = np.log(np.exp(shifted) / np.exp(shifted).sum(axis=1, keepdims=True))", {8}, "inf"),
     ("softmax: the shift is added", SHIFTED, SHIFTED.replace("x - x", "x + x"), {5}, "nan"),
     ("softmax: the sum runs over the examples", LOG_PROBS, LOG_PROBS.replace("axis=1", "axis=0"), {5}, "over-examples"),
     ("softmax: the sum runs over all", LOG_PROBS, LOG_PROBS.replace("axis=1, keepdims=True", ""), {5}, "over-all"),
@@ -329,6 +330,7 @@ OPTIM = mistakes(
     ("adam: v is not stored", KEEP_MVT, "config.update(t=t, m=m)", {14}, "forgets-v"),
     ("adam: nothing is stored", KEEP_MVT, "pass", {14}, "forgets"),
     ("adam: the corrected means are stored", KEEP_MVT, "config.update(t=t, m=m / (1 - beta1**t), v=v / (1 - beta2**t))", {14}, None),
+    ("adam: the start is made up for with a step too many", CORRECTED, CORRECTED.replace("**t", "**(t + 1)"), {14}, "t-one-more"),
     ("adam: epsilon inside the root", ADAM_STEP, ADAM_STEP.replace('(size + config["epsilon"])', 'np.sqrt(size**2 + config["epsilon"])'), {14}, "eps-inside"),
     ("adam: no epsilon", ADAM_STEP, ADAM_STEP.replace(' + config["epsilon"]', ""), {14}, "nan"),
     ("adam: epsilon is written in", ADAM_STEP, ADAM_STEP.replace('config["epsilon"]', "1e-8"), {14}, "defaults"),

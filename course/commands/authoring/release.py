@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from ... import hints, stubs
+from ...authoring.sample_class import write_class
 from ...release import branches, folders
 from ...release.gradescope import write_autograder
-from ...release.sample_class import write_class
 from ..arguments import chosen_notebooks, require_solutions
 from ..terminal import fail
 

@@ -10,7 +10,7 @@ from contextlib import closing
 
 import pytest
 
-from course.release.sample_class import CLASS, package, write_submission
+from course.authoring.sample_class import CLASS, write_submission
 
 STUDENTS = ("ada", "edsger", "dorothy")
 
@@ -58,7 +58,7 @@ def folder(tmp_path_factory):
     """A class of three."""
     folder = tmp_path_factory.mktemp("class")
     for student in STUDENTS:
-        write_submission(folder, student, package(CLASS[student]))
+        write_submission(folder, student, CLASS[student]())
     return folder
 
 
@@ -80,9 +80,9 @@ def test_after_four_kills_every_outcome_is_there_and_none_is_another(folder, tmp
 
 def test_a_changed_submission_is_graded_anew_and_its_old_marks_stay_on_its_page(folder, tmp_path):
     alone, out = tmp_path / "class", tmp_path / "out"
-    write_submission(alone, "edsger", package(CLASS["edsger"]))
+    write_submission(alone, "edsger", CLASS["edsger"]())
     subprocess.run(command(alone, out), check=True, capture_output=True)
-    write_submission(alone, "edsger", package({}))
+    write_submission(alone, "edsger", CLASS["ada"]())
     subprocess.run(command(alone, out), check=True, capture_output=True)
     assert {outcome["outcome"] for outcome in marks(out)} == {"passed"}
     page = (out / "feedback" / "edsger.html").read_text()

@@ -1,0 +1,70 @@
+"""A new course: the engine, without what is particular to the course that is here, and a lesson."""
+
+import os
+import re
+import subprocess
+import sys
+
+from .. import paths
+from ..release.folders import ReleaseError, copy_course
+from ..release.student_files import render
+
+FILES = paths.ROOT / "course" / "authoring" / "files"
+ENDING = ".jinja"
+FIRST = "1_warm_up"
+
+ENGINE = {
+    "lessons": ("__init__.py", "common.py", "well_known.py"),
+    "plots": ("__init__.py", "progress.py", "style.py"),
+}
+"""{folder in data_utils: what a new course gets of it}; of other folders, all but the data sets."""
+
+
+def write(dest, title):
+    """Write a course that works as it stands into the folder `dest`. Raises ReleaseError."""
+    if dest.exists() and (not dest.is_dir() or any(dest.iterdir())):
+        raise ReleaseError(f"{dest} is not empty; give a new folder")
+    copy_course(dest, particular())
+    render_all(FILES / "course", dest, title=title)
+    (dest / ".ci" / "run").chmod(0o755)
+    (dest / ".gitignore").write_bytes((paths.ROOT / ".gitignore").read_bytes())
+    project = dest / "pyproject.toml"
+    project.write_text(renamed(project.read_text(encoding="utf-8"), title), encoding="utf-8")
+    (dest / "assignments").mkdir()
+    for words in (("build", FIRST), ("derive",)):
+        run_in(dest, *words)
+
+
+def particular():
+    """Return the paths that belong to the course that is here, not to the engine."""
+    files = {
+        f"data_utils/{folder}/{path.name}"
+        for folder, kept in ENGINE.items()
+        for path in (paths.DATA_UTILS / folder).iterdir()
+        if path.name not in kept
+    }
+    return files | {"data_utils/datasets", paths.RELEASED_STUBS.relative_to(paths.ROOT).as_posix()}
+
+
+def render_all(source, dest, **known):
+    """Write each template in the folder `source` into `dest`, under its own name."""
+    for path in sorted(source.rglob(f"*{ENDING}")):
+        target = dest / path.relative_to(source).with_suffix("")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(render(path, known), encoding="utf-8", newline="\n")
+
+
+def renamed(text, title):
+    """Return the text of pyproject.toml with another name and description."""
+    name = re.sub("[^a-z0-9]+", "-", title.lower()).strip("-") or "course"
+    text = re.sub('(?m)^name = ".*"$', f'name = "{name}"', text, count=1)
+    return re.sub('(?m)^description = ".*"$', f'description = "{title}"', text, count=1)
+
+
+def run_in(dest, *words):
+    """Run a command of the course in the folder `dest`. Raises ReleaseError with what it said."""
+    environment = {**os.environ, "PYTHONPATH": str(dest)}
+    command = [sys.executable, "-m", "course.commands", *words]
+    ran = subprocess.run(command, cwd=dest, env=environment, capture_output=True, text=True)
+    if ran.returncode:
+        raise ReleaseError(f"course {' '.join(words)}: {ran.stdout}{ran.stderr}")
