@@ -2,7 +2,7 @@
 
 from course import paths
 from course.authoring.tables import Mistake, both, mistakes, rewritten, solutions
-from course.authoring.trial import at_home, cells_of, execute, run
+from course.authoring.trial import at_home, cells_of, execute, number, run
 from course.stubs import package_texts
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "execute",
     "memorising",
     "mistakes",
+    "number",
     "rewritten",
     "run",
     "solutions",
