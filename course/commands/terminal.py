@@ -114,6 +114,10 @@ def show_roster(room, remarks):
     for name, near in room.strangers:
         more = f"; the nearest name there is {near.shown}" if near else ""
         console.print(Text(f"{name} is not on the roster{more}", "yellow"), soft_wrap=True)
+    if room.untimed:
+        line = "Nothing tells when these were handed in, so that no deadline applies to them "
+        line += f"({len(room.untimed)}): {', '.join(room.untimed)}"
+        console.print(Text(line, "yellow"), soft_wrap=True)
     for remark in remarks:
         console.print(Text(remark, "yellow"), soft_wrap=True)
 

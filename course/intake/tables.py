@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..text import legible
+from ..text import legible, unsafe
 
 MAX_BYTES = 50 * 2**20
 SEPARATORS = ",;\t|"
@@ -101,5 +101,4 @@ def decoded(content):
 
 def plain(cell):
     """Return a cell's text, without the mark that text.safe puts before a formula."""
-    cell = legible(cell.strip())
-    return cell[1:] if re.match(r"'[=+\-@]", cell) else cell
+    return unsafe(legible(cell.strip()))

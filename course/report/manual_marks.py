@@ -5,15 +5,13 @@ spreadsheet does. A line whose question is "check 3" changes the mark of a check
 without points is one that nobody has marked, or whose mark is withdrawn.
 """
 
-import csv
-import io
 import math
 from functools import cache
 from hashlib import sha256
 
 from .. import notebook, paths
 from ..intake import own_notebooks
-from ..text import unsafe
+from ..intake.tables import TableError, read_table
 
 FILE = "manual.csv"
 SHARES = "manual-*.csv"
@@ -71,34 +69,19 @@ def marks_in(path):
 
 def lines_of(path):
     """Return (number, {column: text}) of the lines of a table, whatever spreadsheet wrote it."""
-    text = decoded(path)
-    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter(text))
     try:
-        missing = set(NEEDED) - set(table.fieldnames or ())
-        if missing:
-            wrong(path, 1, f"there is no column {', '.join(sorted(missing))}", ", ".join(NEEDED))
-        return [(table.line_num, line) for line in table if any(line.values())]
-    except csv.Error as error:
-        raise ManualError(f"{path.name}, line {table.line_num}: {error}") from None
-
-
-def decoded(path):
-    """Return a file's text; spreadsheets write UTF-8 with a mark, or the system's own encoding."""
-    content = path.read_bytes()
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
-def delimiter(text):
-    """Return the separator of a table: the most frequent of , ; and tab in its first line."""
-    return max(",;\t", key=text.split("\n", 1)[0].count)
+        table = read_table(path)
+    except TableError as error:
+        raise ManualError(str(error)) from None
+    missing = set(NEEDED) - set(table.headings)
+    if missing:
+        wrong(path, 1, f"there is no column {', '.join(sorted(missing))}", ", ".join(NEEDED))
+    return table.lines
 
 
 def mark(path, number, line):
     """Return one line's mark, or raise ManualError."""
-    said = {name: unsafe((line.get(name) or "").strip()) for name in COLUMNS}
+    said = {name: line.get(name, "") for name in COLUMNS}
     if said["notebook"] not in own_notebooks.questions():
         known = ", ".join(own_notebooks.questions())
         wrong(path, number, f"no notebook is called {said['notebook']!r}", known)

@@ -82,12 +82,21 @@ class Classroom:
     def remarks(self, row, submission):
         """Return a row's remarks; deadlines of the class take the place of a platform's `late`."""
         ruled = self.policy.deadlines.keys() & row.reached.keys()
-        known = submission.time or submission.platform == "canvas"
-        told = ["late"] if ruled and known else []
-        unknown = ["nothing tells when it was handed in: no deadline was applied"]
-        more = unknown if ruled and not known else []
+        told = ["late"] if ruled and not self.is_untimed(submission) else []
         kept = [remark for remark in row.remarks if remark not in told]
-        return [*kept, *more, *self.assigned.remarks.get(row.id, ())]
+        return [*kept, *self.assigned.remarks.get(row.id, ())]
+
+    def is_untimed(self, submission):
+        """Tell whether nothing tells when something was handed in, or whether it was late."""
+        people = self.assigned.people[submission.id]
+        by_roster = any(person.time for person in people)
+        return not (submission.time or by_roster or submission.platform == "canvas")
+
+    @property
+    def untimed(self):
+        """The ids of the submissions to which no deadline can be applied."""
+        found = [one.id for one in self.submissions.values() if self.is_untimed(one)]
+        return found if self.policy.deadlines else []
 
 
 def listed_people(policy):

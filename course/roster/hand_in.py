@@ -34,7 +34,7 @@ def assign(submissions, register):
                 found.people[one.id].append(other)
     found.missing = [p for p in register.people if id(p) not in own]
     rest = [one for one in submissions if not found.people[one.id]]
-    found.strangers = [(one.id, nearest(one, register)) for one in rest]
+    found.strangers = [(one.id, nearest(one, register, found.missing)) for one in rest]
     return found
 
 
@@ -76,6 +76,7 @@ def others(submission, found, groups, register):
         yield from groups.get(("submission", one.submission), ())
 
 
-def nearest(submission, register):
-    """Return the Person whose name is most like that of a submission, None if none is."""
-    return register.nearest(submission.name or submission.id)
+def nearest(submission, register, missing):
+    """Return the Person whose name is most like a submission's, of those without one first."""
+    name = submission.name or submission.id
+    return register.nearest(name, missing) or register.nearest(name)

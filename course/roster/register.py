@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from .people import NUMBERS
 
-ALIKE = 60
+ALIKE = 70
 """The least similarity, of 100, of a name that is suggested."""
 PLATFORMS = {"canvas": "canvas", "moodle": "moodle", "gradescope": "sid"}
 """{platform: the field of Person that holds its number}."""
@@ -44,14 +44,16 @@ class Register:
         glued = ("glued", submission.name.casefold())
         return number or next(filter(None, map(self.find, filter(None, known))), self.one(*glued))
 
-    def nearest(self, text):
-        """Return the person whose name, address or number is most like a text, None if none is."""
-        listed = [(n, t) for n, one in enumerate(self.people) for t in (one.name, one.email) if t]
-        choices = [words(t.partition("@")[0]) for _, t in listed]
-        found = process.extractOne(
-            words(text), choices, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE
-        )
-        return self.people[listed[found[2]][0]] if found else None
+    def nearest(self, text, among=None):
+        """Return the person whose name or address is most like a text, None if nobody's is.
+
+        among: the people in question, all if none are given.
+        """
+        people = self.people if among is None else among
+        listed = [(one, t) for one in people for t in (one.name, one.email.partition("@")[0]) if t]
+        choices = [words(name) for _, name in listed]
+        found = process.extractOne(words(text), choices, scorer=fuzz.WRatio, score_cutoff=ALIKE)
+        return listed[found[2]][0] if found else None
 
 
 def keys_of(person):

@@ -21,6 +21,8 @@ def parts(files):
     """
     own = sorted(name for name in files if not paths.is_given(name))
     package = {f"starter/{name}": files[name] for name in own}
+    group = paths.STARTER / "GROUP.txt"
+    package |= {"starter/GROUP.txt": group.read_bytes()} if group.is_file() else {}
     return package | {f"assignments/{path.name}": stripped(path) for path in answered()}
 
 
@@ -94,10 +96,15 @@ def notes(contents):
         for module in stubs.task_modules()
     }
     for name, content in contents.items():
-        notes.setdefault(
-            name, of_notebook(name, content) if name.endswith(".ipynb") else "your own"
-        )
+        notes.setdefault(name, of_other(name, content))
     return notes
+
+
+def of_other(name, content):
+    """Return the note on a notebook, the list of a group, or a module of the student's own."""
+    if name.endswith("GROUP.txt"):
+        return "who hands this in together"
+    return of_notebook(name, content) if name.endswith(".ipynb") else "your own"
 
 
 def of_module(content, left, stubs):

@@ -1,15 +1,18 @@
 """Marks in the shapes that Canvas, Moodle, Gradescope and CI read."""
 
 import csv
+import io
 import json
+import zipfile
 from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 
 from course.outcome import Outcome, Row
-from course.report import canvas, exports, marks, moodle
+from course.report import canvas, exports, feedback, marks, moodle
 from course.report.written import with_marks
+from course.roster.people import Person
 
 OUTCOME = Outcome(
     submission="ada",
@@ -104,3 +107,129 @@ def test_no_cell_is_taken_for_a_formula(name, tmp_path):
     for path in (*paths, tmp_path / "marks.csv"):
         for cell in sum(table(path), []):
             assert cell == "-" or not cell.startswith(("=", "+", "-", "@")), (path.name, cell)
+
+
+GIVEN = {
+    "canvas": {"Student": "Lovelace, Ada", "ID": "4711", "SIS User ID": "S1", "Section": "A"},
+    "moodle": {
+        "ID": "Teilnehmer/in 815",
+        "Vollständiger Name": "Ada Lovelace",
+        "Status": "Zur Bewertung abgegeben",
+        "Bewertung": "",
+        "Bestwertung": "39,00",
+        "Zuletzt geändert (Bewertung)": "-",
+        "Feedback als Kommentar": "",
+    },
+}
+
+
+def on_roster(row, **known):
+    """Return a row of somebody on a roster."""
+    return replace(row, on_roster=True, **known)
+
+
+def test_what_a_rule_took_is_beside_the_raw_points(rows, tmp_path):
+    late = replace(rows[0], days={"1_svm": 2}, taken={"1_svm": 0.6}, handed_in="2026-10-07 01:10")
+    marks.write_marks(tmp_path / "marks.csv", [late])
+    head, line = table(tmp_path / "marks.csv")
+    cells = dict(zip(head, line, strict=True))
+    assert (cells["points"], cells["taken"], cells["final"], cells["final_max"]) == (
+        *("7", "0.6", "6.4", "8"),
+    )
+    assert (cells["handed_in"], cells["days_late"]) == ("2026-10-07 01:10", "2")
+
+
+def test_points_for_every_check_are_columns_where_they_are_asked_for(rows, tmp_path):
+    marks.write_marks(tmp_path / "marks.csv", rows, detail=True)
+    head, *lines = table(tmp_path / "marks.csv")
+    place = head.index("1_svm, Check 1: svm_loss_naive, the loss")
+    assert [line[place] for line in lines] == ["3", "3", ""]
+
+
+def test_who_handed_in_nothing_has_a_line_without_points(rows, tmp_path):
+    marks.write_marks(tmp_path / "marks.csv", rows, missing=[Person("=Alan", "a@b.c")])
+    head, *_, line = table(tmp_path / "marks.csv")
+    cells = dict(zip(head, line, strict=True))
+    assert (cells["name"], cells["points"], cells["remark"]) == ("'=Alan", "", "handed in nothing")
+
+
+def test_every_table_opens_in_excel_as_it_is(rows, tmp_path):
+    marks.write_marks(tmp_path / "marks.csv", rows)
+    for path in (
+        tmp_path / "marks.csv",
+        canvas.write(tmp_path, rows),
+        moodle.write(tmp_path, rows),
+    ):
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf"), path.name
+
+
+def test_each_export_takes_its_own_number_and_leaves_out_who_has_none(rows, tmp_path):
+    ada = on_roster(rows[0], ids={"canvas": "4711", "moodle": "815"})
+    carl = on_roster(rows[2], ids={"sid": "20260003"})
+    assert [line[1] for line in table(canvas.write(tmp_path, [ada, carl]))] == ["ID", "", "4711"]
+    assert table(moodle.write(tmp_path, [ada, carl]))[1][0] == "Participant 815"
+    assert exports.remarks(["canvas", "junit"], [ada, carl]) == [
+        "canvas: left out, for want of the number it needs: carl"
+    ]
+
+
+def test_a_number_of_one_platform_is_not_taken_for_that_of_another(rows, tmp_path):
+    row = replace(rows[0], platform="moodle", number="815")
+    assert table(canvas.write(tmp_path, [row]))[2][1] == ""
+    assert table(moodle.write(tmp_path, [replace(row, platform="canvas")]))[1][0] == "ada"
+
+
+def test_canvas_gets_its_own_lines_and_columns_back(rows, tmp_path):
+    given = GIVEN["canvas"] | {"1_svm (90817)": ""}
+    row = on_roster(rows[0], ids={"canvas": "4711"}, lines={"canvas": given})
+    assert table(canvas.write(tmp_path, [row])) == [
+        ["Student", "ID", "SIS User ID", "Section", "1_svm (90817)", "2_net"],
+        ["    Points Possible", "", "", "", "4", "4"],
+        ["Lovelace, Ada", "4711", "S1", "A", "3", "4"],
+    ]
+
+
+def test_moodle_gets_its_own_worksheet_back_in_its_language(rows, tmp_path):
+    row = on_roster(rows[0], ids={"moodle": "815"}, lines={"moodle": GIVEN["moodle"]})
+    row = replace(row, taken={"1_svm": 0.5}, rules=["1_svm: late"])
+    head, line = table(moodle.write(tmp_path, [row]))
+    assert head == list(GIVEN["moodle"])
+    assert (line[0], line[3], line[4]) == ("Teilnehmer/in 815", "6,5", "39,00")
+    assert line[6].startswith("1_svm: late\n1_svm, Check 1: svm_loss_naive, the loss: Every entry")
+    (said,) = exports.remarks(["moodle"], [row])
+    assert said.endswith("maximum grade there is 39, and the points here are of 8: set it so")
+
+
+def pages_of(folder, *names):
+    """Write the pages of students into a report."""
+    (folder / "feedback").mkdir()
+    for name in names:
+        (folder / "feedback" / f"{name}.html").write_text(f"<p>{name}")
+
+
+def test_moodles_archive_names_each_page_as_its_upload_reads_it(rows, tmp_path):
+    """importziplib.php splits a part of the path at its first four underscores."""
+    pages_of(tmp_path, "ada", "carl")
+    ada = replace(rows[0], name="Ada_M. O'Neil/../x", ids={"moodle": "815"})
+    with zipfile.ZipFile(feedback.for_moodle(tmp_path, [ada, rows[2]])) as archive:
+        (name,) = archive.namelist()
+        assert archive.read(name) == b"<p>ada"
+    first, page = name.rsplit("/", 1)
+    assert first.split("_", 4)[1:] == ["815", "assignfeedback", "file", ""]
+    assert page == "feedback.html"
+    assert "/" not in first
+    assert exports.remarks(["feedback-moodle"], [ada, rows[2]])[0].endswith("carl")
+
+
+def test_canvass_archive_has_the_names_under_which_it_gave_the_files(rows, tmp_path):
+    """assignment.rb takes the first two numbers between underscores: of user and file."""
+    pages_of(tmp_path, "ada")
+    names = ("lovelaceada_LATE_4711_90001_starter.zip", "lovelaceada_4711_90001_linear_svm.py")
+    for name in names:
+        row = replace(rows[0], returned_as=name)
+        with zipfile.ZipFile(feedback.for_canvas(tmp_path, [row])) as archive:
+            assert archive.namelist() == [name]
+            content = archive.read(name)
+        if name.endswith(".zip"):
+            content = zipfile.ZipFile(io.BytesIO(content)).read("feedback.html")
+        assert content == b"<p>ada"

@@ -1,7 +1,7 @@
 """A class: whose a submission is, and what the rules make of its marks."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -53,8 +53,6 @@ def test_free_late_days_pay_first_and_the_rest_is_told():
 
 @pytest.mark.parametrize("extension", [2, datetime(2026, 10, 7, 12, tzinfo=BERLIN)])
 def test_an_extension_is_a_number_of_days_or_another_deadline(extension):
-    from datetime import timedelta
-
     longer = timedelta(days=extension) if extension == 2 else extension
     assert ruled("2026-10-07 01:10", extensions={"1_svm": longer}).taken == {"1_svm": 0}
     assert ruled("2026-10-08 01:10", extensions={"1_svm": longer}).taken["1_svm"] > 0
@@ -179,8 +177,6 @@ def test_members_of_a_gradescope_group_have_one_submission_id(roomed):
 
 
 def test_each_member_has_an_extension_of_their_own(roomed):
-    from datetime import timedelta
-
     later = {"Zoë van Dam": {"1_svm": timedelta(days=7)}}
     rules = {"deadlines": DUE, "percent_a_day": 10, "zone": BERLIN, "extensions": later}
     one = Submission("ada", time="2026-10-07T01:10:00", told_by="Moodle says", platform="moodle")
