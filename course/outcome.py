@@ -34,6 +34,11 @@ class Outcome:
     seconds: float = 0.0
     prints: str = ""
 
+    @property
+    def lost(self):
+        """The points of its maximum that the check did not give."""
+        return max(0, self.max_points - self.points)
+
     def to_json(self):
         """Return the outcome as one line of JSON; from_json reads it back."""
         return json.dumps(asdict(self))

@@ -28,7 +28,16 @@ MEMORY = 2**30
 """An archive of 100 MB is unpacked in memory, and Python holds it twice for a moment."""
 MOST_FILES = 64
 KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
-PRELOADED = ("bz2", "lzma", "gzip", "zipfile", "tarfile", "tokenize", "yaml")
+PRELOADED = (
+    "bz2",
+    "lzma",
+    "gzip",
+    "zipfile",
+    "tarfile",
+    "tokenize",
+    "yaml",
+    "pygments.lexers.python",
+)
 
 ALSO_REFUSED = {
     "x86_64": (

@@ -1,27 +1,34 @@
 """Write the report of a class: a page for each student, the page of the class, marks.csv, …"""
 
+from itertools import chain, pairwise
+
 from .. import hints, paths
 from . import claim, exports, marks, statistics, written
 from .templating import PAGES
 
-PAGES.globals["max_pairs"] = 20
+PAGES.globals.update(max_pairs=20, most_shown=6, most_behind=12, max_lost=8)
+PAGES.globals["why"] = statistics.sentence
 
 
-def write_report(out, rows, seed, pairs=(), formats=(), missing=(), detail=False):
+def write_report(
+    out, rows, seed, pairs=(), formats=(), missing=(), detail=False, code=lambda row: {}
+):
     """Write the report of a class into the folder `out`; return its rows, without prints.
 
-    rows: Rows, sorted by id; only one at a time is in memory with what the code printed. A page
+    rows: Rows, sorted by id; only two at a time are in memory with what the code printed. A page
     that cannot be written becomes a remark of its row, and the others are written.
     pairs: of submissions that are alike, see similarity.pairs; formats: names in exports.FORMATS;
-    missing: Persons who handed in nothing; detail: whether marks.csv has each check.
+    missing: Persons who handed in nothing; detail: whether marks.csv has each check; code: a
+    function that gives a row's pieces of code, see code.excerpts.
     """
-    (out / "feedback").mkdir(exist_ok=True)
     known = hints.read(paths.STARTER / "hints")
-    kept = []
-    for row in rows:
+    kept: list = []
+    for row, after in pairwise(chain(rows, [None])):
+        around = {"before": kept[-1].id if kept else "", "after": after.id if after else ""}
         try:
+            pieces = code(row)
             for one in unique([row, *row.each()]):
-                write_student(out / "feedback" / f"{one.id}.html", one, known)
+                write_student(out, one, known, pieces, around)
         except (OSError, ValueError, TypeError) as error:
             if claim.cannot_write(error):
                 raise
@@ -41,21 +48,39 @@ def unique(rows):
     return {row.id: row for row in rows}.values()
 
 
-def write_student(path, row, known):
-    """Write the page of one student; known: hints, see course.hints.read."""
-    write_page(path, "student.html", row=row, hint=lambda task: first_hint(task, known))
+def write_student(out, row, known, code, around):
+    """Write the page of one student, and an instructor's copy of it, from which others are reached.
+
+    known: hints, see course.hints.read; code: pieces of it, see code.excerpts; around: the ids of
+    the students before and after this one.
+    """
+    content = {"row": row, "hint": lambda task: first_hint(task, known), "code": code}
+    for folder, more in (("feedback", {}), ("students", around)):
+        (out / folder).mkdir(exist_ok=True)
+        write_page(out / folder / f"{row.id}.html", "student.html", **content, **more)
 
 
-def write_class(path, rows, seed, pairs, missing=()):
-    """Write the page of the class."""
-    checks = statistics.checks(rows)
+def write_class(path, rows, seed, pairs=(), missing=(), known=(), running=None):
+    """Write the page of the class.
+
+    missing: Persons who handed in nothing; known: checks, see statistics.checks; running: how far
+    a run is that goes on, see live.
+    """
+    checks = statistics.checks(rows, known)
     figures = {
         "checks": checks,
         "hardest": statistics.hardest(checks),
         "bars": statistics.histogram(rows),
+        "behind": statistics.behind(rows),
         "mistakes": statistics.mistakes(rows),
     }
-    write_page(path, "class.html", rows=rows, seed=seed, pairs=pairs, missing=missing, **figures)
+    content = {"rows": rows, "seed": seed, "pairs": pairs, "missing": missing}
+    write_page(path, "class.html", by_check=by_check, running=running, **content, **figures)
+
+
+def by_check(row):
+    """Return {(notebook, check): outcome} of a row."""
+    return {(outcome.notebook, outcome.check): outcome for outcome in row.outcomes}
 
 
 def first_hint(task, known):
@@ -68,5 +93,7 @@ def first_hint(task, known):
 
 
 def write_page(path, template, **content):
-    """Render one HTML page, part by part."""
-    PAGES.get_template(template).stream(**content).dump(str(path), encoding="utf-8")
+    """Render one HTML page, part by part, and put it in its place when it is whole."""
+    new = path.with_name(f"{path.name}.new")
+    PAGES.get_template(template).stream(**content).dump(str(new), encoding="utf-8")
+    new.replace(path)

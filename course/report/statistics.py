@@ -3,9 +3,14 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from statistics import median
 
 BINS = 10
 EXPLAINED = re.compile(r"(?:expected [^\n]*?|: no)\. (?=[A-Z])")
+BEHIND = 0.7
+"""Who has less than this share of the class's median may need help."""
+AFTER_ANOTHER = "comes-first"
+"""The diagnosis of a check that waits for another: it is no mistake of its own, and comes last."""
 
 
 def histogram(rows):
@@ -20,25 +25,40 @@ def histogram(rows):
 
 @dataclass
 class CheckCount:
-    """A check, and how many submissions passed it, tried it, and have an outcome for it."""
+    """A check, and whose outcome for it is which: {verdict: [ids of submissions]}."""
 
     notebook: str
     check: int
     task: str
-    passed: int = 0
-    tried: int = 0
-    of: int = 0
+    ids: dict = field(default_factory=dict)
+
+    @property
+    def passed(self):
+        """How many passed it."""
+        return len(self.ids.get("passed", ()))
+
+    @property
+    def tried(self):
+        """How many passed or failed it."""
+        return self.passed + len(self.ids.get("failed", ()))
+
+    @property
+    def of(self):
+        """How many have an outcome for it."""
+        return sum(map(len, self.ids.values()))
 
 
-def checks(rows):
-    """Return the CheckCount of each check, in order."""
-    found: dict = {}
-    for outcome in (outcome for row in rows for outcome in row.outcomes):
-        key = outcome.notebook, outcome.check
-        count = found.setdefault(key, CheckCount(*key, outcome.task))
-        count.passed += outcome.verdict == "passed"
-        count.tried += outcome.verdict in ("passed", "failed")
-        count.of += 1
+def checks(rows, known=()):
+    """Return the CheckCount of each check, in order.
+
+    known: (notebook, number, task) of checks for which there may be no outcome yet.
+    """
+    found: dict = {(name, number): CheckCount(name, number, task) for name, number, task in known}
+    for row in rows:
+        for outcome in row.outcomes:
+            key = outcome.notebook, outcome.check
+            count = found.setdefault(key, CheckCount(*key, outcome.task))
+            count.ids.setdefault(outcome.verdict, []).append(row.id)
     return [found[key] for key in sorted(found)]
 
 
@@ -46,6 +66,29 @@ def hardest(counts):
     """Return the CheckCount with the largest share of failures, None if nobody failed any check."""
     failed = [count for count in counts if count.passed < count.tried]
     return max(failed, key=lambda count: 1 - count.passed / count.tried, default=None)
+
+
+@dataclass
+class Behind:
+    """Somebody who may need help: their row, and the outcomes that failed."""
+
+    row: object
+    failed: list
+
+    @property
+    def tasks(self):
+        """What the failed checks are about, each function once."""
+        return list(dict.fromkeys(outcome.task.split(",")[0] for outcome in self.failed))
+
+
+def behind(rows):
+    """Return who is far behind the median of the class, the furthest first, as Behinds."""
+    ran = [row for row in rows if row.ran and row.outcomes]
+    if len(ran) < 2:
+        return []
+    least = BEHIND * median(row.points for row in ran)
+    far = sorted((row for row in ran if row.points < least), key=lambda row: (row.points, row.id))
+    return [Behind(row, [o for o in row.outcomes if o.verdict == "failed"]) for row in far]
 
 
 @dataclass
@@ -76,7 +119,8 @@ def mistakes(rows):
                 mistake = found.setdefault(outcome.diagnosis, Mistake(outcome.diagnosis))
                 mistake.sentences[sentence(outcome.message)] += 1
                 mistake.ids[row.id] = mistake.tasks[outcome.task] = True
-    return sorted(found.values(), key=lambda one: (-len(one.ids), str(one.diagnosis)))
+    place = lambda one: (one.diagnosis == AFTER_ANOTHER, -len(one.ids), str(one.diagnosis))  # noqa: E731
+    return sorted(found.values(), key=place)
 
 
 def sentence(message):

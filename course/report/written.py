@@ -14,8 +14,8 @@ def with_marks(answered, marks, counted=frozenset()):
     answered: see intake.written_answers.written; marks: of this student, see manual_marks.read;
     counted: {(notebook, question)} that somebody in the class has a mark for: they count for all.
     The answers are dicts with the keys notebook, question, asked, answer, answer_id, max_points,
-    points, remark, by, marked and counts. A mark for another answer than the one that is there
-    now is dropped, with a remark.
+    points, lost, remark, by, marked and counts. A mark for another answer than the one that is
+    there now is dropped, with a remark.
     """
     given = {(m["notebook"], m["number"]): m for m in marks if m["kind"] == "question"}
     found = {(one["notebook"], one["question"]): one for one in answered}
@@ -26,7 +26,8 @@ def with_marks(answered, marks, counted=frozenset()):
         if mark and mark["answer_id"] not in ("", one["answer_id"]):
             remarks.append(dropped(key, mark))
             mark = None
-        answers.append({**one, **mark_of(mark), "counts": key in counted or mark is not None})
+        one |= mark_of(mark) | {"counts": key in counted or mark is not None}
+        answers.append({**one, "lost": max(0, one["max_points"] - one["points"])})
     return answers, remarks
 
 

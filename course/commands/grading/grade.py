@@ -13,9 +13,10 @@ import click
 from ...judge import sandbox
 from ...judge.jobs import Job, run_all
 from ...judge.version import version
-from ...report import claim, exports, manual_book, manual_marks, similarity
+from ...report import claim, code, exports, manual_book, manual_marks, similarity
 from ...report.exports import FORMATS
 from ...report.gradebook import Gradebook
+from ...report.live import LivePage, notebook_checks
 from ...report.pages import write_report
 from ...report.rows import class_rows
 from ..arguments import FULL, chosen_notebooks
@@ -105,13 +106,14 @@ def report(submissions, out, chosen, runner, seed, kind, full, class_path, only,
     keep_manual_marks(book, out, handed_in)
     jobs_of = [Job(s, n, seed, kind, full) for s in handed_in for n in chosen]
     todo = left_to_run(book, [job for job in jobs_of if job.submission.id in wanted], bool(only))
+    page = LivePage(out / "index.html", seed, notebook_checks(chosen, full), len(todo))
+    rows_now = lambda: map(room.applied, class_rows(book, handed_in, jobs_of))  # noqa: E731
     try:
-        grade_jobs(book, todo, runner)
+        grade_jobs(book, todo, runner, lambda done: page.show(done, rows_now))
     except KeyboardInterrupt:
         fail("stopped. What has arrived is kept: run the same command again to go on")
-    rows = map(room.applied, class_rows(book, handed_in, jobs_of))
-    pairs = similarity.pairs(handed_in)
-    rows = write_report(out, rows, seed, pairs, missing=room.missing, **shown)
+    about = {"pairs": similarity.pairs(handed_in), "missing": room.missing}
+    rows = write_report(out, rows_now(), seed, code=code.of_class(handed_in), **about, **shown)
     show_marks(rows)
     show_remarks(rows)
     show_roster(room, exports.remarks(shown["formats"], rows))
@@ -175,16 +177,22 @@ def on_cluster(address, kind):
     return runner
 
 
-def grade_jobs(book, todo, runner):
+def grade_jobs(book, todo, runner, show):
     """Run jobs, keep each outcome as it arrives, and show the progress.
 
-    runner: a function of a list of jobs that yields what course.judge.jobs.run_all yields.
+    runner: a function of a list of jobs that yields what course.judge.jobs.run_all yields;
+    show: a function of how many jobs are done.
     """
+    done = 0
+    if todo:
+        show(done)
     with progress(len(todo)) as step:
         for job, outcome in runner(todo):
+            show(done)
             if outcome:
                 book.keep(job, outcome)
             else:
+                done += 1
                 step()
 
 

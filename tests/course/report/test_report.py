@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from markupsafe import escape
 
-from course import hints, paths
+from course import hints, notebook, paths
 from course.intake.submission import Submission
 from course.judge.jobs import Job
 from course.outcome import Outcome, Row
-from course.report import manual_book, statistics
+from course.report import live, manual_book, statistics
 from course.report.gradebook import Gradebook
 from course.report.pages import write_report
 from course.report.rows import class_rows
@@ -134,6 +134,65 @@ def test_pairs_that_are_alike_are_on_the_page_of_the_class_alone(tmp_path):
 
 def test_the_class_page_counts_who_passed_each_check(report):
     assert "1 of 2" in (report / "index.html").read_text()
+
+
+def test_the_class_page_says_who_did_not_pass(tmp_path):
+    rows = [row("ada", PASSED), row("barbara", FAILED), row("carl", UNWRITTEN), row("eve", UNRUN)]
+    (count,) = statistics.checks(rows)
+    assert count.ids["failed"] == ["barbara"]
+    write_report(tmp_path, rows, 0)
+    table = (tmp_path / "index.html").read_text().split('id="checks"')[1]
+    for words, who in (
+        ("failed: ", "barbara"),
+        ("not written by: ", "carl"),
+        ("not run for: ", "eve"),
+    ):
+        assert f'{words}<a href="students/{who}.html">{who}</a>' in table
+
+
+def test_who_is_far_behind_the_median_may_need_help():
+    rows = [row("ada", PASSED, PASSED), row("barbara", PASSED, PASSED), row("carl", FAILED, PASSED)]
+    (one,) = statistics.behind([*rows, row("eve", UNRUN, UNRUN)])
+    assert (one.row.id, one.tasks) == ("carl", ["svm_loss_naive"])
+
+
+def test_a_check_that_waits_for_another_is_the_last_of_the_mistakes():
+    after = {"diagnosis": "comes-first", "message": "Check 1 comes first."}
+    rows = [row("ada", after, FAILED), row("barbara", after, PASSED)]
+    assert [one.diagnosis for one in statistics.mistakes(rows)] == ["raised", "comes-first"]
+
+
+def test_no_students_page_names_another_student(tmp_path):
+    rows = [row(name, FAILED, UNWRITTEN) for name in ("ada", "barbara", "carl")]
+    write_report(tmp_path, rows, 0, pairs=[(0.99, "ada", "carl")])
+    page = (tmp_path / "feedback" / "barbara.html").read_text()
+    assert "ada" not in page and "carl" not in page and "index.html" not in page
+
+
+def test_a_students_page_says_first_where_points_were_lost(tmp_path):
+    often = {"diagnosis": "times-N", "message": "dw: yours is 8, expected 2. Divide by N."}
+    write_report(tmp_path, [row("ada", PASSED, often, UNWRITTEN, UNWRITTEN)], 0)
+    page = " ".join((tmp_path / "feedback" / "ada.html").read_text().split())
+    lost = page.split('id="lost"')[1].split("</table>")[0]
+    assert "−4" in lost and "<small>Divide by N.</small>" in lost
+    assert "−8" in lost and "2 checks ask for what is not written yet" in lost
+
+
+def test_while_a_run_goes_on_the_page_has_every_check_and_loads_itself_again(tmp_path):
+    path = tmp_path / "index.html"
+    rows = lambda: [row("ada", PASSED)]  # noqa: E731
+    page = live.LivePage(path, 0, live.notebook_checks(paths.notebooks()[:1], False), 5)
+    page.show(2, rows)
+    text = path.read_text()
+    assert "Grading: 2 of 5 notebooks." in text
+    assert 'http-equiv="refresh"' in text
+    checks = notebook.checks(paths.notebooks()[0])
+    assert text.count('<td class="cell') == len(checks)
+    assert text.count('<td class="cell waiting"') == len(checks) - 1
+    page.show(3, rows)
+    assert "Grading: 2 of 5" in path.read_text()
+    write_report(tmp_path, rows(), 0)
+    assert "refresh" not in path.read_text()
 
 
 def test_the_pages_need_no_network(report):

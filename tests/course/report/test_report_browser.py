@@ -107,6 +107,53 @@ def test_a_student_opens_with_a_click_and_is_told_what_to_look_at_next(page):
     assert failed.locator("pre").inner_text() == "<b>bold</b>"
 
 
+def test_a_cell_leads_to_that_check_on_that_students_page(page):
+    cell = page.locator("#heat td.cell.failed a").first
+    student = cell.locator("xpath=ancestor::tr/td[1]").inner_text().strip("* ")
+    cell.click()
+    assert page.locator("h1").inner_text() == student
+    assert page.locator("article:target.failed").count() == 1
+
+
+def test_a_click_on_a_mistake_leaves_who_made_it_and_another_brings_all_back(page):
+    button = page.locator(".pick").first
+    made = [name.strip() for name in button.get_attribute("title").split(": ")[1].split(",")]
+    button.click()
+    assert names(page) == sorted(made)
+    assert page.locator("#heat td.hit").count() >= len(made)
+    assert "Every entry is 4 times too large" in page.locator("#picked").inner_text()
+    page.locator("#all").click()
+    assert len(names(page)) == 31
+    assert page.locator("#heat td.hit").count() == 0
+
+
+def test_the_head_stays_in_sight_while_a_large_class_scrolls(page):
+    page.evaluate("document.querySelector('.scroll').scrollTop = 300")
+    head, scroll = (page.locator(css).first.bounding_box() for css in ("#heat thead", ".scroll"))
+    assert abs(head["y"] - scroll["y"]) < 3
+
+
+def test_an_instructor_goes_from_student_to_student_and_a_student_does_not(page, report):
+    page.click("#heat >> text=student-05")
+    page.click("a[rel=next]")
+    assert page.locator("h1").inner_text() == "student-06"
+    page.click("a[rel=prev]")
+    assert page.locator("h1").inner_text() == "student-05"
+    page.goto((report / "feedback" / "student-05.html").as_uri())
+    assert page.locator("a[rel]").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_legend_and_cells_have_the_same_colours(page, scheme):
+    page.emulate_media(color_scheme=scheme)
+    for verdict in ("passed", "failed", "not-run"):
+        colours = {
+            page.locator(css).first.evaluate("e => getComputedStyle(e).backgroundColor")
+            for css in (f".legend .dot.{verdict}", f"#heat .cell.{verdict}")
+        }
+        assert len(colours) == 1, verdict
+
+
 def test_who_could_not_be_read_has_no_mark_and_one_box(page):
     page.click("#heat >> text=unread")
     assert "no mark yet" in page.locator("p.sub").inner_text()
