@@ -155,6 +155,21 @@ def feature_maps(picture, maps, names=()):
 
 
 @styled
+def fields(named):
+    """Draw which pixels one number sees behind several stacks of layers, and by how many paths.
+
+    named: {name of the stack: (H, W) number of paths from each pixel, 0 where it is not seen}.
+    """
+    axes = blank_axes(1, len(named), 2.1 * len(named), 2.6)[0]
+    for ax, (name, paths) in zip(axes, named.items(), strict=True):
+        height, width = (np.count_nonzero(paths.any(axis=axis)) for axis in (1, 0))
+        ax.imshow(np.ma.masked_equal(paths, 0), vmin=-0.3 * paths.max())
+        for i, j in np.ndindex(*paths.shape):
+            cell(ax, i, j, ec=GREY, lw=0.4, fill=False)
+        ax.set_title(f"{name}: {height} x {width}")
+
+
+@styled
 def times(cases):
     """Draw how long each way of computing the same takes, and what a product and a sum cost in it.
 
