@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from .expected import Expected, Slope, Watched
-from .explain import explain
+from .explain import explain, is_explained
 from .gradient_check import agrees_along_direction, disagree, slopes_beside
 from .notebook.show import show_sentences
 from .seeds import rng
@@ -131,6 +131,9 @@ def float32(names, *answers):
 def after(number, task=None, got=None, expected=None, *more):
     """Put a failure within down to an earlier task, if its result in this case is wrong.
 
+    A failure that a cause of its own accounts for, number by number, is said as it is: it would
+    be the same with that task alone put right.
+
     number, task: of the earlier check; got: what its function gave here, or a function of nothing
     that returns it; expected: what it should give: an Expected or an array; or tuples of both.
     It is looked at only after a failure. Where one stands within another, the outer is told first.
@@ -142,10 +145,12 @@ def after(number, task=None, got=None, expected=None, *more):
     try:
         yield
     except Exception as error:
-        if isinstance(verdict(error), NotWritten | Unreadable):
+        failure = verdict(error)
+        if isinstance(failure, NotWritten | Unreadable):
             raise
         for number, task, got, expected in earlier:
-            if not is_right(got, expected):
+            other = fault(got, expected)
+            if other and not is_own(failure, other):
                 raise CheckFailed(
                     f"Check {number} comes first: {task} does not give the right answer yet, "
                     "and this task rests on it.",
@@ -154,21 +159,36 @@ def after(number, task=None, got=None, expected=None, *more):
         raise
 
 
+def is_own(failure, other):
+    """Tell whether a failure has a cause of its own, which is not that of an earlier task's."""
+    return bool(failure and failure.explained and failure.diagnosis != other.diagnosis)
+
+
 def is_right(got, expected):
     """Tell whether an answer, or the result of a function without arguments, is as expected.
 
     expected: an Expected or an array, or a tuple of them for an answer that is a tuple.
+    """
+    return fault(got, expected) is None
+
+
+def fault(got, expected):
+    """Return what is wrong with an answer as a CheckFailed, None if it is as expected.
+
+    got, expected: as in is_right.
     """
     many = isinstance(expected, tuple)
     try:
         got = got() if callable(got) else got
         got, expected = (got, expected) if many else ([got], [expected])
         for mine, right in zip(got, expected, strict=True):
-            right = as_expected(right).value
-            compare("", as_array("", mine, right), right, ALGEBRA, {})
-    except Exception:
-        return False
-    return True
+            due = as_expected(right)
+            compare("", as_array("", mine, due.value), due.value, ALGEBRA, due.known)
+    except CheckFailed as failure:
+        return failure
+    except Exception as error:
+        return CheckFailed(str(error), "raised")
+    return None
 
 
 def faster(claim, case, than):
@@ -252,7 +272,8 @@ def compare(name, got, expected, tolerance, known):
             f"{name}: {wrong.sum()} of {wrong.size} entries are wrong; at {first} yours is "
             f"{mine}, expected {right}."
         )
-    raise CheckFailed(f"{finding} {sentence}".strip(), diagnosis, (got, expected))
+    explained = is_explained(got, expected, known)
+    raise CheckFailed(f"{finding} {sentence}".strip(), diagnosis, (got, expected), explained)
 
 
 def numbers(*values):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from . import import_sentences, partial_import
 from .headings import task_of
+from .pointers import pointer
 
 READ_ONLY = re.compile("read-only")
 IN_CELL = re.compile(r"<ipython-input|ipykernel_|<cell>")
-NP_MAX = re.compile(r"np\.max\(\s*0")
 DEBUGGERS = ("BdbQuit", "StdinNotImplementedError")
 DEBUGGER = re.compile(r"set_trace\(|breakpoint\(")
 NOT_THERE = re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<module>starter[\w.]*)'")
@@ -21,13 +21,15 @@ class CheckFailed(AssertionError):
 
     IPython shows the sentence alone; str() adds the code, as linters do.
     differ: the two arrays (got, expected) that a picture may show, or None.
+    explained: whether the diagnosis is a cause that accounts for every number of a wrong answer.
     """
 
-    def __init__(self, sentence, diagnosis="wrong", differ=None):
+    def __init__(self, sentence, diagnosis="wrong", differ=None, explained=False):
         super().__init__(sentence, diagnosis)
         self.sentence = sentence
         self.diagnosis = diagnosis
         self.differ = differ
+        self.explained = explained
 
     def __str__(self):
         return f"{self.sentence} [{self.diagnosis}]"
@@ -128,35 +130,6 @@ def of_debugger(frame):
         "It waits for an answer, and where answers are checked nobody gives one: take it out.",
         "debugger",
     )
-
-
-def pointer(message, line):
-    """Return a question or a hint on an exception's message and its line, or None."""
-    if NP_MAX.search(line):
-        return (
-            "np.max looks for the largest entry of one array, and its second argument is an axis; "
-            "for the larger of two, entry by entry, there is np.maximum"
-        )
-    return next(
-        (advice for pattern, advice in POINTERS.items() if re.search(pattern, message)), None
-    )
-
-
-POINTERS = {
-    "arrays used as indices must be of integer": "Are these one-hot rows? as_labels(y) turns them "
-    "into labels, which can be indices",
-    "could not be broadcast": "Which axes should lie along each other? An axis of length 1, such "
-    "as keepdims=True leaves, goes along any other",
-    r"matmul|not aligned": "In a product of matrices the first has as many columns as the second "
-    "has rows: which of them has to be transposed?",
-    "cannot reshape": "The numbers are not as many as the new shape asks for: which axes belong "
-    "together?",
-    "out of bounds": "Indices begin with 0, and end with the length less 1",
-    "truth value of an array": "An array has many truth values, and `if` wants one",
-    "Cannot cast ufunc": "That array holds whole numbers: of which dtype should it be made?",
-    "NoneType": "Something is None there: which function was to return it?",
-}
-"""{pattern in an exception's message: what to say of it}."""
 
 
 def of_cell(error, kind, message):

@@ -51,16 +51,25 @@ HYPOTHESES = (
     values.all_the_same,
 )
 
+EXACT = (values.usual_mistake, values.well_known, values.known_term, values.known_factor)
+"""Those that name a cause, which accounts for every number of a wrong answer."""
+
 
 def explain(got, expected, known):
     """Return (sentence, code) for the simplest explanation of a difference, ("", "wrong") if none.
 
     got, expected: arrays of one shape that differ; known: see above.
     """
+    return first(HYPOTHESES, got, expected, known) or ("", "wrong")
+
+
+def is_explained(got, expected, known):
+    """Tell whether a cause that is known accounts for every number of a wrong answer."""
+    return first(EXACT, got, expected, known) is not None
+
+
+def first(hypotheses, got, expected, known):
+    """Return (sentence, code) of the first hypothesis that holds, or None."""
     got, expected = np.asarray(got, np.float64), np.asarray(expected, np.float64)
     known = known | known.get("later", dict)()
-    for hypothesis in HYPOTHESES:
-        found = hypothesis(got, expected, known)
-        if found:
-            return found
-    return "", "wrong"
+    return next(filter(None, (holds(got, expected, known) for holds in hypotheses)), None)

@@ -530,7 +530,8 @@ def earlier(case, name, numbers, forward, *backwards):
     def run():
         return forward(case.x, case.gamma, case.beta, case.param)
 
-    due = slopes(case, case.loss) if backwards else ()
+    pairs = zip(case.inputs, slopes(case, case.loss), strict=True) if backwards else ()
+    due = tuple(Expected(value, **case.slope(name).known) for name, value in pairs)
     back = [
         (number, f"{name}_backward{'_alt' * k}", lambda b=b: flat(b(case.dout, run()[1])), due)
         for k, (number, b) in enumerate(zip(numbers[1:], backwards, strict=False))

@@ -606,10 +606,13 @@ def put_down_to(*earlier):
     """Put a failure within down to the first earlier task that is wrong, see check.after.
 
     earlier: (number, task, function that returns what it gives, function that returns what is due).
+    What is tried within is the same layer again, or made of it alone: no cause is its own.
     """
     try:
         yield
-    except Exception:
+    except Exception as error:
+        if isinstance(error, check.CheckFailed):
+            error.explained = False
         with check.after(*((*entry, due()) for *entry, due in earlier)):
             raise
 

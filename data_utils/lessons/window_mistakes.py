@@ -536,7 +536,18 @@ def of_pooling_slopes(x, dout, param, right):
         found.append(no_stride(slopes(x, wide, param | {"stride": 1})))
     for named, at in other_places(x, param):
         found.append(named(handed_on(dout, param, x.shape, at)))
-    return distinct(right, found)
+    exchanged = spread(dout, param, x.shape, param["pool_width"], param["pool_height"])
+    return distinct(right, [*found, sides(exchanged)])
+
+
+def spread(dout, param, shape, height, width):
+    """Return dx of this shape if windows of other sides share their gradient, up to the edge."""
+    dx = np.zeros(shape)
+    for n, c, i, j in np.ndindex(dout.shape):
+        top, left = i * param["stride"], j * param["stride"]
+        window = dx[n, c, top : top + height, left : left + width]
+        window += dout[n, c, i, j] / (height * width)
+    return dx
 
 
 def in_shares(x, dout, param):

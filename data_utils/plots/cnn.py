@@ -166,7 +166,7 @@ def fields(named):
         ax.imshow(np.ma.masked_equal(paths, 0), vmin=-0.3 * paths.max())
         for i, j in np.ndindex(*paths.shape):
             cell(ax, i, j, ec=GREY, lw=0.4, fill=False)
-        ax.set_title(f"{name}: {height} x {width}")
+        ax.set_title(f"{name}:\n{height} x {width} pixels")
 
 
 @styled

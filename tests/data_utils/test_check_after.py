@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from data_utils import check, verdicts
+from data_utils.expected import Expected, Mistake
 
 RIGHT = (3, "relu_forward", lambda: np.ones(2), np.ones(2))
 WRONG = (3, "relu_forward", lambda: np.zeros(2), np.ones(2))
@@ -24,6 +25,28 @@ def test_what_fails_by_itself_is_told_as_it_is():
     said = pytest.raises(verdicts.CheckFailed, match="it holds: no. It does not.")
     with said, check.after(RIGHT):
         fail()
+
+
+HALF = Mistake("half", "It is halved.", np.full(2, 0.5))
+EARLIER = Expected(np.ones(2), [Mistake("zero", "It is 0.", np.zeros(2))])
+
+
+def test_a_failure_with_a_cause_of_its_own_is_said_though_an_earlier_task_is_wrong():
+    said = pytest.raises(verdicts.CheckFailed, match="It is halved.")
+    with said, check.after(3, "relu_forward", np.zeros(2), EARLIER):
+        check.close("out", np.full(2, 0.5), Expected(np.ones(2), [HALF]))
+
+
+def test_a_failure_with_the_cause_of_an_earlier_task_is_put_down_to_that():
+    said = pytest.raises(verdicts.CheckFailed, match="Check 3 comes first")
+    with said, check.after(3, "relu_forward", np.zeros(2), EARLIER):
+        check.close("out", np.zeros(2), EARLIER)
+
+
+def test_a_failure_that_no_cause_accounts_for_is_put_down_to_an_earlier_task():
+    said = pytest.raises(verdicts.CheckFailed, match="Check 3 comes first")
+    with said, check.after(3, "relu_forward", np.zeros(2), EARLIER):
+        check.close("out", np.array([0.3, -2.0]), Expected(np.ones(2), [HALF]))
 
 
 def test_nothing_is_asked_of_earlier_tasks_while_all_is_well():

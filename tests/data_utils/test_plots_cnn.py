@@ -23,6 +23,7 @@ FIGURES = {
     "columns": lambda: cnn.columns(PICTURE, np.arange(24.0).reshape(4, 6), window=(2, 2)),
     "pooling": lambda: cnn.pooling(np.arange(16.0).reshape(4, 4), mean=np.eye(2)),
     "feature_maps": lambda: cnn.feature_maps(np.ones((3, 4, 4)), np.ones((9, 4, 4))),
+    "fields": lambda: cnn.fields({"3 x 3": np.pad(np.ones((3, 3)), 2)}),
     "times": lambda: cnn.times({"toy": (1000, {"naive": 1e-3, "fast": 1e-6})}),
 }
 
