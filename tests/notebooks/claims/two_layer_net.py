@@ -1,0 +1,406 @@
+"""What the second notebook says, and what it was tried with."""
+
+from functools import cache
+
+import numpy as np
+
+from data_utils.datasets import get_drawn_digits_data
+from solutions.fc_net import FullyConnectedNet, TwoLayerNet
+from solutions.layers import (
+    affine_backward,
+    affine_forward,
+    relu_backward,
+    relu_forward,
+    softmax_loss,
+)
+from solutions.modules import ModularTwoLayerNet
+from solutions.optim import adam, rmsprop, sgd
+from solutions.solver import Solver
+from tests.notebooks.claims.breaking import breaking
+from tests.notebooks.claims.table import Claims, pictures
+
+claims = Claims("2_two_layer_net")
+
+
+@cache
+def history(rate, seed=0, epochs=2):
+    """Return the losses of a net of 50 units, trained as the notebook's `run` does it."""
+    net, data = TwoLayerNet(hidden_dim=50, dtype=np.float32, seed=seed), pictures(4000, 500, 500)
+    solver = Solver(net, data, "sgd", {"learning_rate": rate}, num_epochs=epochs, verbose=False)
+    solver.num_train_samples = 100
+    try:
+        with np.errstate(all="ignore"):
+            solver.train()
+    except FloatingPointError:
+        solver.loss_history.append(np.inf)
+    return np.array(solver.loss_history)
+
+
+def slopes(x, w, b):
+    """Return the slopes of L = max(0, w x + b)² along x, w and b."""
+    upstream = 2 * max(0, w * x + b)
+    return upstream * w, upstream * x, upstream
+
+
+@claims(
+    "so its local slope is $2 \\cdot 2 = 4$",
+    "$4 \\cdot 3 = 12$ for $w$ and $4 \\cdot 2 = 8$ for $x$",
+    "The sum is −1, the maximum makes it 0, and $L = 0$.",
+)
+def the_chain():
+    assert slopes(3, 2, -4) == (8, 12, 4)
+    assert slopes(3, 2, -7) == (0, 0, 0) and 3 * 2 - 7 == -1
+
+
+@claims(
+    "(3072, 100), (200, 100) and (10,). The parameters are 307,200 + 100 + 1,000 + 10 = 308,310",
+    "Forward 3072 · 100 + 100 · 10 = 308,200; back 616,400.",
+    "Measured, it would be 2 · 308,310 ways forward: 300,000 times as much.",
+)
+def sizes_and_products():
+    params = TwoLayerNet(3072, 100, 10).params
+    assert params["W1"].shape == (3072, 100) and params["b2"].shape == (10,)
+    assert sum(p.size for p in params.values()) == 308_310
+    forward = 3072 * 100 + 100 * 10
+    assert (forward, 2 * forward) == (308_200, 616_400)
+    assert round(2 * 308_310 * forward / (2 * forward), -5) == 300_000
+
+
+@claims("Out come (5.5, −2).", "so `dx` is (1, 2)", "and `db` is (1, 0)")
+def one_example_by_hand():
+    out, kept = affine_forward(*map(np.array, ([[1.0, 2]], [[1.0, 0], [2, -1]], [0.5, 0])))
+    dx, dw, db = affine_backward(np.array([[1.0, 0]]), kept)
+    assert out.tolist() == [[5.5, -2]] and dx.tolist() == [[1, 2]]
+    assert dw.tolist() == [[1, 0], [2, 0]] and db.tolist() == [1, 0]
+
+
+@claims("(0, 0.5, 3) and (0, −1, 2). The sign of the *input* decides")
+def a_relu_by_hand():
+    out, kept = relu_forward(np.array([-2, 0.5, 3]))
+    assert out.tolist() == [0, 0.5, 3]
+    assert relu_backward(np.array([7.0, -1, 2]), kept).tolist() == [0, -1, 2]
+
+
+@claims("The rows of `dx` are (−0.5, 0.5) and (0.5, −0.5), divided by $N = 2$")
+def two_even_examples():
+    loss, dx = softmax_loss(np.zeros((2, 2)), np.array([0, 1]))
+    assert np.isclose(loss, np.log(2)) and dx.tolist() == [[-0.25, 0.25], [0.25, -0.25]]
+
+
+@claims("ten classes get scores near 0, and every picture costs about $\\log 10$")
+def tiny_weights_cost_log_10():
+    costs = claims.numbers("for scale in (1e-3, 0.1, 1.0)", r"cost (\S+)")
+    assert costs[0] == round(np.log(10), 2) and costs[2] > 5 > costs[1]
+
+
+@claims("The first loss is 2.30.", "ten equal probabilities, and $\\log 10 \\approx 2.30$ nats")
+def the_first_loss():
+    assert abs(history(1e-3)[0] - 2.30) < 0.01 and round(np.log(10), 2) == 2.30
+
+
+@claims("leaves the spread of 64; the tiny first weights make up for it")
+def the_spread_of_the_pixels():
+    assert round(pictures(4000, 500, 500)["X_train"].std()) == 64
+
+
+@claims("Two steps an epoch, so 80.", "40 steps an epoch, 400 in all.")
+def steps():
+    assert 50 // 25 * 40 == 80 and 4000 // 100 * 10 == 400
+    assert "400/400" in claims.stored(
+        "net = TwoLayerNet(reg=1.0, dtype=np.float32, seed=0)\nsolver"
+    )
+
+
+@claims("$0.001 \\cdot 0.95^9 \\approx 0.00063$")
+def the_rate_of_the_last_epoch():
+    assert round(0.001 * 0.95**9, 5) == 0.00063
+    few = {name: part[:20] for name, part in pictures(4000, 500, 500).items() if "_" in name}
+    options = dict(lr_decay=0.95, batch_size=20, num_epochs=10, verbose=False)
+    solver = Solver(TwoLayerNet(hidden_dim=2), few, "sgd", {"learning_rate": 0.001}, **options)
+    rates, step = [], solver.step
+
+    def noting():
+        rates.append(solver.optim_configs["W1"]["learning_rate"])
+        step()
+
+    solver.step = noting
+    solver.train()
+    assert np.isclose(rates[-1], 0.001 * 0.95**9)
+
+
+@claims("D is too low: the loss hardly moves")
+def a_rate_that_is_too_low():
+    for seed in range(2):
+        assert history(1e-4, seed)[-10:].mean() > 2.25
+
+
+@claims("C is right: it hesitates for some steps")
+def a_rate_that_is_right():
+    for seed in range(2):
+        losses = history(1e-3, seed)
+        assert losses[:15].mean() > 2.25 > 2.0 > losses[-10:].mean()
+
+
+@claims("its jumps grow, and in the end they throw it out altogether")
+def a_rate_that_is_too_high():
+    losses = history(3e-3, epochs=3)
+    assert losses[10:60].min() < 2.1 and losses[-5:].min() > 10
+
+
+@claims("B is far too high: after a few steps the loss only rises, and then it is gone")
+def a_rate_that_is_far_too_high():
+    assert not np.isfinite(history(1e-2)[-1])
+    assert claims.stored("for name, (_, said) in runs.items()").startswith("B: the loss of step")
+
+
+@claims("With labels drawn by lot it stays *near* 2.30, but it moves.")
+def labels_drawn_by_lot():
+    random, data = np.random.default_rng(0), pictures(4000, 500, 500)
+    net, losses = TwoLayerNet(hidden_dim=50, seed=0), []
+    for _ in range(60):
+        batch = random.integers(4000, size=100)
+        loss, grads = net.loss(data["X_train"][batch], random.integers(10, size=100))
+        losses.append(loss)
+        net.params = {name: p - 1e-3 * grads[name] for name, p in net.params.items()}
+    assert abs(np.mean(losses) - 2.3) < 0.1 and np.std(losses) > 1e-3
+
+
+@claims("$100$ times as steep across as along", "Give `sgd` a rate of 0.02")
+def the_valley():
+    w = np.array([-4.0, 0.8])
+    for _ in range(40):
+        w, _ = sgd(w, np.array([1.0, 100.0]) * w, {"learning_rate": 0.02})
+    assert np.isclose(abs(w[1]), 0.8)
+
+
+@claims("up to ten times a plain step, since $1 + 0.9 + 0.9^2 + \\dots = 10$")
+def the_sum_of_velocities():
+    assert np.isclose(sum(0.9**k for k in range(300)), 10)
+
+
+@claims("RMSProp's first step is ten times as long")
+def first_steps():
+    for size in (1e-3, 1.0, 1e3):
+        first = [rule(np.zeros(1), np.array([size]))[0][0] for rule in (rmsprop, adam)]
+        assert np.allclose(first, [-10 * 1e-2, -1e-3], rtol=1e-3)
+
+
+@claims(
+    "takes nearly all of the weight with small noise, and about a fifth of the other",
+    "By AdamW both decay alike, as $0.999^t$.",
+)
+def weight_decay():
+    for seed in range(3):
+        noise = np.random.default_rng(seed).choice([-1, 1], size=(2000, 2)) * [10, 0.1]
+        ends = []
+        for apart in (False, True):
+            w, config = np.ones(2), {"learning_rate": 0.001}
+            for dw in noise:
+                w, config = adam(w * (1 - 0.001 * apart), dw + (not apart) * w, config)
+            ends.append(w)
+        (large, small), decayed = ends
+        assert 0.7 < large < 0.9 and abs(small) < 0.05
+        assert np.abs(decayed - 0.999**2000).max() < 0.06
+
+
+@claims("In our run it was a little worse.")
+def the_searched_net():
+    right = r"right on ([\d.]+)%"
+    (plain,) = claims.numbers("net = TwoLayerNet(reg=1.0, dtype=np.float32, seed=0)\nsolver", right)
+    (searched,) = claims.numbers("solver = Solver(best_net", right)
+    assert plain - 5 < searched < plain
+
+
+@claims("$\\sqrt{0.5 \\cdot 0.5 / 500} \\approx 0.022$: two points")
+def chance_among_five_hundred():
+    heads = np.random.default_rng(0).random((4000, 500)) < 0.5
+    assert abs(heads.mean(axis=1).std() - 0.022) < 0.001
+
+
+@claims("The spread over seeds is as large as the difference that we wanted to measure.")
+def nets_of_two_widths():
+    means = claims.numbers("scores = {", r"units: ([\d.]+)%")
+    spreads = claims.numbers("scores = {", r"spread of ([\d.]+)%")
+    assert abs(means[0] - means[1]) < 1.5 * max(spreads)
+
+
+@claims(
+    "3072 · 50 + 50 = 153,650 in the first layer, three times 50 · 50 + 50 = 2,550, and "
+    "50 · 10 + 10 = 510 in the last: 161,810.",
+    "The first layer has 95 % of them.",
+)
+def parameters_of_five_layers():
+    params = FullyConnectedNet([50] * 4).params
+    total = sum(p.size for p in params.values())
+    first = params["W1"].size + params["b1"].size
+    assert (first, params["W2"].size + 50, params["W5"].size + 10) == (153_650, 2_550, 510)
+    assert total == 161_810 and round(100 * first / total) == 95
+
+
+@claims("$\\sqrt{50} \\cdot 0.001 \\approx 0.007$ times as large as what went in")
+def numbers_shrink_from_layer_to_layer():
+    random = np.random.default_rng(0)
+    x = random.normal(size=(200, 50))
+    out = x @ (0.001 * random.normal(size=(50, 50)))
+    assert abs(out.std() / x.std() - 0.007) < 0.001
+
+
+@claims("with plain `sgd` the loss would stay at 2.3026 for a very long time")
+def five_layers_by_plain_descent():
+    data, net = pictures(4000, 500, 500), FullyConnectedNet([50] * 4, weight_scale=0.001, seed=0)
+    for step in range(30):
+        batch = slice(100 * step, 100 * step + 100)
+        loss, grads = net.loss(data["X_train"][batch], data["y_train"][batch])
+        net.params = {name: p - 1e-3 * grads[name] for name, p in net.params.items()}
+    assert round(loss, 4) == 2.3026 or abs(loss - np.log(10)) < 2e-3
+
+
+@claims("are near $10^{-10}$ or below")
+def derived_and_measured():
+    found = claims.numbers("measured, derived =", r": (\d\S+e-\d+)")
+    assert len(found) == 4 and max(found) < 1e-9
+
+
+@claims(
+    "784 pixels, 50 hidden units, 10 digits; batches of 100, a learning rate of 0.1 and "
+    "10,000 steps."
+)
+def the_settings_for_digits():
+    source = "".join(claims.cell("random, accuracies =")["source"])
+    for piece in ("784, 50, 10", "10_000", "size=100", "0.1 * grad"):
+        assert piece in source
+    assert get_drawn_digits_data()["X_train"][0].size == 784
+
+
+@claims(
+    "one of them is positive for less than 1 % of the digits", "positive for half of all digits"
+)
+def units_that_look_like_noise():
+    digits = get_drawn_digits_data()
+    x, t = digits["X_train"].reshape(-1, 784), np.eye(10, dtype=np.float32)[digits["y_train"]]
+    net = ModularTwoLayerNet(784, 50, 10, dtype=np.float32, seed=0)
+    first, random = net.params["W1"].copy(), np.random.default_rng(0)
+    for _ in range(1500):
+        batch = random.integers(len(x), size=100)
+        for name, grad in net.gradient(x[batch], t[batch]).items():
+            net.params[name] -= 0.1 * grad
+    on = np.sort((x @ net.params["W1"] + net.params["b1"] > 0).mean(axis=0))
+    assert on[0] < 0.01 and on[1] > 0.3
+    moved = np.linalg.norm(net.params["W1"] - first, axis=0)
+    assert moved.min() < 0.1 * np.median(moved)
+
+
+@claims("100 · 3,072 numbers, is 1.2 MB in float32 and 2.5 MB in float64")
+def the_size_of_a_batch():
+    sizes = [np.zeros((100, 3072), kind).nbytes / 1e6 for kind in (np.float32, np.float64)]
+    assert [round(size, 1) for size in sizes] == [1.2, 2.5]
+
+
+@claims("The same weights and the same ReLU stand twice on the tape")
+def a_tape():
+    names = [line.split(":")[0] for line in claims.stored("def recorded").splitlines()]
+    assert names == ["relu_backward", "affine_backward"] * 2
+
+
+BROKEN = [
+    (
+        1,
+        "layers.py",
+        {"-1) @ w + b": "-1) @ w"},
+        "The difference is exactly this: the bias is missing.",
+    ),
+    (
+        2,
+        "layers.py",
+        {"dout.sum(axis=0)": "dout.mean(axis=0)"},
+        "Every entry is 3 times too small, and N = 3: is there one division by N too many?",
+    ),
+    (
+        3,
+        "layers.py",
+        {"np.maximum(x, 0)": "np.abs(x)"},
+        "Negative numbers lose their sign; they should become 0.",
+    ),
+    (
+        4,
+        "layers.py",
+        {"dout * (x > 0)": "dout * (dout > 0)"},
+        "It is 0 where dout is negative; the question is where the input was.",
+    ),
+    (
+        5,
+        "layers.py",
+        {"dx[rows, y] -= 1\n    return loss, dx / len(y)": "dx[rows, y] -= 1\n    return loss, dx"},
+        "Every entry is 4 times too large, and N = 4: the loss is a mean over the examples, and "
+        "so is its gradient.",
+    ),
+    (
+        6,
+        "layers.py",
+        {"    margins[rows, y] = 0\n": ""},
+        "the 1 that each example would pay for its right class is there once too often",
+    ),
+    (
+        9,
+        "fc_net.py",
+        {"rng.standard_normal((input_dim": "rng.random((input_dim"},
+        "weights have both signs: no.",
+    ),
+    (
+        10,
+        "fc_net.py",
+        {"hidden, hidden_cache = affine_relu_forward": "hidden, hidden_cache = affine_forward"},
+        "That is what comes out if no ReLU lies between the layers.",
+    ),
+    (
+        11,
+        "fc_net.py",
+        {"        dW2 += self.reg * W2\n": ""},
+        "The difference is exactly this: reg * W2 is missing.",
+    ),
+    (
+        12,
+        "optim.py",
+        {'    config["velocity"] = v\n': ""},
+        "Each step is as if it were the first: what has to be kept in config is not there.",
+    ),
+    (
+        13,
+        "optim.py",
+        {'(np.sqrt(cache) + config["epsilon"])': 'np.sqrt(cache + config["epsilon"])'},
+        "epsilon stands inside the root; add it to the root.",
+    ),
+    (
+        14,
+        "optim.py",
+        {"m / (1 - beta1**t), np.sqrt(v / (1 - beta2**t))": "m, np.sqrt(v)"},
+        "The means start at 0, and nothing makes up for it.",
+    ),
+    (
+        15,
+        "tuning.py",
+        {"[1e-4, 3e-4, 1e-3, 3e-3], [0.0": "[1e-3, 2e-3], [0.0"},
+        "Try values further apart, by powers of ten.",
+    ),
+    (
+        16,
+        "fc_net.py",
+        {"range(1, self.num_layers + 1)": "range(1, self.num_layers)"},
+        "The difference is exactly this: the part of W4 is missing.",
+    ),
+    (
+        19,
+        "modules.py",
+        {"return dout * self.dx": "return self.dx"},
+        "Every entry is half of what it should be: is there a ½ too many?",
+    ),
+    (
+        20,
+        "modules.py",
+        {"                w[index] = kept\n": ""},
+        "That is nearly right: is there a small number, such as an epsilon or a step, where none "
+        "belongs, or is one missing?",
+    ),
+]
+for check, module, changes, saying in BROKEN:
+    breaking(claims, check, module, changes, saying)
