@@ -3,7 +3,6 @@
 import time
 from dataclasses import dataclass
 
-from .. import notebook
 from . import pages
 
 SECONDS = 10
@@ -25,11 +24,11 @@ class Running:
 class LivePage:
     """Writes the page of the class now and then.
 
-    known: the checks that are run, see statistics.checks; total: how many notebooks are to be run.
+    total: how many notebooks are to be run.
     """
 
-    def __init__(self, path, seed, known, total):
-        self.path, self.seed, self.known, self.total = path, seed, known, total
+    def __init__(self, path, seed, total):
+        self.path, self.seed, self.total = path, seed, total
         self.next, self.wait = 0.0, float(SECONDS)
 
     def show(self, done, rows):
@@ -42,13 +41,6 @@ class LivePage:
             return
         found = [row.without_prints() for row in rows()]
         running = Running(done, self.total, time.strftime("%H:%M:%S"), round(self.wait))
-        pages.write_class(self.path, found, self.seed, known=self.known, running=running)
+        pages.write_class(self.path, found, self.seed, running=running)
         self.wait = max(SECONDS, SHARE * (time.monotonic() - begun))
         self.next = time.monotonic() + self.wait
-
-
-def notebook_checks(notebooks, full):
-    """Return (notebook, number, task) of the checks of the notebooks at some paths."""
-    return [
-        (path.stem, c.number, c.task) for path in notebooks for c in notebook.checks(path, full)
-    ]

@@ -1,23 +1,26 @@
 """Write the report of a class: a page for each student, the page of the class, marks.csv, …"""
 
+import shutil
 from itertools import chain, pairwise
 
 from .. import hints, paths
-from . import claim, exports, marks, statistics, written
+from . import claim, exports, marks, side_by_side, similarity, statistics, written
 from .templating import PAGES
 
-PAGES.globals.update(max_pairs=20, most_shown=6, most_behind=12, max_lost=8)
+MAX_PAIRS = 20
+NOBODY = similarity.Comparison([])
+PAGES.globals.update(max_pairs=MAX_PAIRS, most_shown=6, most_behind=12, max_lost=8)
 PAGES.globals["why"] = statistics.sentence
 
 
 def write_report(
-    out, rows, seed, pairs=(), formats=(), missing=(), detail=False, code=lambda row: {}
+    out, rows, seed, compared=NOBODY, formats=(), missing=(), detail=False, code=lambda row: {}
 ):
     """Write the report of a class into the folder `out`; return its rows, without prints.
 
     rows: Rows, sorted by id; only two at a time are in memory with what the code printed. A page
     that cannot be written becomes a remark of its row, and the others are written.
-    pairs: of submissions that are alike, see similarity.pairs; formats: names in exports.FORMATS;
+    compared: what is alike, a similarity.Comparison or None; formats: names in exports.FORMATS;
     missing: Persons who handed in nothing; detail: whether marks.csv has each check; code: a
     function that gives a row's pieces of code, see code.excerpts.
     """
@@ -37,7 +40,7 @@ def write_report(
     exports.write_outcomes(out / "outcomes.json", (o for row in kept for o in row.outcomes))
     marks.write_marks(out / "marks.csv", kept, missing, detail)
     written.write_answers(out / "answers.csv", kept)
-    write_class(out / "index.html", kept, seed, pairs, missing)
+    write_class(out / "index.html", kept, seed, compared, missing)
     for name in formats:
         exports.FORMATS[name](out, kept)
     return kept
@@ -60,22 +63,36 @@ def write_student(out, row, known, code, around):
         write_page(out / folder / f"{row.id}.html", "student.html", **content, **more)
 
 
-def write_class(path, rows, seed, pairs=(), missing=(), known=(), running=None):
+def write_class(path, rows, seed, compared=NOBODY, missing=(), running=None):
     """Write the page of the class.
 
     missing: Persons who handed in nothing; known: checks, see statistics.checks; running: how far
     a run is that goes on, see live.
     """
-    checks = statistics.checks(rows, known)
+    checks = statistics.checks(rows)
     figures = {
         "checks": checks,
         "hardest": statistics.hardest(checks),
         "bars": statistics.histogram(rows),
-        "behind": statistics.behind(rows),
+        "behind": [] if running else statistics.behind(rows),
         "mistakes": statistics.mistakes(rows),
     }
-    content = {"rows": rows, "seed": seed, "pairs": pairs, "missing": missing}
+    content = {"rows": rows, "seed": seed, "compared": compared, "missing": missing}
     write_page(path, "class.html", by_check=by_check, running=running, **content, **figures)
+
+
+def write_pairs(out, compared, submissions):
+    """Write pairs/1.html, …: what is alike, side by side; submissions: of the class."""
+    shutil.rmtree(out / "pairs", ignore_errors=True)
+    by_id = {submission.id: submission for submission in submissions}
+    for number, pair in enumerate(compared.pairs[:MAX_PAIRS] if compared else [], 1):
+        (out / "pairs").mkdir(exist_ok=True)
+        try:
+            found = side_by_side.modules(by_id[pair.one], by_id[pair.other])
+        except OSError:
+            found = []
+        about = {"pair": pair, "median": compared.median, "modules": found}
+        write_page(out / "pairs" / f"{number}.html", "pair.html", **about)
 
 
 def by_check(row):

@@ -1,10 +1,13 @@
-"""Find pairs of submissions whose code in the stubs is alike.
+"""Find pairs of submissions whose code in the stubs is alike in what is rare in the class.
 
 All names count as the same token, and comments and docstrings as none, so that renaming and
 re-commenting change nothing. The lines that a stub has already do not count, nor do given modules.
-The figure is the share of tokens that two sequences have in common, in order: the normalised Indel
-similarity.
+A short task has few right answers, and what half of the class wrote says nothing about two of them:
+a run of tokens weighs the less, the more submissions have it, and nothing if all have it.
 """
+
+from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 from rapidfuzz.distance import Indel
@@ -12,7 +15,7 @@ from rapidfuzz.distance import Indel
 from ..intake.tokens import tokens_of
 
 ALIKE = 0.9
-"""The least similarity of a pair that is named."""
+"""The similarity from which a pair is very much alike."""
 
 MIN_TOKENS = 150
 """Shorter submissions are not compared: short answers are alike."""
@@ -21,52 +24,96 @@ MAX_SUBMISSIONS = 1_500
 """Each takes BUCKETS floats, 130 kB; together 200 MB."""
 
 GRAM = 8
-"""The length of a run of tokens. Pairs that share many runs are candidates."""
+"""The length of a run of tokens."""
 
-LIKELY = 0.3
-"""The least share of common runs of a pair, for it to be compared token by token."""
+MIN_RARE = 50
+"""The least weight of the rare runs that a pair shares: about five lines that nobody else has."""
+
+MIN_SHARE = 0.6
+"""The least share of what is rare in two submissions that they have in common."""
 
 MAX_PAIRS = 500
-"""Pairs to compare token by token: those with most runs in common."""
+"""Pairs to compare token by token: those that share most of what is rare."""
+
+SAMPLE = 300
+"""Pairs from which the class's median is taken."""
 
 BUCKETS = 32_749
 PRIME = 1_000_003
 """Primes of the hash of a run: its base is PRIME, its values are below BUCKETS."""
 
 
-def pairs(submissions):
-    """Return [(similarity, id, id)] of the pairs that are alike, most alike first.
+@dataclass(frozen=True)
+class Pair:
+    """Two submissions that are alike in what is rare.
 
-    None if there are more submissions than can be compared, pair by pair.
+    figure: the share of their tokens in common, in order (the normalised Indel similarity);
+    rare: the weight of the runs that both have and few others; share: of all that is rare in them.
     """
+
+    one: str
+    other: str
+    figure: float
+    rare: float
+    share: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What comparing a class gave: its Pairs, the clearest first, and the median pair's figure."""
+
+    pairs: list
+    median: float = 0.0
+
+
+def compare(submissions):
+    """Return the Comparison of a class, None if there are too many to compare, pair by pair."""
     if len(submissions) > MAX_SUBMISSIONS:
         return None
     letters: dict[str, str] = {}
     spelt = {s.id: "".join(spell(token, letters) for token in tokens_of(s)) for s in submissions}
     spelt = {name: text for name, text in sorted(spelt.items()) if len(text) >= MIN_TOKENS}
-    figures = [
-        (Indel.normalized_similarity(spelt[one], spelt[other]), one, other)
-        for one, other in candidates(spelt)
+    if len(spelt) < 2:
+        return Comparison([])
+    found = [
+        Pair(one, other, Indel.normalized_similarity(spelt[one], spelt[other]), rare, share)
+        for one, other, rare, share in candidates(spelt)
     ]
-    alike = [pair for pair in figures if pair[0] >= ALIKE]
-    return sorted(alike, key=lambda pair: (-pair[0], *pair[1:]))
+    order = sorted(found, key=lambda pair: (-pair.share * pair.figure, pair.one, pair.other))
+    return Comparison(order, median_figure(list(spelt.values())))
 
 
 def candidates(spelt):
-    """Return the MAX_PAIRS pairs of names whose texts share most runs of GRAM characters.
-
-    One character in twenty changed leaves two thirds of the runs. A pair that shares less than
-    LIKELY of them is not worth the slower comparison.
-    """
+    """Return (name, name, rare, share) of the pairs that share enough of what is rare in them."""
     names = list(spelt)
-    if len(names) < 2:
-        return []
     runs = np.stack([presence(spelt[name]) for name in names])
-    sizes = runs.sum(axis=1)
-    shared = 2 * (runs @ runs.T) / (sizes[:, None] + sizes)
-    rows, columns = np.nonzero(np.triu(shared, 1) >= LIKELY)
-    order = np.argsort(-shared[rows, columns], kind="stable")[:MAX_PAIRS]
-    return [(names[rows[k]], names[columns[k]]) for k in order]
+    runs *= np.sqrt(weights(runs.sum(axis=0), len(names)))
+    rare = runs @ runs.T
+    sizes = rare.diagonal()
+    share = 2 * rare / np.maximum(sizes[:, None] + sizes, 1)
+    rows, columns = np.nonzero(np.triu((rare >= MIN_RARE) & (share >= MIN_SHARE), 1))
+    order = np.argsort(-rare[rows, columns], kind="stable")[:MAX_PAIRS]
+    pairs = [(rows[k], columns[k]) for k in order]
+    return [(names[i], names[j], float(rare[i, j]), float(share[i, j])) for i, j in pairs]
+
+
+def weights(counts, size):
+    """Return how much each run weighs: 1 if two of the class have it, 0 if all have it.
+
+    counts: how many have it, size: of the class. Between them it falls with the logarithm.
+    """
+    if size <= 2:
+        return np.ones(len(counts), np.float32)
+    rarity = np.log(size / np.maximum(counts, 1)) / np.log(size / 2)
+    return np.clip(rarity, 0, 1).astype(np.float32)
+
+
+def median_figure(texts):
+    """Return the median similarity of pairs of texts, from some that are spread over the class."""
+    count = len(texts)
+    pairs = [(i, j) for i in range(count) for j in range(i)]
+    step = max(1, len(pairs) // SAMPLE)
+    return median(Indel.normalized_similarity(texts[i], texts[j]) for i, j in pairs[::step])
 
 
 def presence(text):

@@ -9,8 +9,8 @@ BINS = 10
 EXPLAINED = re.compile(r"(?:expected [^\n]*?|: no)\. (?=[A-Z])")
 BEHIND = 0.7
 """Who has less than this share of the class's median may need help."""
-AFTER_ANOTHER = "comes-first"
-"""The diagnosis of a check that waits for another: it is no mistake of its own, and comes last."""
+NOT_ONE_MISTAKE = ("comes-first", None)
+"""Diagnoses that come last: of a check that waits for another, and of what nothing explains."""
 
 
 def histogram(rows):
@@ -48,12 +48,9 @@ class CheckCount:
         return sum(map(len, self.ids.values()))
 
 
-def checks(rows, known=()):
-    """Return the CheckCount of each check, in order.
-
-    known: (notebook, number, task) of checks for which there may be no outcome yet.
-    """
-    found: dict = {(name, number): CheckCount(name, number, task) for name, number, task in known}
+def checks(rows):
+    """Return the CheckCount of each check, in order."""
+    found: dict = {}
     for row in rows:
         for outcome in row.outcomes:
             key = outcome.notebook, outcome.check
@@ -119,7 +116,7 @@ def mistakes(rows):
                 mistake = found.setdefault(outcome.diagnosis, Mistake(outcome.diagnosis))
                 mistake.sentences[sentence(outcome.message)] += 1
                 mistake.ids[row.id] = mistake.tasks[outcome.task] = True
-    place = lambda one: (one.diagnosis == AFTER_ANOTHER, -len(one.ids), str(one.diagnosis))  # noqa: E731
+    place = lambda one: (one.diagnosis in NOT_ONE_MISTAKE, -len(one.ids), str(one.diagnosis))  # noqa: E731
     return sorted(found.values(), key=place)
 
 

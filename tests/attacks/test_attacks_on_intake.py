@@ -100,7 +100,7 @@ def reported(out, them):
     """Write every kind of report on a class, and return its rows."""
     out.mkdir()
     rows = (row_of(them[name]) for name in sorted(them))
-    return write_report(out, rows, 7, similarity.pairs(list(them.values())), FORMATS)
+    return write_report(out, rows, 7, similarity.compare(list(them.values())), FORMATS)
 
 
 def row_of(submission):

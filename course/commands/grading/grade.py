@@ -16,8 +16,8 @@ from ...judge.version import version
 from ...report import claim, code, exports, manual_book, manual_marks, similarity
 from ...report.exports import FORMATS
 from ...report.gradebook import Gradebook
-from ...report.live import LivePage, notebook_checks
-from ...report.pages import write_report
+from ...report.live import LivePage
+from ...report.pages import write_pairs, write_report
 from ...report.rows import class_rows
 from ..arguments import FULL, chosen_notebooks
 from ..terminal import console, fail, progress, show_marks, show_remarks, show_roster
@@ -106,14 +106,15 @@ def report(submissions, out, chosen, runner, seed, kind, full, class_path, only,
     keep_manual_marks(book, out, handed_in)
     jobs_of = [Job(s, n, seed, kind, full) for s in handed_in for n in chosen]
     todo = left_to_run(book, [job for job in jobs_of if job.submission.id in wanted], bool(only))
-    page = LivePage(out / "index.html", seed, notebook_checks(chosen, full), len(todo))
+    page = LivePage(out / "index.html", seed, len(todo))
     rows_now = lambda: map(room.applied, class_rows(book, handed_in, jobs_of))  # noqa: E731
     try:
         grade_jobs(book, todo, runner, lambda done: page.show(done, rows_now))
     except KeyboardInterrupt:
         fail("stopped. What has arrived is kept: run the same command again to go on")
-    about = {"pairs": similarity.pairs(handed_in), "missing": room.missing}
+    about = {"compared": similarity.compare(handed_in), "missing": room.missing}
     rows = write_report(out, rows_now(), seed, code=code.of_class(handed_in), **about, **shown)
+    write_pairs(out, about["compared"], handed_in)
     show_marks(rows)
     show_remarks(rows)
     show_roster(room, exports.remarks(shown["formats"], rows))

@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 import pytest
 
 from course import paths, stubs
@@ -20,9 +21,9 @@ def hand_in(name, files):
 
 def figure(one, other):
     """Return how alike two packages are, or None if that is not worth a word."""
-    pairs = similarity.pairs([hand_in("one", one), hand_in("other", other)])
+    pairs = similarity.compare([hand_in("one", one), hand_in("other", other)]).pairs
     assert len(pairs) < 2
-    return pairs[0][0] if pairs else None
+    return pairs[0].figure if pairs else None
 
 
 def edited(change):
@@ -87,14 +88,56 @@ def test_a_module_that_python_cannot_read_is_compared_as_far_as_it_goes():
     assert figure(SOLVED, broken) > 0.95
 
 
-def test_pairs_are_sorted_by_how_alike_they_are():
-    other = edited(lambda text: text.replace("loss = 0.0", "loss = 0.0 + 0.0"))
-    three = [hand_in(name, files) for name, files in (("a", SOLVED), ("c", other), ("b", SOLVED))]
-    found = similarity.pairs(three)
-    assert [pair[1:] for pair in found] == [("a", "b"), ("a", "c"), ("b", "c")]
-    assert found[0][0] == 1 > found[1][0]
+LOOPS = """
+def {name}(W, X, y, reg):
+    total, gradient = 0, np.zeros(W.shape)
+    for row in range(X.shape[0]):
+        for {k} in range(W.shape[1]):
+            if {k} != y[row] and X[row] @ W[:, {k}] + 1 > X[row] @ W[:, y[row]]:
+                total += X[row] @ W[:, {k}] - X[row] @ W[:, y[row]] + 1
+                gradient[:, {k}] += X[row]
+                gradient[:, y[row]] -= X[row]
+    return total / X.shape[0] + reg * (W ** 2).sum(), gradient / X.shape[0] + 2 * reg * W
+"""
+
+
+def write_class(**own):
+    """Return a class of ten who wrote what everybody writes; own: {student: text they added}."""
+    names = [f"student-{n}" for n in range(10 - len(own))]
+    everybody = [hand_in(name, SOLVED) for name in names]
+    special = [
+        hand_in(name, {**SOLVED, "softmax.py": SOLVED["softmax.py"] + text})
+        for name, text in own.items()
+    ]
+    return [*everybody, *special]
+
+
+def test_what_everybody_wrote_says_nothing_about_a_pair():
+    found = similarity.compare(write_class())
+    assert found.pairs == []
+    assert found.median == 1
+
+
+def test_what_two_of_a_class_alone_wrote_is_named_whatever_their_names():
+    copied = LOOPS.format(name="one", k="k"), LOOPS.format(name="other", k="column")
+    (pair,) = similarity.compare(write_class(ada=copied[0], eve=copied[1])).pairs
+    assert (pair.one, pair.other, pair.share) == ("ada", "eve", 1)
+
+
+def test_what_two_wrote_each_in_their_own_way_is_not_named():
+    other = LOOPS.format(name="f", k="k").replace("for k in", "for k, _ in").replace("+=", "-=")
+    own = "\n".join(f"x{n} = [{n}, x[{n}:], -y] if z else {{}}" for n in range(20))
+    found = similarity.compare(write_class(ada=LOOPS.format(name="f", k="k"), eve=own + other))
+    assert found.pairs == []
+
+
+def test_a_run_weighs_the_less_the_more_have_it():
+    found = similarity.weights(np.array([2, 5, 10, 60]), 60)
+    assert found[0] == 1
+    assert list(found) == sorted(found, reverse=True)
+    assert found[-1] == 0
 
 
 def test_too_many_submissions_are_not_compared(monkeypatch):
     monkeypatch.setattr(similarity, "MAX_SUBMISSIONS", 1)
-    assert similarity.pairs([hand_in(name, SOLVED) for name in "ab"]) is None
+    assert similarity.compare([hand_in(name, SOLVED) for name in "ab"]) is None
