@@ -39,7 +39,7 @@ grade: setup sandbox  ## Grade a sample class of twelve and print the marks
 	@$(BIN)/course grade $(CLASS) --out $(GRADES)
 
 test: setup sandbox  ## Run every test, some on each core
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist worksteal
 
 mistakes: setup  ## Print how many wrong answers are rejected and named, task by task
 	@$(BIN)/python -m tests.mistakes.report

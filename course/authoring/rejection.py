@@ -1,10 +1,14 @@
 """What the checks say of a wrong answer, and whether they refuse a right one."""
 
+import atexit
+import shutil
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from .. import notebook
+from .reach import untouched
 from .tables import Mistake, rewritten
 from .trial import run
 
@@ -59,11 +63,21 @@ def is_put_down_to(failure, checks):
 
 
 def failed(table, package, seed=0, skipped=()):
-    """Return {number: failure} of the checks of a table's notebook that refuse a package."""
-    path = table.path
-    with tempfile.TemporaryDirectory() as folder:
-        outcomes = run(path, package, Path(folder), seed, skipped)
+    """Return {number: failure} of the checks of a table's notebook that refuse a package.
+
+    A check that runs nothing of what differs from the solutions is left out: it passes.
+    """
+    skipped = {*skipped} | untouched(table.path, package)
+    outcomes = run(table.path, package, folder(), seed, skipped)
     return {number: outcome.failure for number, outcome in outcomes.items() if outcome.failure}
+
+
+@cache
+def folder():
+    """Return the folder of all packages of this process: what is the same is compiled once."""
+    made = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, made)
+    return Path(made)
 
 
 def refused(how, table):

@@ -14,6 +14,7 @@ import tempfile
 import warnings
 from dataclasses import dataclass
 from functools import cache
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from unittest import mock
 
@@ -30,23 +31,31 @@ class Outcome:
     printed: str
 
 
-def run(path, package, folder, seed=0, skipped=()):
+def run(path, package, folder, seed=0, skipped=(), step=None):
     """Return {number: Outcome} of the checks of the notebook at `path`.
 
     package: {file name: text}, written into `folder` as `starter`; seed: the COURSE_SEED.
-    skipped: numbers of checks to leave out.
+    skipped: numbers of checks to leave out; step: what executes a cell, by default `execute`.
     Raises what a set-up cell raises, and what a check raises that failures cannot explain.
     """
     write_package(folder, package)
     with at_home(folder, seed):
-        return run_cells([cell for cell in cells_of(path) if number(cell) not in skipped])
+        cells = [cell for cell in cells_of(path) if number(cell) not in skipped]
+        return run_cells(cells, step or execute)
 
 
 def write_package(folder, package):
-    """Write {file name: text} into a folder as `starter`."""
+    """Write {file name: text} into a folder as `starter`, without what was there before."""
+    root = folder / "starter"
+    for path in [*root.rglob("*.py")]:
+        if path.relative_to(root).as_posix() not in package:
+            path.unlink()
     for name, text in package.items():
-        (folder / "starter" / name).parent.mkdir(exist_ok=True, parents=True)
-        (folder / "starter" / name).write_text(text, encoding="utf-8")
+        path = root / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+    importlib.invalidate_caches()
 
 
 @contextlib.contextmanager
@@ -102,11 +111,18 @@ def at_home(folder, seed):
     with (
         mock.patch.object(sys, "path", [str(folder), str(paths.ROOT), *sys.path]),
         mock.patch.object(sys, "dont_write_bytecode", True),
+        mock.patch.object(SourceFileLoader, "source_to_code", lambda _, *text: code_of(*text)),
         mock.patch.dict(os.environ, COURSE_SEED=str(seed)),
         warnings.catch_warnings(action="ignore"),
     ):
         yield
     forget_starter()
+
+
+@cache
+def code_of(text, path):
+    """Return a module's text as code: most modules are the same for hundreds of mistakes."""
+    return compile(text, path, "exec", dont_inherit=True)
 
 
 def forget_starter():
@@ -115,7 +131,7 @@ def forget_starter():
         del sys.modules[name]
 
 
-def run_cells(cells):
+def run_cells(cells, step):
     """Return {number: Outcome} of code cells, run one after another in one namespace.
 
     A check that comes a second time is run then, on the reference's layers, if it has failed.
@@ -131,7 +147,7 @@ def run_cells(cells):
         failure = None
         try:
             with on_reference(names, space), silence(printed):
-                execute(source, space)
+                step(source, space)
         except Exception as error:
             failure = verdicts.verdict(error) or (names and refused(error))
             if check is None or not failure:

@@ -818,7 +818,14 @@ def batchnorm_backward(dout, cache):
         dx[:, d] = cache["gamma"][d] / std * (jacobian @ g)
     return dx, dgamma, dbeta
 
-batchnorm_backward_alt = batchnorm_backward
+def batchnorm_backward_alt(dout, cache):
+    dx = np.empty_like(dout)
+    dgamma, dbeta = np.empty_like(cache["gamma"]), np.empty_like(cache["gamma"])
+    for d, std in enumerate(cache["std"]):
+        h, g = cache["x_hat"][:, d], dout[:, d]
+        dgamma[d], dbeta[d] = g @ h, g.sum()
+        dx[:, d] = cache["gamma"][d] / std * (g - g.mean() - h * (g @ h) / len(h))
+    return dx, dgamma, dbeta
 """,
     ),
     "the variance as the mean square less the squared mean, statistics in place": (

@@ -1,13 +1,15 @@
 """Every wrong answer costs the checks of its own task; every right one passes."""
 
 import re
+from random import Random
 
 import pytest
 
 from course import paths
+from course.authoring.reach import untouched
 from data_utils.explain.values import FACTORS
 from data_utils.lessons.well_known import WELL_KNOWN
-from tests.mistakes.harness import both, solutions
+from tests.mistakes.harness import both, cells_of, number, run, solutions
 from tests.mistakes.report import NAMED, TABLES, failed, judge, pairs, refused
 
 NAMES = [table.notebook for table in TABLES]
@@ -17,6 +19,7 @@ MISTAKES = [
     for task, group in table.groups.items()
     for mistake in group
 ]
+SAMPLE = Random(0).sample(MISTAKES, 20)
 RIGHT = [
     pytest.param(how, table, id=f"{table.notebook}: {how}")
     for table in TABLES
@@ -45,6 +48,14 @@ def test_two_mistakes_at_once_are_not_taken_for_a_third(one, other, table):
     failures = failed(table, both(one, other), skipped=table.training)
     first = failures[min(failures)]
     assert first.diagnosis not in CAUSES - {one.code, other.code}, first.sentence
+
+
+@pytest.mark.parametrize(("mistake", "table"), SAMPLE)
+def test_a_check_that_runs_nothing_of_what_a_mistake_changes_passes(mistake, table, tmp_path):
+    left_out = untouched(table.path, mistake.package()) - (table.training - mistake.fails)
+    asked = {number(cell) for cell in cells_of(table.path)} - {None}
+    outcomes = run(table.path, mistake.package(), tmp_path, skipped=asked - left_out)
+    assert outcomes.keys() == left_out and not any(o.failure for o in outcomes.values())
 
 
 @pytest.mark.parametrize(("how", "table"), RIGHT)

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from course import stubs
+from course import paths, stubs
 from tests.helpers.releases import clone_course, git, lines_of, run_in, secrets
 
 
@@ -89,11 +89,13 @@ def test_a_student_is_given_a_folder_or_a_branch_and_not_both(clone, tmp_path):
         assert "give a new folder, or --branch and a name" in ran.stderr
 
 
-def test_the_solutions_branch_passes_plain_nbval_with_outputs_compared(clone, tmp_path):
-    ran = run_in(clone, "release", "solutions", "--branch", "answers")
+@pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
+def test_the_solutions_branch_passes_plain_nbval_with_outputs_compared(clone, path, tmp_path):
+    ran = run_in(clone, "release", "solutions", "--branch", path.stem)
     assert ran.returncode == 0, ran.stderr
-    git(clone, "worktree", "add", str(tmp_path / "tree"), "answers")
-    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "assignments"]
+    git(clone, "worktree", "add", str(tmp_path / "tree"), path.stem)
+    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env"]
+    command += [f"assignments/{path.name}"]
     plain = subprocess.run(command, cwd=tmp_path / "tree", capture_output=True, text=True)
     assert plain.returncode == 0, plain.stdout[-3000:]
     assert " passed" in plain.stdout
