@@ -1,0 +1,358 @@
+"""What the third notebook says, and what it was tried with."""
+
+from functools import cache, partial
+from unittest import mock
+
+import numpy as np
+import pytest
+
+from data_utils import rng
+from data_utils.lessons import cnn as lesson
+from solutions import layers
+from solutions.cnn import ThreeLayerConvNet
+from solutions.convolution import conv_backward_naive, conv_forward_naive
+from solutions.im2col import im2col
+from solutions.pooling import (
+    avg_pool_backward_naive,
+    avg_pool_forward_naive,
+    max_pool_backward_naive,
+    max_pool_forward_naive,
+)
+from solutions.solver import Solver
+from tests.notebooks.claims.breaking import breaking
+from tests.notebooks.claims.table import Claims, pictures
+
+claims = Claims("3_cnn")
+breaks = partial(breaking, claims)
+run = partial(claims.run, rng=rng, **vars(layers))
+PLAIN = {"stride": 1, "pad": 0}
+HALVES = {"pool_height": 2, "pool_width": 2, "stride": 2}
+
+
+@claims(
+    "$\\text{out} = (-0.2, 3)$ and $\\mathrm dx = (0.5, 5)$. The sigmoid's slope is $0.9 \\cdot "
+    "0.1 = 0.09$"
+)
+def activations_on_paper():
+    out, cache = layers.leaky_relu_forward(np.array([-2.0, 3]), 0.1)
+    assert np.allclose(out, [-0.2, 3])
+    assert np.allclose(layers.leaky_relu_backward(np.full(2, 5.0), cache), [0.5, 5])
+    _, cache = layers.sigmoid_forward(np.log([9.0]))
+    assert np.allclose(layers.sigmoid_backward(np.ones(1), cache), 0.09)
+
+
+@claims(
+    "$\\sigma(40)$ differs from 1 by $4 \\cdot 10^{-18}$, and float64 has no number between 1 and "
+    "$1 - 10^{-16}$",
+    "Close to 0 float64 has numbers as small as $10^{-308}$",
+)
+def close_to_1_and_close_to_0():
+    assert 3.5e-18 < np.exp(-40) / (1 + np.exp(-40)) < 4.5e-18
+    assert 1e-16 < 1 - np.nextafter(1, 0) < 2e-16
+    assert 1e-308 < np.finfo(float).tiny < 1e-307
+    assert claims.numbers("for a in (1.0", r"a = 40.0: ([\d.e-]+)") == [4.248354e-18]
+    assert claims.numbers("for a in (1.0", r" ([\d.e+-]+)\n")[-1] == 0
+
+
+@claims(
+    "its slope is ¼ at best",
+    "$(1/4)^{10}$ is about a millionth",
+    "less than a twentieth of the gradient passes",
+)
+def the_sigmoids_slope():
+    x = np.linspace(-9, 9, 1001)
+    _, cache = layers.sigmoid_forward(x)
+    assert np.isclose(layers.sigmoid_backward(np.ones(1001), cache).max(), 1 / 4)
+    assert round(0.25**10 * 1e6) == 1
+
+
+@claims("1 \\cdot 1 + 0 \\cdot 0 + 2 \\cdot 0 + (-1) \\cdot 2 \\;+\\; 1 \\;=\\; 0")
+def one_place_by_hand():
+    case = lesson.by_hand()
+    out, _ = conv_forward_naive(case.x, case.w, case.b, case.param)
+    assert out[0, 0, 1, 2] == 0
+    assert np.array_equal(case.x[0, 0, 1:3, 2:4], [[1, 0], [0, 2]])
+    assert np.array_equal(case.w[0, 0], [[1, 0], [2, -1]])
+
+
+def shape_of(pictures, filters, **param):
+    """Return the shape that filters make of pictures."""
+    zeros = (np.zeros(shape) for shape in (pictures, filters, filters[:1]))
+    return conv_forward_naive(*zeros, {"stride": 1, "pad": 0} | param)[0].shape
+
+
+@claims(
+    "$H' = 1 + \\lfloor (10 + 2 - 2 - 1) / 2 \\rfloor = 5$ and $W' = 1 + \\lfloor (7 + 2 - 1 - 1) "
+    "/ 2 \\rfloor = 4$, so (4, 5, 4). Of the twelve padded rows the last one is not looked at, "
+    "and of the nine columns the last one.",
+    "$H' = H$ asks for $2p = HH - 1$: a padding of 1, and of 3.",
+    "nine weights with a dilation of 2 look at a window of 5 x 5",
+)
+def sizes_of_convolutions():
+    assert shape_of((1, 3, 10, 7), (4, 3, 3, 2), stride=2, pad=1) == (1, 4, 5, 4)
+    assert (2 * 4 + 3, 2 * 3 + 2) == (12 - 1, 9 - 1)
+    for size, pad in ((3, 1), (7, 3)):
+        assert shape_of((1, 1, 8, 9), (1, 1, size, size), pad=pad) == (1, 1, 8, 9)
+    assert shape_of((1, 1, 5, 5), (1, 1, 3, 3), dilation=2) == (1, 1, 1, 1)
+
+
+@claims(
+    "$\\mathrm dw = 1 \\cdot (1, 2) + 10 \\cdot (2, 3) = (21, 32)$ and $\\mathrm db = 11$",
+    "$\\mathrm dx = (1, -1 + 10, -10) = (1, 9, -10)$",
+)
+def one_row_by_hand():
+    x, w = np.array([[[[1.0, 2, 3]]]]), np.array([[[[1.0, -1]]]])
+    _, cache = conv_forward_naive(x, w, np.zeros(1), PLAIN)
+    dx, dw, db = conv_backward_naive(np.array([[[[1.0, 10]]]]), cache)
+    assert (dx.ravel().tolist(), dw.ravel().tolist(), db[0]) == ([1, 9, -10], [21, 32], 11)
+
+
+@claims("With a stride of 1 the one in the middle lies in nine of them")
+def the_middle_lies_in_nine_windows():
+    param = {"pool_height": 3, "pool_width": 3, "stride": 1}
+    _, cache = avg_pool_forward_naive(np.zeros((1, 1, 5, 5)), param)
+    assert avg_pool_backward_naive(np.full((1, 1, 3, 3), 9.0), cache)[0, 0, 2, 2] == 9
+
+
+@claims(
+    "A row for each of the $3 \\cdot 3 \\cdot 3 = 27$ numbers of a window, and a column for each "
+    "of the $2 \\cdot 5 \\cdot 5 = 50$ places: 1,350 numbers in the place of 150, nine times as "
+    "many.",
+    "nine times as much as the pictures, for filters of 3 x 3 and a stride of 1",
+)
+def columns_on_paper():
+    x = np.zeros((2, 3, 5, 5))
+    cols = im2col(x, 3, 3, {"stride": 1, "pad": 1})
+    assert cols.shape == (27, 50) and (cols.size, x.size) == (1350, 150) and cols.size == 9 * x.size
+
+
+@claims(
+    "The toy has 144 such outputs and just nine products in each.",
+    "that 1,296 multiply-accumulates cannot make up for and two million can",
+    "make the second one four times as expensive",
+)
+def prices_of_convolutions():
+    outputs = np.prod(shape_of((1, 1, 3, 3), (16, 1, 3, 3), pad=1))
+    assert (outputs, outputs * 9) == (144, 1296)
+    ordinary = np.prod(shape_of((2, 3, 32, 32), (16, 3, 5, 5), pad=2)) * 3 * 5 * 5
+    assert 2e6 < ordinary < 3e6 and (2 * 16) * (2 * 8) == 4 * 16 * 8
+
+
+@claims(
+    "Two layers of $3 \\times 3$ see as far as one of $5 \\times 5$, with 18 weights in the place "
+    "of 25",
+    "$1 + 5 \\cdot 2 = 11$. With the pooling it is $1 + 2 + 1 + 4 \\cdot (2 \\cdot 2) = 20$.",
+)
+def how_far_a_number_sees():
+    paths = run("def paths_to_the_middle")["paths_to_the_middle"]
+
+    def sides(*stack, size=13):
+        return np.count_nonzero(paths(stack, size).any(axis=0))
+
+    assert sides((5, 1)) == sides((3, 1), (3, 1)) == 5 and (2 * 9, 25) == (18, 25)
+    assert sides((3, 2), (3, 1)) == 7
+    assert sides(*[(3, 1)] * 5) == 11
+    pooled = paths([(3, 1)] * 4, 13)[:, 6]  # of what the pooling gives
+    reach = np.repeat(pooled > 0, 2)
+    assert np.count_nonzero(np.convolve(reach, np.ones(3))) == 20
+
+
+@claims(
+    "4 and 2½; $\\begin{pmatrix} 0 & 8 \\\\ 0 & 0 \\end{pmatrix}$ and $\\begin{pmatrix} 2 & 2 "
+    "\\\\ 2 & 2 \\end{pmatrix}$"
+)
+def pooling_on_paper():
+    x, dout = np.array([[[[1.0, 4], [3, 2]]]]), np.array([[[[8.0]]]])
+    largest, cache = max_pool_forward_naive(x, HALVES)
+    mean, of_mean = avg_pool_forward_naive(x, HALVES)
+    assert (largest.item(), mean.item()) == (4, 2.5)
+    assert np.array_equal(max_pool_backward_naive(dout, cache)[0, 0], [[0, 8], [0, 0]])
+    assert np.array_equal(avg_pool_backward_naive(dout, of_mean)[0, 0], [[2, 2], [2, 2]])
+
+
+@claims("$(0.8 - 1) / 2 = -0.1$, and $-0.1 \\cdot 0.8 \\cdot 0.2 = -0.016$")
+def two_gradients_on_paper():
+    z = np.log([0.8 / 0.2])
+    slope = [(layers.sigmoid_forward(z + h)[0] - 1) ** 2 / (2 * 2) for h in (1e-6, -1e-6)]
+    assert np.isclose((slope[0] - slope[1]).item() / 2e-6, -0.016, rtol=1e-6)
+
+
+@cache
+def losses(*changed, steps=300):
+    """Return the losses of the net that tells crosses from rings; changed: (old, new) in it."""
+    (source,) = [
+        "".join(c["source"]) for c in claims.cells if "def cross_or_ring" in "".join(c["source"])
+    ]
+    for old, new in changed:
+        assert source.count(old) == 1, old
+        source = source.replace(old, new)
+    space = {**vars(layers), "plots": mock.Mock(), "print": lambda *args: None}
+    exec(source, space)
+    training = "".join(claims.cell("cross, ring =")["source"])
+    exec(training.replace("range(300)", f"range({steps})"), space)
+    return np.array(space["history"])
+
+
+@claims(
+    "After 100 steps it has hardly begun (a loss of 0.094), after 300 it is done.",
+    "A learning rate of 1 is small enough here for the loss to fall at every step",
+)
+def crosses_and_rings():
+    history = losses()
+    assert np.all(np.diff(history) < 0)
+    assert round(history[99], 3) == 0.094 and history[-1] < 0.01
+    assert claims.numbers("cross, ring =", r"to ([\d.]+), at every") == [0.005]
+
+
+@claims("the loss still falls at every step. A wrong gradient mostly leads downhill, too")
+def wrong_gradients_lead_downhill():
+    for change in (
+        ('{"w": dw', '{"w": 2 * dw'),
+        ('"b": db', '"b": 0 * db'),
+        ("dz = sigmoid_backward((o - t) / len(X), of_o)", "dz = (o - t) / len(X)"),
+    ):
+        assert np.all(np.diff(losses(change)) < 0), change
+
+
+@claims(
+    "$W_1$ has $32 \\cdot 3 \\cdot 7 \\cdot 7 = 4{,}704$ numbers, $W_2$ has $32 \\cdot 16 \\cdot "
+    "16 \\cdot 100 = 819{,}200$, and $W_3$ has 1,000.",
+    "$4{,}704 \\cdot 1{,}024 \\approx 4.8$ million",
+    "$50 \\cdot 32 \\cdot 1{,}024 \\approx 1.6$ million numbers, twice as many as there are "
+    "parameters",
+)
+def parameters_and_maps():
+    params = ThreeLayerConvNet(num_filters=32, filter_size=7, hidden_dim=100).params
+    assert [params[f"W{i}"].size for i in (1, 2, 3)] == [4704, 819_200, 1000]
+    assert round(4704 * 1024 / 1e6, 1) == 4.8 and round(50 * 32 * 1024 / 1e6, 1) == 1.6
+    assert np.isclose(50 * 32 * 1024 / sum(p.size for p in params.values()), 2, rtol=0.02)
+
+
+@claims("laid out flat $6 \\cdot 14 \\cdot 14 = 1{,}176$ numbers: (1176, 50)")
+def a_net_on_paper():
+    net = ThreeLayerConvNet((1, 28, 28), num_filters=6, filter_size=5, hidden_dim=50)
+    assert net.params["W2"].shape == (1176, 50)
+
+
+@claims("and that costs $\\log 10 \\approx 2.303$")
+def what_an_untrained_net_costs():
+    assert round(np.log(10), 3) == 2.303
+    assert claims.numbers("20 pictures cost", r"cost ([\d.]+) each") == [2.303]
+
+
+@claims(
+    "moved to the right by 0 to 12 pixels",
+    "The affine layer gives none: $W_2$ has weights of its own for each place of each map.",
+)
+def moved_pictures_are_missed():
+    still, a_little, far = claims.numbers("moved = [", r"pixels: ([\d.]+)%")
+    assert still > a_little + 10 and a_little > far + 10
+
+
+@claims("the filters' maps move along: that is called *equivariance*, and sharing brings it about")
+def maps_move_along():
+    random = rng()
+    x, w = random.normal(size=(1, 2, 8, 9)), random.normal(size=(3, 2, 3, 3))
+    maps, moved = (
+        conv_forward_naive(a, w, np.zeros(3), PLAIN)[0] for a in (x, np.roll(x, 2, axis=3))
+    )
+    assert np.allclose(moved[..., 2:], maps[..., :-2])
+
+
+@claims(
+    "3 x 32 x 32 went in, and 16 x 32 x 32 came out of the filters",
+    "the same 75 weights of a filter are used at all 1,024 places",
+)
+def weights_that_are_shared():
+    assert shape_of((1, 3, 32, 32), (16, 3, 5, 5), pad=2) == (1, 16, 32, 32)
+    assert (3 * 5 * 5, 32 * 32) == (75, 1024)
+
+
+@claims(
+    "float64 and float32: an array keeps its dtype when something is added to it in place, and "
+    "`zeros_like` takes over that of its model"
+)
+def dtypes_on_paper():
+    x = np.ones(3, np.float32)
+    dx = np.zeros(x.shape)
+    dx += x
+    assert (dx.dtype, (np.zeros_like(x) + x).dtype) == (np.float64, np.float32)
+
+
+def theirs(**options):
+    """Return the net in which the notebook has hidden a bug."""
+    kind = run("class Theirs", ThreeLayerConvNet=ThreeLayerConvNet)["Theirs"]
+    return kind(**options, seed=0)
+
+
+@claims(
+    "where right and wrong regularisers are the same: 0. Take `reg=0.7` in the cell above, and "
+    "the check shouts"
+)
+def the_bug_is_seen_where_there_is_a_regulariser():
+    X, y, wrong = rng().normal(size=(4, 2, 4, 6)), np.array([0, 3, 1, 4]), []
+    for reg in (0.0, 0.7):
+        size = dict(input_dim=(2, 4, 6), num_filters=3, filter_size=3, hidden_dim=3, num_classes=5)
+        net = theirs(**size, weight_scale=0.5, dtype=np.float64, reg=reg)
+        _, grads = net.loss(X, y)
+        net.params["W3"][0, 0] += 1e-5
+        above, _ = net.loss(X, y)
+        net.params["W3"][0, 0] -= 2e-5
+        below, _ = net.loss(X, y)
+        wrong.append(abs((above - below) / 2e-5 - grads["W3"][0, 0]))
+    assert wrong[0] < 1e-8 and wrong[1] > 0.1
+
+
+@claims("(With plain descent the same line blows the net up. Try that, too.)")
+def plain_descent_blows_it_up():
+    net = theirs(num_filters=8, filter_size=5, weight_scale=0.01, reg=0.03)
+    options = dict(batch_size=50, num_epochs=2, num_train_samples=50, num_val_samples=50)
+    few = pictures(500, 100, 100)
+    solver = Solver(net, few, "sgd", {"learning_rate": 1e-3}, verbose=False, seed=0, **options)
+    with np.errstate(all="ignore"), pytest.raises(FloatingPointError, match="the loss of step"):
+        solver.train()
+
+
+breaks(
+    1,
+    "activations.py",
+    {"x, slope * x), (x, slope)": "x, 0.1 * x), (x, slope)"},
+    "This is what the default slope gives; another was asked for.",
+)
+breaks(
+    2,
+    "activations.py",
+    {"return out, out\n\n\ndef sigmoid_b": "return out, x\n\n\ndef sigmoid_b"},
+    "The formula wants the output here, and this is the input.",
+)
+COLUMNS = "columns = slice(j * stride, j * stride + dilation * WW, dilation)\n        out"
+breaks(
+    4,
+    "convolution.py",
+    {COLUMNS: COLUMNS.replace("j * stride", "j")},
+    "The windows lie next to each other; window (i, j) begins where the stride says.",
+)
+breaks(
+    5,
+    "convolution.py",
+    {"dpadded[n, :, rows, columns] +=": "dpadded[n, :, rows, columns] ="},
+    "Where windows overlap, one replaces the other; their gradients add up.",
+)
+breaks(
+    7,
+    "im2col.py",
+    {"return cols.reshape(C *": "return cols.transpose(1, 2, 0, 3, 4, 5).reshape(C *"},
+    "The rows are in the order (hh, ww, c); they should be in (c, hh, ww).",
+)
+breaks(
+    9,
+    "im2col.py",
+    {"(F, len(x), H_out, W_out).transpose(1, 0, 2, 3)": "(len(x), F, H_out, W_out)"},
+    "These are the right numbers, laid out wrongly",
+)
+breaks(
+    17,
+    "cnn.py",
+    {"            loss += 0.5 * self.reg": "            loss += self.reg"},
+    "This is the regulariser reg * sum(W * W) of linear classifiers; networks take half of it",
+)
