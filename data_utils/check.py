@@ -115,7 +115,7 @@ def award(points, of, sentence):
 
 def float32(names, *answers):
     """Tick if results computed from float32 are float32; names: those of the results."""
-    others = [np.asarray(a).dtype for a in answers if np.asarray(a).dtype != np.float32]
+    others = [dtype for dtype in map(dtype_of, answers) if dtype != np.float32]
     that(
         f"float32 in, float32 out: {names}",
         not others,
@@ -125,6 +125,18 @@ def float32(names, *answers):
         "where there is one.",
         "dtype",
     )
+
+
+def dtype_of(answer):
+    """Return the dtype of the array that an answer is, or the name of its type if it is none."""
+    return answer.dtype if isinstance(answer, np.ndarray | np.generic) else type(answer).__name__
+
+
+def require_dict(name, got):
+    """Fail unless an answer is a dict."""
+    if not isinstance(got, dict):
+        code = "returned-none" if got is None else "type"
+        raise CheckFailed(f"{name}: got {describe(got)}, expected a dict.", code)
 
 
 @contextmanager

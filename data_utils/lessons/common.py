@@ -190,3 +190,12 @@ exchanged = partial(
     "exchanged",
     "The gradients of gamma and beta are exchanged.",
 )
+
+
+def as_numbers(values):
+    """Return numbers to try from the smallest to the largest; nan where it is not a list."""
+    try:
+        tried = np.sort(np.array(values, float).ravel())
+    except (TypeError, ValueError):
+        tried = np.array([])
+    return tried if len(tried) else np.array([np.nan])

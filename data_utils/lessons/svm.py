@@ -273,7 +273,7 @@ SIZE = "Is self.loss asked, about batch_size examples, each drawn on its own?"
 
 def far(values, among):
     """Return how far the most distant of the values is from the nearest one among others."""
-    apart = np.subtract.outer(as_numbers(values), as_numbers(among))
+    apart = np.subtract.outer(common.as_numbers(values), common.as_numbers(among))
     return np.abs(apart).min(axis=1).max()
 
 
@@ -334,14 +334,14 @@ def prediction():
 
 def positive(values):
     """Tell whether numbers to try are positive and all different: see check.that."""
-    tried = as_numbers(values)
+    tried = common.as_numbers(values)
     fine = bool(np.all(tried > 0) and np.all(np.diff(tried) > 0) and np.isfinite(tried).all())
     return fine, f"They are {values}.", "choice"
 
 
 def far_apart(values):
     """Tell whether the largest of the numbers to try is 10 times the smallest, or more."""
-    tried = as_numbers(values)
+    tried = common.as_numbers(values)
     sentence = f"They are {values}. Try values further apart, by powers of ten."
     return bool(len(tried) > 1 and tried[-1] >= 10 * tried[0]), sentence, "choice"
 
@@ -355,16 +355,11 @@ def few(rates, strengths):
 def gentle(rates, strengths):
     """Tell whether the smallest rate and strength together leave W finite."""
     sentence = "Each step multiplies W by 1 - 2 * rate * strength: below -1 it explodes."
-    return bool(as_numbers(rates)[0] * as_numbers(strengths)[0] < 1), sentence, "choice"
-
-
-def as_numbers(values):
-    """Return numbers to try from the smallest to the largest; nan where it is not a list."""
-    try:
-        tried = np.sort(np.array(values, float).ravel())
-    except (TypeError, ValueError):
-        tried = np.array([])
-    return tried if len(tried) else np.array([np.nan])
+    return (
+        bool(common.as_numbers(rates)[0] * common.as_numbers(strengths)[0] < 1),
+        sentence,
+        "choice",
+    )
 
 
 P = np.array(
@@ -454,7 +449,11 @@ class Lifted(Case):
 
     def finite(self, dW):
         """Tell whether a gradient is finite everywhere: see check.that."""
-        return bool(np.isfinite(as_numbers(dW)).all()), "Are the scores shifted for dW, too?", "nan"
+        return (
+            bool(np.isfinite(common.as_numbers(dW)).all()),
+            "Are the scores shifted for dW, too?",
+            "nan",
+        )
 
 
 def lifted():

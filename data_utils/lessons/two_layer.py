@@ -629,7 +629,8 @@ def four_steps(rule, dw, **config):
         for gradient, rate in zip(dw, RATES, strict=True):
             before = w.copy()
             w, config = rule(w, gradient, {**config, "learning_rate": float(rate)})
-            moves.append(w - before)
+            moves.append(check.as_array("next_w", w, before) - before)
+            check.require_dict("config", config)
     return np.array(moves), config
 
 
@@ -798,7 +799,7 @@ def check_finite(moves):
 
 def check_choice(name, values):
     """Check that the values to be tried are different, none negative, and far enough apart."""
-    values = np.sort(np.ravel(values).astype(float))
+    values = common.as_numbers(values)
     sentence = f"They are {values}."
     fine = np.all(values >= 0) and np.all(np.diff(values) > 0) and np.isfinite(values).all()
     check.that(f"the {name} are all different, none negative", fine, sentence, "choice")

@@ -1,7 +1,9 @@
 """What the first notebook promises beside what test_notebooks.py asks of all."""
 
+import pytest
+
 from course import paths
-from tests.mistakes.harness import rewritten, run, solutions, starter
+from tests.mistakes.harness import cells_of, number, rewritten, run, solutions, starter
 
 PATH = paths.ASSIGNMENTS / "1_svm.ipynb"
 
@@ -65,3 +67,50 @@ def svm_loss_naive(W, X, y, reg):
 """
     outcomes = run(PATH, rewritten("linear_svm.py", code), tmp_path)
     assert {number for number, outcome in outcomes.items() if outcome.failure} == {1}
+
+
+def all_fail(numbers, package, folder):
+    """Tell whether these checks fail on a package, each with a sentence; no other is run."""
+    others = {number(cell) for cell in cells_of(PATH)} - {*numbers, None}
+    outcomes = run(PATH, package, folder, skipped=others)
+    return all(outcomes[each].failure for each in numbers)
+
+
+ODD = ["None", "3.0", "'text'", "(None, None)", "(1.0, 'text')", "({}, [])", "(args[0], args[1])"]
+"""What functions might return, as code."""
+
+ODD += ["(np.zeros((2, 1, 2)), np.zeros(0))", "(1.0, args[0].T)", "([1.0], args[0].tolist(), 2)"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_nothing_that_a_loss_returns_crashes_a_check(odd, tmp_path):
+    names = (
+        "svm_loss_naive",
+        "svm_loss_vectorized",
+        "softmax_loss_naive",
+        "softmax_loss_vectorized",
+    )
+    package = solutions()
+    for module in ("linear_svm.py", "softmax.py"):
+        own = [name for name in names if f"def {name}" in package[module]]
+        package[module] += "".join(f"\ndef {name}(*args):\n    return {odd}\n" for name in own)
+    assert all_fail((*range(1, 5), *range(9, 16)), package, tmp_path)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_nothing_that_training_or_a_choice_returns_crashes_a_check(odd, tmp_path):
+    package = solutions()
+    package["linear_classifier.py"] += f"""
+def odd(*args, **settings):
+    return {odd.replace("args[0]", "args[1]")}
+
+LinearClassifier.train = LinearClassifier.predict = odd
+"""
+    package["tuning.py"] += f"""
+import numpy as np
+
+def svm_search_space():
+    args = np.ones((2, 3)), 1
+    return {odd}
+"""
+    assert all_fail(range(5, 9), package, tmp_path)
