@@ -9,7 +9,7 @@ from .templating import PAGES
 
 MAX_PAIRS = 20
 NOBODY = similarity.Comparison([])
-PAGES.globals.update(max_pairs=MAX_PAIRS, most_shown=6, most_behind=12, max_lost=8)
+PAGES.globals.update(max_pairs=MAX_PAIRS, most_shown=4, most_behind=12, max_lost=8)
 PAGES.globals["why"] = statistics.sentence
 
 

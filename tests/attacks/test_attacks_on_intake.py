@@ -164,7 +164,8 @@ def test_no_cell_is_a_formula(read):
 
 
 def test_nothing_that_is_written_steers_a_terminal_or_turns_text_around(read):
-    written = [path for path in (read[1] / "out").rglob("*") if path.is_file()]
+    files = [path for path in (read[1] / "out").rglob("*") if path.is_file()]
+    written = [path for path in files if path.suffix != ".zip"]  # these hold the pages once more
     assert any("paintedcopy" in path.name for path in written)
     for path in written:
         text = path.read_text(encoding="utf-8-sig").replace("\r", "")

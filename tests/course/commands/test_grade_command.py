@@ -128,8 +128,9 @@ def test_the_table_names_every_student_and_the_report(graded):
 def test_every_student_has_a_page_that_the_class_page_links(graded):
     index = (graded[0] / "index.html").read_text()
     for student in EXPECTED:
-        assert f'href="feedback/{student}.html"' in index
-        assert (graded[0] / "feedback" / f"{student}.html").exists()
+        assert f'href="students/{student}.html"' in index
+        for folder in ("students", "feedback"):
+            assert (graded[0] / folder / f"{student}.html").exists()
 
 
 def test_a_students_page_holds_the_sentence(graded):
