@@ -7,6 +7,10 @@ STAMP := $(VENV)/.installed
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 CLASS := build/class
 GRADES := build/grades
+WORKSPACE := course/release/files/student/first.jupyterlab-workspace
+
+# JupyterLab opens with the first notebook beside the first stub, and then as it was left.
+export JUPYTERLAB_WORKSPACES_DIR := $(CURDIR)/.lab
 
 .PHONY: help setup sandbox grade test mistakes messages lab bench clean
 
@@ -47,8 +51,11 @@ mistakes: setup  ## Print how many wrong answers are rejected and named, task by
 messages: setup  ## Collect all that the course can say into docs/messages.md
 	@$(BIN)/python -m tools.messages
 
-lab: setup  ## Open JupyterLab on the first notebook
-	$(BIN)/jupyter lab $(AS_ROOT) --ServerApp.root_dir="$(CURDIR)" assignments/1_svm.ipynb
+lab: setup  ## Open JupyterLab, the first notebook beside the first stub
+	@test -d "$(JUPYTERLAB_WORKSPACES_DIR)" || { mkdir -p build; \
+	  sed 's/{{ notebook }}/1_svm/g; s/{{ module }}/linear_svm.py/g' $(WORKSPACE) > build/$(notdir $(WORKSPACE)); \
+	  $(BIN)/jupyter lab workspaces import build/$(notdir $(WORKSPACE)); }
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab $(AS_ROOT) --ServerApp.root_dir="$(CURDIR)"
 
 bench: setup  ## Print what a student waits for, beside PyTorch or the usual way
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.table

@@ -45,6 +45,7 @@ OUTSIDE = {
         "nbclient",
         "nbformat",
         "babel",
+        "PIL",
     },
     "course.box": NUMERICS,
 }

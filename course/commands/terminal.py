@@ -155,10 +155,17 @@ def show_tasks(name, outcomes_of):
         console.print(Text(f"{sign} {state:<8} {marks:>6}  {task}", style=style))
 
 
+def show_untouched(name, outcomes_of):
+    """Print a line about a notebook that is not begun, {task: outcomes}."""
+    total = marks_of([outcome for outcomes in outcomes_of.values() for outcome in outcomes])
+    console.print(Text(f"\n{name}: not begun, {total.max_points} points", style="dim"))
+
+
 def show_next(outcome, place):
     """Print which check to go on with, where its task is written, and how to get a hint."""
     console.print(f"\nNext: check {outcome.check} of {outcome.notebook}, {outcome.task}")
-    for line in (place, outcome.message, way_to_hint(outcome)):
+    where = place if place not in outcome.message else ""
+    for line in filter(None, (where, outcome.message, way_to_hint(outcome))):
         console.print(Text(indent(line, "  ")), soft_wrap=True)
 
 

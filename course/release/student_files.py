@@ -6,7 +6,7 @@ from .. import hints, notebook, paths
 from ..settings import COURSE
 from ..student.tasks import places
 
-RENDERED = ("Makefile", "README.md")
+RENDERED = ("Makefile", "README.md", "first.jupyterlab-workspace")
 
 
 def words():

@@ -1,6 +1,21 @@
-"""The state of a package: its tasks, notebook by notebook, and what to do next."""
+"""The state of a package: its tasks, notebook by notebook, and what to do next.
 
-from . import tasks
+What checks said last is known without running any: see data_utils.record.
+"""
+
+from functools import cache
+
+from data_utils import record
+from data_utils.headings import names, unwritten_tasks
+
+from .. import notebook, paths
+from ..outcome import Outcome
+
+UNKNOWN = "{task} has not been checked yet: run its check, or `course check {notebook}`"
+EDITED = (
+    "{task} has been edited since its check ran and {verdict}: run it again, or `course check "
+    "{notebook}`"
+)
 
 
 def by_task(outcomes):
@@ -17,10 +32,67 @@ def next_step(outcomes):
     return next((outcome for outcome in outcomes if outcome.verdict != "passed"), None)
 
 
-def place(task, files):
-    """Return where a task is written, such as "starter/optim.py, line 7".
+def place(task):
+    """Return where a task is written, such as "starter/optim.py, line 7"; "" if it is nowhere."""
+    return next((f"starter/{file}, line {n}" for file, n in record.places(task).items()), "")
 
-    files: {module: bytes} of the package.
+
+def keep(outcome):
+    """Keep what a check of the student's own package said, for `status` and the notebooks."""
+    line = headings(outcome.notebook).get(outcome.check)
+    if line and outcome.verdict in record.VERDICTS:
+        record.add(line, outcome.task, outcome.verdict, outcome.message)
+
+
+@cache
+def headings(name):
+    """Return {number: first line} of the checks of a notebook."""
+    cells = filter(notebook.is_code, notebook.read(paths.ASSIGNMENTS / f"{name}.ipynb")["cells"])
+    lines = [notebook.first_line(cell["source"]).rstrip() for cell in cells]
+    checks = {line: check for line in lines if (check := notebook.heading(line))}
+    return {check.number: line for line, check in checks.items() if not check.bonus}
+
+
+def known(name):
+    """Return the Outcome of each check of a notebook, as far as it is known without a run."""
+    last, left = record.last(), unwritten()
+    outcomes = []
+    for line in headings(name).values():
+        check = notebook.heading(line)
+        verdict, message = latest(check.task, last.get(line), left, name)
+        points = check.points * (verdict == "passed")
+        outcomes.append(
+            Outcome(
+                notebook=name,
+                check=check.number,
+                task=check.task,
+                points=points,
+                max_points=check.max_points,
+                verdict=verdict,
+                message=message,
+            )
+        )
+    return outcomes
+
+
+def latest(task, said, left, name):
+    """Return (verdict, message) on a task: what its check said, if that still holds.
+
+    said: a record.Said or None; left: the tasks that are still stubs; name: of the notebook.
     """
-    module, line = next(iter(tasks.places(task, files).items()))
-    return f"starter/{module}" + (f", line {line}" if line else "")
+    if said and said.digest == record.digest(task):
+        return said.verdict, said.message
+    stubs = [one for one in names(task) if one in left] or (
+        [] if said else [stub for stub in left if stub.split(".")[0] in names(task)]
+    )
+    if stubs:
+        return "not written", f"{stubs[0]} is not written yet: {place(stubs[0])}"
+    sentence = EDITED if said else UNKNOWN
+    about = {"task": task, "notebook": name, "verdict": said and said.verdict}
+    return "not run", sentence.format(**about)
+
+
+def unwritten():
+    """Return the tasks in starter/ that are still stubs."""
+    texts = (path.read_text("utf-8", "replace") for path in sorted(paths.STARTER.glob("*.py")))
+    return [task for text in texts for task in unwritten_tasks(text)]

@@ -2,7 +2,8 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from IPython.display import display
+
+from ..plots.present import present
 
 ENTRIES = (6, 20_000)
 """A picture of fewer entries tells no more than the sentence; one of more cannot be read."""
@@ -26,8 +27,8 @@ def draw(got, expected):
     axes.imshow(sheet, colours, vmin=-largest, vmax=largest, interpolation="nearest")
     axes.set(xticks=[], yticks=[])
     axes.set_title("white is right; blue is too large, red too small", fontsize=9)
-    display(figure)
-    plt.close(figure)
+    wrong = np.count_nonzero(np.abs(away) > tiny)
+    present(figure, f"A map of what is wrong: {wrong} of {away.size} entries.")
 
 
 def is_mixed(away, tiny):

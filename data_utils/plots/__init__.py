@@ -7,7 +7,11 @@ Pictures come as in the data sets, (N, C, H, W), unless said otherwise.
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .style import BLUE, INK, ORANGE, blank_axes, show_picture, stretch, styled, two_ways
+from .present import Live
+from .search import Search, heat_map
+from .style import BLUE, ORANGE, blank_axes, ends, listed, show_picture, stretch, styled, two_ways
+
+__all__ = ["Live", "Search", "heat_map"]
 
 
 def visualize_grid(Xs, ubound=255.0, padding=1):
@@ -36,6 +40,7 @@ def samples(X, y, names, per_class=8):
         for row, i in enumerate(np.flatnonzero(y == label)[:per_class]):
             picture = X[i].transpose(1, 2, 0) / 255
             show_picture(axes[row, label], picture, name if row == 0 else None)
+    return f"The first {per_class} pictures of each class, a column for each: {listed(names)}."
 
 
 @styled
@@ -48,7 +53,7 @@ def tables(named):
     size = (0.46 * sum(widths) + 0.3 * len(named), 0.36 * len(next(iter(named.values()))) + 0.4)
     axes = plt.subplots(1, len(named), figsize=size, width_ratios=widths, squeeze=False)[1]
     for ax, (title, array) in zip(axes[0], named.items(), strict=True):
-        most = np.abs(array).max()
+        most = np.abs(array).max() or 1
         ax.imshow(array, cmap="RdBu", vmin=-2 * most, vmax=2 * most, aspect="auto")
         for (i, j), value in np.ndenumerate(array):
             ax.text(j, i, f"{value + 0.0:.3g}", ha="center", va="center", fontsize=9)
@@ -56,6 +61,16 @@ def tables(named):
         ax.set(xticks=[], yticks=[])
         ax.grid(False)
         ax.spines[:].set_visible(False)
+    return "Tables of numbers. " + " ".join(map(read_out, named.items()))
+
+
+def read_out(table):
+    """Say a table (title, array) in words, row by row; of a large one, its size alone."""
+    title, array = table
+    if array.size > 40:
+        return f"{title}: {array.shape[0]} rows of {array.shape[1]} numbers."
+    rows = (" ".join(f"{value + 0.0:.3g}" for value in row) for row in array)
+    return f"{title}: {'; '.join(rows)}."
 
 
 @styled
@@ -71,27 +86,7 @@ def loss_curve(history, window=25):
     else:
         ax.set_ylim(0)
     ax.legend()
-
-
-@styled
-def heat_map(values, rows, columns, ylabel, xlabel, title):
-    """Draw a table of shares, such as accuracies, and frame the best.
-
-    values: (len(rows), len(columns)) array in [0, 1]; rows, columns: the numbers tried.
-    """
-    size = (0.85 * len(columns) + 1.6, 0.5 * len(rows) + 1.2)
-    _, ax = plt.subplots(figsize=size)
-    ax.imshow(values, aspect="auto")
-    for (i, j), value in np.ndenumerate(values):
-        dark = value > (values.min() + values.max()) / 2
-        ax.text(j, i, f"{value:.0%}", ha="center", va="center", color="white" if dark else INK)
-    i, j = np.unravel_index(np.argmax(values), values.shape)
-    ax.add_patch(plt.Rectangle((j - 0.5, i - 0.5), 1, 1, fill=False, ec=ORANGE, lw=3))
-    ax.set_xticks(range(len(columns)), [f"{value:g}" for value in columns])
-    ax.set_yticks(range(len(rows)), [f"{value:g}" for value in rows])
-    ax.set(xlabel=xlabel, ylabel=ylabel, title=title)
-    ax.grid(False)
-    ax.spines[:].set_visible(False)
+    return f"The loss of {len(history)} steps; its running mean goes {ends(smooth)}."
 
 
 @styled
@@ -118,6 +113,17 @@ def chain(boxes, forward, backward, inputs):
             ax.text(x, -1.1, gradient, color=ORANGE, ha="center", va="top")
     ax.set(xlim=(-0.9, len(boxes) - 0.1), ylim=(-1.35 if inputs else -0.5, 0.5))
     ax.axis("off")
+    pairs = [pair for entering in inputs.values() for pair in entering]
+    entering = listed(f"{value} (gradient {back or 'none'})" for value, back in pairs)
+    return one_line(
+        f"A chain of functions: {listed(boxes)}. Forward run {listed(forward)}; back come the "
+        f"gradients {listed(backward)}. From below enter {entering or 'no others'}."
+    )
+
+
+def one_line(text):
+    """Return a text without the breaks of its lines."""
+    return " ".join(text.split())
 
 
 @styled
@@ -130,6 +136,7 @@ def weight_grid(W, shape=(3, 32, 32)):
     grid = visualize_grid(pictures, ubound=1.0, padding=2)
     axes = blank_axes(1, 1, 5.5, 5.5 * grid.shape[0] / grid.shape[1])
     show_picture(axes[0, 0], np.broadcast_to(grid, (*grid.shape[:2], 3)))
+    return f"The weights into each of {W.shape[1]} units, as pictures of {shape[1]} by {shape[2]}."
 
 
 @styled
@@ -142,6 +149,11 @@ def loss_and_accuracy(solver):
     right.plot(solver.val_acc_history, "o-", ms=4, color=BLUE, label="validation")
     right.set(xlabel="epoch", ylabel="accuracy", ylim=(0, 1))
     right.legend()
+    return (
+        f"Left, the loss of {len(solver.loss_history)} steps, {ends(solver.loss_history)}. Right, "
+        f"the accuracy by epoch: on training pictures {ends(solver.train_acc_history)}, on "
+        f"validation pictures {ends(solver.val_acc_history)}."
+    )
 
 
 @styled
@@ -152,3 +164,5 @@ def race(histories, ylabel="loss", xlabel="step", window=20):
         ax.plot(np.convolve(history, np.ones(window) / window, mode="valid"), lw=1.6, label=name)
     ax.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
     ax.legend()
+    curves = (f"{name} {ends(history)}" for name, history in histories.items())
+    return f"The {ylabel} by {xlabel}: {'; '.join(curves)}."

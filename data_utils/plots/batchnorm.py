@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .style import BLUE, GREY, ORANGE, STYLE, styled, two_ways
+from .style import BLUE, ORANGE, PALE_GREY, ends, listed, styled, two_ways
 
 PALE = "#eef3f8"
 BOXES = {
@@ -54,6 +54,12 @@ def histograms(rows, columns, reach=3.0):
             ax.grid(False)
     for ax, name in zip(axes[0], columns, strict=True):
         ax.set_title(name)
+    return f"Histograms by layer ({listed(columns)}); their standard deviations. " + " ".join(
+        f"{' '.join(name.split())}: "
+        + listed(f"{np.std(array, dtype=np.float64):.2g}" for array in arrays)
+        + "."
+        for name, arrays in rows.items()
+    )
 
 
 @styled
@@ -69,6 +75,8 @@ def by_layer(spreads, ylabel):
         ax.semilogy(layers, values, style, marker="o", ms=3, lw=1.4 if i else 3, label=name)
     ax.set(xlabel="layer", ylabel=ylabel)
     ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+    curves = (f"{name} {ends(values)}" for name, values in spreads.items())
+    return f"The {ylabel} by layer, on a logarithmic scale: {'; '.join(curves)}."
 
 
 @styled
@@ -89,6 +97,8 @@ def batchnorm_graph():
             ax.text(place[0], place[1] - 0.35, gradient, color=ORANGE, ha=side, va="top")
     ax.set(xlim=(-0.3, 13.9), ylim=(-0.95, 2.1))
     ax.axis("off")
+    edges = (f"{number} ({gradient})" for *_, number, gradient in ARROWS if number)
+    return f"Batch normalisation as a graph. On its arrows, with their gradients: {listed(edges)}."
 
 
 CELLS = {"C": 6, "HW": 5, "N": 4}
@@ -110,12 +120,17 @@ def blocks():
     for ax, (name, belongs) in zip(axes, MEMBERS.items(), strict=True):
         for corners, n, c in faces():
             color = BLUE if belongs(n, c) else "white"
-            ax.fill(*corners.T, fc=color, ec=GREY, lw=0.8)
+            ax.fill(*corners.T, fc=color, ec=PALE_GREY, lw=0.8)
         ax.text(CELLS["C"] / 2, -0.7, "C", ha="center", va="center")
         ax.text(-0.7, CELLS["HW"] / 2, "H, W", ha="center", va="center", rotation=90)
         ax.text(CELLS["C"] + 1.5, 0.2, "N", ha="center", va="center")
         ax.set(title=name, aspect="equal")
         ax.axis("off")
+    return (
+        "A block of numbers with axes N, C and H W, four times; blue are those that share a mean. "
+        "Batch norm: one channel of all pictures. Layer norm: one picture. Group norm: half the "
+        "channels of a picture. Instance norm: one channel of a picture."
+    )
 
 
 def faces():
@@ -152,6 +167,10 @@ def against(values, panels, xlabel):
         ax.set_xticks(values, [f"{value:g}" for value in values])
         ax.minorticks_off()
     axes[0].legend()
+    return f"By {xlabel}, from {values[0]:g} to {values[-1]:g}. " + " ".join(
+        f"{title}: " + listed(f"{name} {ends(numbers)}" for name, numbers in results.items()) + "."
+        for title, results in panels.items()
+    )
 
 
 @styled
@@ -163,29 +182,22 @@ def ladder(accuracies):
     ax.set(xlim=(0, 1), xlabel="right on test pictures")
     ax.invert_yaxis()
     ax.grid(False)
+    bars = listed(f"{name} {share:.0%}" for name, share in accuracies.items())
+    return f"Bars of how many test pictures each gets right: {bars}."
 
 
-class Live:
-    """A figure that stays in its place in the notebook, and is drawn anew as training goes on."""
-
-    def __init__(self):
-        self.panel = None
-
-    def show(self, solver, seconds):
-        """Draw a solver's accuracies so far; seconds: since it began."""
-        from IPython.display import display
-
-        with plt.rc_context(STYLE):
-            figure, ax = plt.subplots(figsize=(6, 3))
-            ax.plot(solver.train_acc_history, "o-", ms=4, color=ORANGE, label="training")
-            ax.plot(solver.val_acc_history, "o-", ms=4, color=BLUE, label="validation")
-            ax.set(xlabel="epoch", ylabel="accuracy", ylim=(0, 1), title=f"{seconds:.0f} s")
-            ax.legend(loc="lower right")
-        if self.panel:
-            self.panel.update(figure)
-        else:
-            self.panel = display(figure, display_id=True)
-        plt.close(figure)
+@styled
+def training(solver, seconds):
+    """Draw a solver's accuracies so far; seconds: since it began."""
+    _, ax = plt.subplots(figsize=(6, 3))
+    ax.plot(solver.train_acc_history, "o-", ms=4, color=ORANGE, label="training")
+    ax.plot(solver.val_acc_history, "o-", ms=4, color=BLUE, label="validation")
+    ax.set(xlabel="epoch", ylabel="accuracy", ylim=(0, 1), title=f"{seconds:.0f} s")
+    ax.legend(loc="lower right")
+    return (
+        f"The accuracy by epoch after {seconds:.0f} s: on training pictures "
+        f"{ends(solver.train_acc_history)}, on validation pictures {ends(solver.val_acc_history)}."
+    )
 
 
 @styled
@@ -201,3 +213,8 @@ def accuracies(solvers):
     axes[0].set(title="training pictures", xlabel="epoch", ylabel="accuracy", ylim=(0, 1))
     axes[1].set(title="validation pictures", xlabel="epoch")
     axes[0].legend()
+    return "The accuracy by epoch. " + " ".join(
+        f"{name}: on training pictures {ends(solver.train_acc_history)}, on validation pictures "
+        f"{ends(solver.val_acc_history)}."
+        for name, solver in solvers.items()
+    )

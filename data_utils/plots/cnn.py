@@ -3,7 +3,18 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .style import BLUE, GREEN, GREY, INK, ORANGE, blank_axes, show_picture, stretch, styled
+from .style import (
+    BLUE,
+    GREEN,
+    INK,
+    ORANGE,
+    PALE_GREY,
+    blank_axes,
+    listed,
+    show_picture,
+    stretch,
+    styled,
+)
 
 COLOURS = (BLUE, ORANGE, GREEN, INK)
 
@@ -21,13 +32,19 @@ def activations(pairs):
         slopes = backward(np.ones_like(x), cache)
         ax.plot(x, out, color=BLUE)
         ax.plot(x, slopes, color=ORANGE)
-        ax.fill_between(x, -1.2, 2.2, where=np.abs(slopes) < 0.05, color=GREY, alpha=0.35, lw=0)
+        ax.fill_between(
+            x, -1.2, 2.2, where=np.abs(slopes) < 0.05, color=PALE_GREY, alpha=0.35, lw=0
+        )
         ax.set(title=name, xlim=(-6, 6), ylim=(-1.2, 2.2))
+    return (
+        f"Activations in blue and their slopes in orange, from -6 to 6: {listed(pairs)}. Grey is "
+        "where hardly any gradient passes."
+    )
 
 
 def number_table(ax, array, title):
     """Draw a matrix as a table of coloured numbers, one unit a cell."""
-    most = np.abs(array).max()
+    most = np.abs(array).max() or 1
     ax.imshow(array, cmap="RdBu", vmin=-2 * most, vmax=2 * most)
     for (i, j), value in np.ndenumerate(array):
         ax.text(j, i, f"{value + 0.0:.3g}", ha="center", va="center", fontsize=9)
@@ -56,6 +73,11 @@ def sliding(picture, kernel, out, place):
         number_table(ax, table, title)
     frame(axes[0], place, kernel.shape, ORANGE)
     frame(axes[2], place, (1, 1), ORANGE)
+    return (
+        f"A picture of {picture.shape[0]} by {picture.shape[1]} numbers, a filter of "
+        f"{kernel.shape[0]} by {kernel.shape[1]}, and the output. The filter lies on the picture "
+        f"from row {place[0]}, column {place[1]} on, and makes {out[place]:.3g} there."
+    )
 
 
 @styled
@@ -70,7 +92,7 @@ def settings(named, size, window):
         stride, pad, dilation = param["stride"], param["pad"], param.get("dilation", 1)
         for i, j in np.ndindex(H + 2 * pad, W + 2 * pad):
             inside = pad <= i < pad + H and pad <= j < pad + W
-            cell(ax, i - pad, j - pad, ec=GREY, ls="-" if inside else ":", fill=False)
+            cell(ax, i - pad, j - pad, ec=PALE_GREY, ls="-" if inside else ":", fill=False)
         for k, (color, inset) in enumerate(((BLUE, 0.1), (ORANGE, 0.26))):
             for i, j in np.ndindex(*window):
                 place = i * dilation - pad, j * dilation - pad + k * stride
@@ -82,6 +104,10 @@ def settings(named, size, window):
         ax.set(xlim=(-most - 0.7, W + most - 0.3), ylim=(H + most - 0.3, -most - 0.7))
         ax.set_aspect("equal")
         ax.set_title(f"{title}\n{places[0]} x {places[1]} places")
+    return (
+        f"Where a filter of {window[0]} by {window[1]} lies first, in blue, and second, in orange, "
+        f"on a picture of {size[0]} by {size[1]}: {listed(named)}."
+    )
 
 
 def cell(ax, row, column, inset=0.0, **look):
@@ -104,6 +130,10 @@ def coverage(strides, size, window):
             for j in range(0, size[1] - window[1] + 1, stride):
                 counts[i : i + window[0], j : j + window[1]] += 1
         number_table(ax, counts, title)
+    return (
+        f"In how many windows each number of a {size[0]} by {size[1]} picture lies: "
+        f"{listed(strides)}. With stride 1 the middle lies in most, the corners in one."
+    )
 
 
 @styled
@@ -121,6 +151,10 @@ def columns(picture, cols, window):
         color = COLOURS[k % len(COLOURS)]
         frame(left, divmod(k, across), window, color)
         frame(right, (0, k), (len(cols), 1), color)
+    return (
+        f"A picture of {picture.shape[0]} by {picture.shape[1]} numbers and its {cols.shape[1]} "
+        f"windows as columns of {len(cols)} numbers; the first and the last are framed in both."
+    )
 
 
 @styled
@@ -137,6 +171,7 @@ def pooling(picture, **pooled):
         for k, color in enumerate(COLOURS):
             row, column = divmod(k, 2)
             frame(ax, (size * row, size * column), (size, size), color)
+    return f"A feature map of 4 by 4 in four windows, and a number for each: {listed(pooled)}."
 
 
 @styled
@@ -152,6 +187,9 @@ def feature_maps(picture, maps, names=()):
     for k, values in enumerate(maps):
         axes[k + 1].imshow(values, cmap="gray", interpolation="nearest")
         axes[k + 1].set_title(names[k] if len(names) else None, pad=3)
+    return (
+        f"A picture and, in grey, {len(maps)} maps of it: {listed(names) or 'one for each filter'}."
+    )
 
 
 @styled
@@ -160,13 +198,15 @@ def fields(named):
 
     named: {name of the stack: (H, W) number of paths from each pixel, 0 where it is not seen}.
     """
-    axes = blank_axes(1, len(named), 2.1 * len(named), 2.6)[0]
+    axes, seen = blank_axes(1, len(named), 2.1 * len(named), 2.6)[0], []
     for ax, (name, paths) in zip(axes, named.items(), strict=True):
         height, width = (np.count_nonzero(paths.any(axis=axis)) for axis in (1, 0))
         ax.imshow(np.ma.masked_equal(paths, 0), vmin=-0.3 * paths.max())
         for i, j in np.ndindex(*paths.shape):
-            cell(ax, i, j, ec=GREY, lw=0.4, fill=False)
+            cell(ax, i, j, ec=PALE_GREY, lw=0.4, fill=False)
         ax.set_title(f"{name}:\n{height} x {width} pixels")
+        seen.append(f"{' '.join(name.split())}: {height} by {width} pixels")
+    return f"Which pixels one number sees behind several stacks of layers. {'; '.join(seen)}."
 
 
 @styled
@@ -187,3 +227,7 @@ def times(cases):
         ax.set_title(f"{title}: {count:,} multiply-accumulates")
         ax.grid(visible=False)
     axes[0].invert_yaxis()
+    return "How long a convolution takes. " + " ".join(
+        f"{title}: " + listed(f"{way} {value:.2g} s" for way, value in seconds.items()) + "."
+        for title, (_, seconds) in cases.items()
+    )

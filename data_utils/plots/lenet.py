@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .style import BLUE, INK, blank_axes, styled
+from .style import BLUE, INK, blank_axes, ends, listed, styled, text_colour
 
 STEPS = (
     "conv 5×5\npad 2",
@@ -34,6 +34,9 @@ def net(shapes):
             x += 20
     ax.set(xlim=(-2, x + 2), ylim=(-30, 26), aspect="equal")
     ax.axis("off")
+    steps = (step.replace("\n", " ") for step in STEPS)
+    parts = (f"{step} to {text_of(shape)}" for step, shape in zip(steps, shapes[1:], strict=True))
+    return f"LeNet-5, from {text_of(shapes[0])} through {listed(parts)}."
 
 
 def sheets(ax, x, shape):
@@ -80,6 +83,12 @@ def bars(rows, labels):
         ax.spines[:].set_visible(False)
         ax.tick_params(length=0)
     axes[0].invert_yaxis()
+    return "Bars of counts. " + " ".join(
+        f"{title}: "
+        + listed(f"{label} {count:,}" for label, count in zip(labels, counts, strict=True))
+        + "."
+        for title, counts in rows.items()
+    )
 
 
 @styled
@@ -96,6 +105,10 @@ def panels(groups, top=None, window=15, ylabel="loss", xlabel="step"):
         ax.set(title=title, xlabel=xlabel, ylim=(0, top))
         ax.legend(fontsize=8.5)
     np.ravel(axes)[0].set_ylabel(ylabel)
+    return f"The {ylabel} by {xlabel}. " + " ".join(
+        f"{title}: " + listed(f"{name} {ends(history)}" for name, history in runs.items()) + "."
+        for title, runs in groups.items()
+    )
 
 
 @styled
@@ -106,15 +119,21 @@ def confusion(counts, names):
     """
     wrong = counts * (1 - np.eye(len(names)))
     _, ax = plt.subplots(figsize=(5.2, 4.8))
-    ax.imshow(wrong, cmap="Oranges", vmin=0, vmax=1.4 * max(wrong.max(), 1))
+    image = ax.imshow(wrong, cmap="Oranges", vmin=0, vmax=1.4 * max(wrong.max(), 1))
     for (i, j), count in np.ndenumerate(counts):
         if count:
-            color = BLUE if i == j else INK
+            color = BLUE if i == j else text_colour(image.cmap(image.norm(count)))
             ax.text(j, i, str(int(count)), ha="center", va="center", color=color, fontsize=9)
     ax.set_xticks(range(len(names)), names, rotation=90 if max(map(len, names)) > 2 else 0)
     ax.set_yticks(range(len(names)), names)
     ax.set(xlabel="taken for", ylabel="is")
     ax.grid(False)
+    i, j = np.unravel_index(np.argmax(wrong), wrong.shape)
+    return (
+        f"How often each class was taken for each: {int(np.trace(counts))} of {int(counts.sum())} "
+        f"rightly. The most frequent mistake: {names[i]} taken for {names[j]}, {int(wrong[i, j])} "
+        "times."
+    )
 
 
 @styled
@@ -128,6 +147,7 @@ def verdicts(X, titles, columns=8):
     for ax, picture, title in zip(axes.flat, X, titles, strict=False):
         ax.imshow(picture[0], cmap="gray", interpolation="nearest")
         ax.set_title(title, pad=3, fontsize=9)
+    return f"{len(X)} pictures with a line of text above each: {'; '.join(titles)}."
 
 
 @styled
@@ -142,3 +162,4 @@ def saliency_maps(X, maps, titles):
         above.set_title(title, pad=3)
         below.imshow(picture[0], cmap="gray", interpolation="nearest", alpha=0.25)
         below.imshow(slopes, cmap="Oranges", interpolation="nearest", alpha=0.85)
+    return f"Pictures, and below each, in orange, how much its pixels matter: {listed(titles)}."

@@ -42,6 +42,13 @@ def rows_of_squares(rows):
     for i, (said, (word, _, _)) in enumerate(LOOKS.items()):
         square(axes, 4 * i, len(rows) + 0.8, said)
         axes.text(4 * i + 1.2, len(rows) + 1.25, word, va="center", color=INK)
+    return "A square for each check. " + " ".join(in_words(*row) for row in rows.items())
+
+
+def in_words(name, row):
+    """Say how many checks of a notebook pass, fail and are to do."""
+    counts = [(said, [check[2] for check in row].count(said)) for said in LOOKS]
+    return f"{name}: " + ", ".join(f"{count} {said}" for said, count in counts if count) + "."
 
 
 def square(axes, x, y, said, number=""):

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .style import BLUE, GREEN, GREY, INK, ORANGE, blank_axes, show_picture, stretch, styled
+from .style import BLUE, GREEN, GREY, INK, ORANGE, blank_axes, listed, show_picture, stretch, styled
 
 
 @styled
@@ -24,6 +24,10 @@ def difference_quotients(f, slope, x, h):
     ax.set_ylabel("f(x)")
     ax.set_xticks([x - h, x, x + h], ["x - h", "x", "x + h"])
     ax.legend()
+    return (
+        f"A curve f with its tangent at x, of slope {slope:.3f}; the line through x and x + h, of "
+        f"slope {forward:.3f}; and the line through x - h and x + h, of slope {central:.3f}."
+    )
 
 
 @styled
@@ -38,6 +42,11 @@ def difference_errors(f, slope, x):
     ax.axvline(1e-5, color=GREY, ls=":", label="our step, h = 1e-5")
     ax.set(xlabel="step h", ylabel="error of the slope", ylim=(1e-15, None))
     ax.legend(loc="lower left")
+    return (
+        "The error of a measured slope against the step h, on logarithmic scales: both curves are "
+        "valleys. The difference of two points around x is best near h = 1e-5, with an error of "
+        f"{central.min():.0e}; that with x itself gets no better than {forward.min():.0e}."
+    )
 
 
 @styled
@@ -52,6 +61,10 @@ def hinge_loss():
         ax.text(x, 2.6, text, ha="center", va="center")
     ax.set(xlabel="score of the right class minus score of a wrong class", xlim=(-2, 3))
     ax.set(ylabel="cost")
+    return (
+        "What a wrong class costs, against the lead of the right one: a line that falls to 0 at a "
+        "lead of 1 and stays there. Below 0 the answer is wrong, up to 1 right by too little."
+    )
 
 
 @styled
@@ -65,6 +78,10 @@ def losses():
     ax.annotate("log 2: cannot tell", (0, np.log(2)), (0.4, 1.5), arrowprops={"arrowstyle": "-"})
     ax.set(xlabel="score of the right class minus score of the other", ylabel="cost")
     ax.legend()
+    return (
+        "Two costs against the lead of the right class. The hinge loss falls straight to 0 at a "
+        "lead of 1. The cross-entropy bends, is log 2 at a lead of 0, and never reaches 0."
+    )
 
 
 @styled
@@ -78,3 +95,4 @@ def templates(W, names, shape=(3, 32, 32)):
     for ax, weights, name in zip(axes.flat, W.T, names, strict=False):
         picture = weights[: np.prod(shape)].reshape(shape).transpose(1, 2, 0)
         show_picture(ax, stretch(picture), name)
+    return f"The weights of each class as a picture: {listed(names)}."

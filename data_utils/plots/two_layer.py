@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from .style import GREY, INK, ORANGE, styled
+from .style import INK, ORANGE, PALE_GREY, ends, styled
 
 
 @styled
@@ -21,6 +21,9 @@ def curves(histories, top):
             ax.plot(x, y, "x", color=ORANGE, ms=9, mew=2.5, clip_on=False)
         ax.set(title=title, xlabel="step", xlim=(0, length), ylim=(0, top))
     axes[0].set_ylabel("loss")
+    return "Loss curves side by side. " + " ".join(
+        f"{title}: {len(history)} steps, {ends(history)}." for title, history in histories.items()
+    )
 
 
 @styled
@@ -30,10 +33,13 @@ def valley(paths, steep):
     across, along = np.meshgrid(np.linspace(-5, 5, 101), np.linspace(-1, 1, 81))
     height = 0.5 * (steep[0] * across**2 + steep[1] * along**2)
     for ax, (name, path) in zip(axes, paths.items(), strict=True):
-        ax.contour(across, along, np.sqrt(height), 12, colors=GREY, linewidths=0.6)
+        ax.contour(across, along, np.sqrt(height), 12, colors=PALE_GREY, linewidths=0.6)
         ax.plot(*path.T, ".-", color=ORANGE, ms=4, lw=1)
         ax.set(title=name, xlabel="w[0]", xlim=(-5, 5), ylim=(-1, 1))
     axes[0].set_ylabel("w[1]")
+    return "Paths through a narrow valley towards its lowest point, 0, 0. " + " ".join(
+        f"{name} ends at {path[-1][0]:.2f}, {path[-1][1]:.2f}." for name, path in paths.items()
+    )
 
 
 @styled
@@ -46,3 +52,5 @@ def lines(x, named, xlabel, ylabel):
     axes.plot(x, named[last], label=last, lw=2.5, color=INK)
     axes.set(xlabel=xlabel, ylabel=ylabel)
     axes.legend(frameon=False)
+    curves = (f"{name} {ends(numbers)}" for name, numbers in named.items())
+    return f"Curves of {ylabel} against {xlabel}: {'; '.join(curves)}."

@@ -10,7 +10,7 @@ from data_utils.notebook import difference_plot
 def drawn(monkeypatch):
     """Return a list that receives each figure that is shown."""
     figures = []
-    monkeypatch.setattr(difference_plot, "display", figures.append)
+    monkeypatch.setattr(difference_plot, "present", lambda figure, _: figures.append(figure))
     return figures
 
 

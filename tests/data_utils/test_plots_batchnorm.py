@@ -2,7 +2,6 @@
 
 from types import SimpleNamespace
 
-import IPython.display
 import matplotlib
 import numpy as np
 import pytest
@@ -21,6 +20,7 @@ FIGURES = {
     "against": lambda: batchnorm.against([1, 10], {"accuracy": {"net": [0.1, 0.2]}}, "scale"),
     "ladder": lambda: batchnorm.ladder({"linear": 0.415, "deep": 0.9}),
     "accuracies": lambda: batchnorm.accuracies({"net": SOLVER}),
+    "training": lambda: batchnorm.training(SOLVER, 12.3),
 }
 
 
@@ -67,15 +67,3 @@ def test_each_kind_of_normalisation_shares_a_mean_over_other_cells():
 def test_bars_tell_their_shares(drawn):
     FIGURES["ladder"]()
     assert texts(drawn()[0]) == ["42%", "90%"]
-
-
-def test_a_live_figure_is_shown_once_and_then_replaced(monkeypatch):
-    shown = []
-    panel = SimpleNamespace(update=lambda figure: shown.append("replaced"))
-    first = lambda figure, display_id: shown.append("shown") or panel  # noqa: E731
-    monkeypatch.setattr(IPython.display, "display", first)
-    live = batchnorm.Live()
-    for seconds in (1, 2, 3):
-        live.show(SOLVER, seconds)
-    assert shown == ["shown", "replaced", "replaced"]
-    assert not batchnorm.plt.get_fignums()

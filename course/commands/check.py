@@ -1,0 +1,105 @@
+"""The commands `check` and `watch`: run checks on one's own package."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from .. import paths
+from ..judge import prefork
+from ..judge.jobs import Job, collect, outcomes
+from ..outcome import marks_of
+from ..student.status import keep
+from ..student.submit import changed
+from ..student.watch import affected, saves
+from .arguments import FULL, chosen_notebooks
+from .packages import accepted, own_package, read_package
+from .terminal import console, fail, show_outcome
+
+
+@click.command()
+@click.argument("names", metavar="[NOTEBOOK]...", nargs=-1)
+@click.option(
+    "--package",
+    type=click.Path(path_type=Path),
+    default=paths.STARTER,
+    show_default="starter",
+    help="The package to check.",
+)
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write outcomes there.")
+@FULL
+def check(names, package, json_file, full):
+    """Check one package, your own, without a sandbox.
+
+    NOTEBOOK is a name as in assignments/, or a path; without one, all notebooks are run. The exit
+    code is 0 if every check passed, 2 if some could not be run, and 1 otherwise.
+    """
+    chosen = chosen_notebooks(names)
+    submission = read_package(package)
+    if json_file and not json_file.resolve().parent.is_dir():
+        fail(
+            f"{json_file.resolve().parent} is not a folder; --json names a file in an existing one"
+        )
+    for remark in submission.remarks:
+        console.print(remark, markup=False, soft_wrap=True)
+    outcomes, show = [], show_and_keep if package == paths.STARTER else show_outcome
+    for path in chosen:
+        console.print(f"\n{path.stem}", style="bold")
+        outcomes += collect([Job(submission, path, 0, "none", full)], 1, show)
+    if not paths.SOLUTIONS.is_dir() and any(o.diagnosis == "comes-first" for o in outcomes):
+        console.print(
+            "\nSome checks rest on earlier tasks, and ran on yours. Grading runs them on ours, too."
+        )
+    total = marks_of(outcomes)
+    console.print(f"\n{total.points} of {total.max_points} points")
+    if json_file:
+        found = [outcome.published() for outcome in outcomes]
+        json_file.write_text(json.dumps(found, indent=1, ensure_ascii=False), encoding="utf-8")
+    verdicts = {outcome.verdict for outcome in outcomes}
+    sys.exit(2 if "not run" in verdicts else 0 if verdicts <= {"passed"} else 1)
+
+
+def show_and_keep(outcome):
+    """Print the outcome of a check of one's own package, and keep it for `course status`."""
+    show_outcome(outcome)
+    keep(outcome)
+
+
+@click.command()
+def watch():
+    """Check tasks again whenever you save their file; Ctrl-C ends it."""
+    accepted(own_package(), paths.STARTER)
+    console.print("Save a file in starter/, and the tasks in it are checked. Ctrl-C ends this.")
+    judges = prefork.judges()
+    try:
+        for saved in saves(paths.STARTER):
+            console.print(f"\n{', '.join(sorted(saved))}", style="bold")
+            recheck(saved, judges)
+    except KeyboardInterrupt:
+        console.print()
+    finally:
+        judges.stop()
+
+
+def recheck(saved, judges):
+    """Check the tasks in saved modules; say so if they have none."""
+    submission = own_package()
+    given = changed() & saved
+    show_changed(given)
+    notebooks = affected(saved, submission.files)
+    for path, only in notebooks.items():
+        console.print(path.stem)
+        for outcome in outcomes(Job(submission, path, 0, "none", only=only), judges):
+            show_and_keep(outcome)
+    if not notebooks and not given:
+        console.print("this file has no task, and no module that has one mentions it")
+
+
+def show_changed(given):
+    """Warn about given modules that were changed."""
+    for name in sorted(given):
+        console.print(f"{name} is given: grading uses the course's own, not what you changed in it")
+
+
+COMMANDS = (check, watch)
