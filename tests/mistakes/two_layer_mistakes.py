@@ -134,6 +134,8 @@ LOSSES = mistakes(
     ("softmax: the shift lies along the classes", SHIFTED, "shifted = x - x.max(axis=1)", {5}, "raised"),
     ("softmax: the shift is the mean and much more", SHIFTED, "shifted = x - x.mean(axis=1, keepdims=True) + 1e3", {5}, "inf"),
     ("softmax: the logarithm of probabilities", "log_probs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))", "log_probs = np.log(np.exp(shifted) / np.exp(shifted).sum(axis=1, keepdims=True))", {8}, "inf"),
+    ("softmax: every example is asked about the classes of all", "loss = -log_probs[rows, y].mean()", "loss = -log_probs[:, y].mean()", {5}, "columns-of-all"),
+    ("softmax: the logarithm of the mean probability", "loss = -log_probs[rows, y].mean()", "loss = -np.log(np.exp(log_probs[rows, y]).mean())", {5}, "log-of-mean"),
     ("softmax: the shift is added", SHIFTED, SHIFTED.replace("x - x", "x + x"), {5}, "nan"),
     ("softmax: the sum runs over the examples", LOG_PROBS, LOG_PROBS.replace("axis=1", "axis=0"), {5}, "over-examples"),
     ("softmax: the sum runs over all", LOG_PROBS, LOG_PROBS.replace("axis=1, keepdims=True", ""), {5}, "over-all"),

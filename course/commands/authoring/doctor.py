@@ -3,9 +3,12 @@
 import sys
 
 import click
+from rich.progress import track
 
 from ...authoring import doctor as examiner
-from ..arguments import require_solutions
+from ...authoring import survivors
+from ...authoring.tables import tables
+from ..arguments import chosen_notebooks, require_solutions
 from ..terminal import console
 
 
@@ -24,4 +27,24 @@ def doctor():
     sys.exit(1 if found else 0)
 
 
-COMMANDS = (doctor,)
+@click.command()
+@click.argument("name", metavar="NOTEBOOK")
+def mistakes(name):
+    """Change the solutions in many small ways, and list the changes that no check notices.
+
+    Some are right answers, too. For each of the others a check lacks a claim. Checks that train a
+    net are not run.
+    """
+    require_solutions()
+    (path,) = chosen_notebooks([name])
+    training = next((table.training for table in tables() if table.path == path), ())
+    found = list(survivors.of_notebook(path))
+    left = 0
+    for mutant in track(found, f"{len(found)} changes", console=console, transient=True):
+        if survivors.survives(mutant, path, training):
+            left += 1
+            console.print(str(mutant), markup=False, soft_wrap=True)
+    console.print(f"{left} of {len(found)} changes are noticed by no check of {path.stem}")
+
+
+COMMANDS = (doctor, mistakes)

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
-from ...authoring import new_course
+from ... import paths
+from ...authoring import new_course, new_task
 from ...release.folders import ReleaseError
+from ..arguments import require_solutions
 from ..terminal import fail
 
 
@@ -22,5 +24,23 @@ def new(dest, title):
     click.echo(f"{dest} is a course: read its README.md, and in it run `make test`")
 
 
-COMMANDS = (new,)
+@click.command(name="new-task")
+@click.argument("name")
+@click.option("--notebook", required=True, help="Such as 1_knn; it is begun if it is not there.")
+def add_task(name, notebook):
+    """Add the task NAME, a function, to a notebook: its stub, check, hints and a wrong answer.
+
+    Each is a TODO in your words. Fill them in, then: course build NOTEBOOK, and course derive.
+    """
+    require_solutions()
+    try:
+        files = new_task.add(new_task.task(name, notebook))
+    except ReleaseError as error:
+        fail(str(error))
+    for path in files:
+        click.echo(f"TODO: {path.relative_to(paths.ROOT)}")
+    click.echo(f"Then: course build {notebook}, and course derive")
+
+
+COMMANDS = (new, add_task)
 """Commands of those who write a course."""
