@@ -259,8 +259,8 @@ LAID = {
 }
 DILATED = {
     "stride 3, dilation 2": (
-        (3, 2, 6, 7),
-        (4, 2, 3, 2),
+        (3, 2, 9, 10),
+        (4, 2, 4, 4),
         {"stride": 3, "pad": 1, "dilation": 2},
     )
 }

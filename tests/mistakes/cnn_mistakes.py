@@ -266,6 +266,7 @@ IM2COL = mistakes(
     ("im2col: rows and columns of a window are exchanged", tap(LAY), tap(LAY, TAP_ROWS.replace("hh", "ww"), TAP_COLUMNS.replace("ww", "hh")), {7}, "raised"),
     ("im2col: the height is taken for both sides of a window", f"np.ndindex(HH, WW):\n        {tap(LAY)}", f"np.ndindex(HH, HH):\n        {tap(LAY)}", {7}, "raised"),
     ("im2col: the stride is ignored", tap(LAY), tap(LAY, "rows = slice(hh * dilation, hh * dilation + H_out)", "columns = slice(ww * dilation, ww * dilation + W_out)"), {7}, "no-stride"),
+    ("im2col: the windows end as without dilation", tap(LAY), tap(LAY, TAP_ROWS.replace("hh * dilation +", "hh +"), TAP_COLUMNS), {7}, None),
     ("im2col: the dilation is ignored", tap(LAY), tap(LAY, TAP_ROWS.replace("dilation", "1"), TAP_COLUMNS.replace("dilation", "1")), {7}, "no-dilation"),
     ("im2col: taps are a stride apart", tap(LAY), tap(LAY, TAP_ROWS.replace("dilation", "stride"), TAP_COLUMNS.replace("dilation", "stride")), {7}, "raised"),
     ("im2col: stride and dilation are exchanged", tap(LAY), tap(LAY, "rows = slice(hh * stride, hh * stride + dilation * H_out, dilation)", "columns = slice(ww * stride, ww * stride + dilation * W_out, dilation)"), {7}, None),
