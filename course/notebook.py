@@ -51,8 +51,8 @@ def graded(document, full=False, names_given=None, only=()):
 
     only: numbers of the checks to keep, all if it is empty.
     names_given: the function of prerequisites. With it, a check that takes something as given comes
-    a second time, to be run on the reference's layers if it fails on the student's own; a bonus
-    comes only in this form.
+    a second time, to be run on the reference's layers if it fails on the student's own; one that
+    trains comes only in this form.
     """
     kept = []
     for cell in filter(is_code, document["cells"]):
@@ -62,7 +62,7 @@ def graded(document, full=False, names_given=None, only=()):
         if only and check and check.number not in only:
             continue
         on_reference = bool(names_given and check and check.given)
-        if not (on_reference and check.bonus):
+        if not (on_reference and check.trains):
             kept.append({**cell, "source": "".join(cell["source"])})
         if on_reference:
             kept.append(second(cell, names_given(check.given)))

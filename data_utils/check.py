@@ -24,6 +24,7 @@ __all__ = [
     "float32",
     "frozen",
     "gradient",
+    "in_float32",
     "left_alone",
     "show_sentences",
     "that",
@@ -36,6 +37,9 @@ ALGEBRA = 1e-8
 
 DIFFERENCES = 1e-6
 """A right gradient differs from central differences by less, relative to the largest entry."""
+
+SINGLE = 1e-4
+"""A right answer in float32 differs from one in float64 by less, relative to the largest entry."""
 
 ENOUGH, ROUNDS = 3, 10
 """After how many rounds an answer is fast enough, and slow: machines are busy now and then."""
@@ -97,15 +101,54 @@ def same(one, other, name):
     return name in one and name in other and np.array_equal(one[name], other[name])
 
 
-def left_alone(name, function, *arguments, **options):
-    """Tick if a function leaves its arguments as they are, and return its result.
+def left_alone(name, due, function, *arguments, **options):
+    """Tick if a function leaves its arguments as they are; return what it returns.
 
     The arguments that are arrays come read-only; a function that writes into one raises.
+    due: the right answer, see require_right; of a tuple, that of its first part or parts.
+    Raises CheckFailed if the answer is wrong: one that computes nothing leaves everything alone.
     """
     arrays = (frozen(a) if isinstance(a, np.ndarray) else a for a in arguments)
     result = function(*arrays, **options)
+    require_right(name, as_tuple(result)[: len(as_tuple(due))], due, ALGEBRA)
     tick(f"{name} leaves its arguments as they are")
     return result
+
+
+def require_right(names, answers, due, tolerance):
+    """Raise CheckFailed unless some answers are right, whatever kind of floats they are.
+
+    names: what they are called; answers: a tuple; due: the right ones, a tuple, or a single one:
+    arrays, Expecteds or Slopes; tolerance: relative to the largest entry.
+    """
+    due = as_tuple(due)
+    if len(answers) != len(due):
+        sentence = f"{names}: got {len(answers)} results, expected {len(due)}."
+        raise CheckFailed(sentence, "returned-count")
+    for mine, right in zip(answers, due, strict=True):
+        shaped = right.at if isinstance(right, Slope) else as_expected(right).value
+        floats = shaped.astype(np.float32) if shaped.dtype.kind == "f" else shaped
+        mine = as_array(names, without_first_axis(mine, shaped), floats)
+        if isinstance(right, Slope):
+            fine = is_slope(mine.astype(float), right, tolerance)
+        else:
+            fine = not disagree(mine, shaped, tolerance).any()
+        if not fine:
+            raise CheckFailed(f"{names}: no, these are not the right numbers.")
+
+
+def is_slope(dx, slope, tolerance):
+    """Tell whether dx gives the slope along a random direction; along two, if a kink may be near.
+
+    tolerance: relative to the largest entry, for all digits of the slope along a direction.
+    """
+    steps = (1e-6, 1e-7)
+    return any(agrees_along_direction(slope.of, slope.at, dx, 100 * tolerance, h=h) for h in steps)
+
+
+def as_tuple(answers):
+    """Return a tuple or a list of answers as a tuple, one answer as a tuple of one."""
+    return tuple(answers) if isinstance(answers, tuple | list) else (answers,)
 
 
 def award(points, of, sentence):
@@ -113,8 +156,20 @@ def award(points, of, sentence):
     print(f"★ {points} of {of} bonus points: {sentence}")
 
 
-def float32(names, *answers):
-    """Tick if results computed from float32 are float32; names: those of the results."""
+def float32(names, answers, due):
+    """Tick if what was computed from float32 is float32, and right.
+
+    names: what the answers are called; answers: an array, or a tuple of them; due: the right ones
+    in float64, see require_right.
+    Raises CheckFailed.
+    """
+    answers = as_tuple(answers)
+    require_right(names, answers, due, SINGLE)
+    in_float32(names, *answers)
+
+
+def in_float32(names, *answers):
+    """Tick if answers are float32, whatever their values; names: what they are called."""
     others = [dtype for dtype in map(dtype_of, answers) if dtype != np.float32]
     that(
         f"float32 in, float32 out: {names}",
@@ -179,7 +234,7 @@ def is_own(failure, other):
 def is_right(got, expected):
     """Tell whether an answer, or the result of a function without arguments, is as expected.
 
-    expected: an Expected or an array, or a tuple of them for an answer that is a tuple.
+    expected: an Expected, an array or a Slope, or a tuple of them for an answer that is a tuple.
     """
     return fault(got, expected) is None
 
@@ -194,13 +249,21 @@ def fault(got, expected):
         got = got() if callable(got) else got
         got, expected = (got, expected) if many else ([got], [expected])
         for mine, right in zip(got, expected, strict=True):
-            due = as_expected(right)
-            compare("", as_array("", mine, due.value), due.value, ALGEBRA, due.known)
+            require(mine, right)
     except CheckFailed as failure:
         return failure
     except Exception as error:
         return CheckFailed(str(error), "raised")
     return None
+
+
+def require(got, expected):
+    """Raise CheckFailed unless a number or an array is as expected: an Expected, array or Slope."""
+    if not isinstance(expected, Slope):
+        due = as_expected(expected)
+        compare("", as_array("", got, due.value), due.value, ALGEBRA, due.known)
+    elif not is_slope(as_array("", got, expected.at), expected, DIFFERENCES):
+        raise CheckFailed("central differences give other numbers")
 
 
 def faster(claim, case, than):
@@ -262,10 +325,16 @@ def flat(name, dx, due):
 
     Many people keep the axis; whatever is broadcast against the parameter moves it rightly.
     """
-    if isinstance(dx, np.ndarray) and np.ndim(due) == 1 and dx.shape == (1, *np.shape(due)):
-        print(f"A remark: {name} has shape {dx.shape}; the docstring promises {dx[0].shape}.")
-        return dx[0]
-    return dx
+    row = without_first_axis(dx, due)
+    if row is not dx:
+        print(f"A remark: {name} has shape {dx.shape}; the docstring promises {row.shape}.")
+    return row
+
+
+def without_first_axis(dx, due):
+    """Return a gradient of shape (1, M) as one of shape (M,) where that is due."""
+    kept = isinstance(dx, np.ndarray) and np.ndim(due) == 1 and dx.shape == (1, *np.shape(due))
+    return dx[0] if kept else dx
 
 
 def compare(name, got, expected, tolerance, known):

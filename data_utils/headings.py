@@ -20,8 +20,8 @@ RAISED = re.compile(rf'^\s*raise NotImplementedError\("{UNWRITTEN.pattern}"\)', 
 class Check:
     """One check cell's first line: its number, points, task and what it takes as given.
 
-    A bonus is a check that is run only in full, and on the reference's layers where there are
-    any. How many of its points an answer earns, it says itself: see data_utils.check.award.
+    A bonus is a check that is run only in full. How many of its points an answer earns, it says
+    itself: see data_utils.check.award.
     """
 
     number: int
@@ -34,6 +34,14 @@ class Check:
     def beyond(self):
         """Tell whether it asks what an answer that is right for CS231n need not do."""
         return self.task.endswith(", beyond CS231n")
+
+    @property
+    def trains(self):
+        """Tell whether settings are asked for, by which we train a net.
+
+        Where it is graded, all that trains is the reference's: the student's could lie about it.
+        """
+        return self.bonus or "Solver" in self.given
 
     @property
     def max_points(self):

@@ -91,7 +91,7 @@ class Judge:
 
 def is_second(source):
     """Tell whether a cell runs a check again, on the reference's layers."""
-    return bool(given(source)) and not heading(source).bonus
+    return bool(given(source)) and not heading(source).trains
 
 
 def award(check, found, item):

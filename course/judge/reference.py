@@ -23,6 +23,8 @@ MAX_OBJECTS = 10_000
 MAX_SIDE = 2**27
 """The longest side of an array, even of an empty one; many more numbers may not cross."""
 
+MAX_INTEGER = 2**63 - 1
+
 ANSWERS = ("value", "dicts", "method")
 REFUSED = ("PermissionError", "WireError")
 """What the reference's process raises where something is asked, or would come out, that may not."""
@@ -118,10 +120,10 @@ def allowed(value, reference):
     """
     if value is None or type(value) in (bool, float, str):
         return value
-    if type(value) is int and abs(value) < 2**63:
+    if type(value) is int and abs(value) <= MAX_INTEGER:
         return value
     if isinstance(value, np.ndarray | np.generic) and is_plain(value):
-        return value
+        return widened(value)
     if type(value) is list and value and all(map(is_numbers, value)):
         return array_of(value)
     if type(value) in (list, tuple):
@@ -136,6 +138,18 @@ def allowed(value, reference):
 def is_plain(array):
     """Tell whether an array holds real numbers, and has no endless side."""
     return array.dtype.kind in "biuf" and all(side <= MAX_SIDE for side in array.shape)
+
+
+def widened(array):
+    """Return integers that may be settings in 64 bits, and a single one as an int.
+
+    Those of fewer bits wrap around: 200 pictures twice are 144 in np.uint8.
+    """
+    if array.dtype.kind not in "iu" or array.ndim > 1:
+        return array
+    if array.size and array.max() > MAX_INTEGER:
+        raise NotAllowed(f"it takes integers up to {MAX_INTEGER}")
+    return array.astype(np.int64) if array.ndim else int(array)
 
 
 def is_numbers(value):

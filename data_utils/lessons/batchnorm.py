@@ -110,7 +110,7 @@ def check_drawn(draw, what="one seed"):
     w, double = draw(), draw(dtype="float64")
     same = np.array_equal(w, draw())
     check.that(f"{what}, the same weights again", same, "They differ: draw with rng.", "rng")
-    check.float32("the weights, unless told otherwise", w)
+    check.in_float32("the weights, unless told otherwise", w)
     sentence = f"They are {np.asarray(double).dtype}."
     check.that("float64, if told so", np.asarray(double).dtype == np.float64, sentence, "dtype")
 
@@ -908,13 +908,20 @@ class Layer(Case):
         return [np.float32(a) if isinstance(a, np.ndarray) else copied(a) for a in self.inputs]
 
     def complete(self, grads):
-        """Return the gradients as a tuple. Raises CheckFailed if their number is wrong."""
+        """Return what came back as a tuple, dgamma and dbeta flat, as they are due.
+
+        Raises CheckFailed if it is not as many as are due.
+        """
         due = len(self.due[1]) if isinstance(self.due[1], tuple) else 1
         grads = grads if isinstance(grads, tuple | list) else (grads,)
         if len(grads) != due:
             sentence = f"A way back returned {len(grads)} results, and {due} are due."
             raise check.CheckFailed(sentence, "returned-count")
-        return grads
+        return flat(grads)
+
+    def completed(self, backward):
+        """Return a way back whose result is complete, see there."""
+        return lambda dout, cache: self.complete(backward(dout, cache))
 
     def resting_on(self, forward, *backwards):
         """Return a context: a failure is put down to one of these functions, if it is wrong."""

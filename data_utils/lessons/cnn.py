@@ -781,15 +781,15 @@ def penalty(params):
 
 
 def resting_on_scores(kind):
-    """Return a context in which a failure is put down to a net's scores, if they are wrong."""
+    """Return a context in which a failure is put down to what a net gives, if that is wrong."""
     case = small_net()
 
-    def scores():
+    def given():
         made = kind(*SIZE, dtype="float64")
         made.params = case.params
-        return made.loss(case.X)
+        return made.loss(case.X), made.loss(case.X, case.y)[0]
 
-    return check.after(17, "ThreeLayerConvNet.loss", scores, case.scores)
+    return check.after(17, "ThreeLayerConvNet.loss", given, (case.scores, case.loss))
 
 
 def single_params(case):
@@ -798,10 +798,10 @@ def single_params(case):
 
 
 def read_only(net):
-    """Give a net of this size parameters that are read-only; return (net.loss, X, y)."""
+    """Give a net of this size read-only parameters; return (its loss due, net.loss, X, y)."""
     case = small_net()
     net.params = {name: check.frozen(p) for name, p in case.params.items()}
-    return net.loss, case.X, case.y
+    return case.loss, net.loss, case.X, case.y
 
 
 def check_first_parameters(params):

@@ -687,6 +687,17 @@ class Back(TinyNet):
         has_wrong = name[-1] == "2" or name in NORM_SIZES
         return Slope(of, values[name], wrong if has_wrong else (), N=3)
 
+    @property
+    def scores(self):
+        """Return the scores that are due."""
+        return scores_of(self.params, self.X, ACTIVATIONS[self.activation])
+
+    def beside_slopes(self, dX, grads):
+        """Return what came back along X and each parameter, and what is due: two tuples."""
+        found = {**grads, "X": dX}
+        names = ("X", *self.params)
+        return tuple(map(found.get, names)), tuple(map(self.slope, names))
+
 
 def backs():
     """Return tiny nets with either activation, and one with batch norm."""
@@ -748,6 +759,24 @@ class Block(TinyNet):
         """Return which block it is."""
         return f"block {self.i}"
 
+    def forward(self, x):
+        """Return what comes out in training."""
+        p, i = self.params, self.i
+        if i < 3:
+            return piece(i, x, p, np.tanh)
+        return hidden(np.tanh)(x.reshape(len(x), -1), p[f"W{i}"], p[f"b{i}"])
+
+    @property
+    def out(self):
+        """Return what comes out of x."""
+        return self.forward(self.x)
+
+    @property
+    def slope(self):
+        """Return the Slope of sum(out * dout) along x."""
+        dout = self.dout
+        return Slope(lambda x: np.sum(self.forward(x) * dout), self.x)
+
 
 def blocks():
     """Return the four blocks of a tiny net, with random x and dout."""
@@ -782,7 +811,7 @@ def earlier(LeNet5, lenet_shapes, layers):
         *(scores_first(LeNet5, each) for each in (p, q)),
         dropout_first(LeNet5, p),
         hidden_first(LeNet5, p),
-        pictures_first(LeNet5, p),
+        *(slopes_first(LeNet5, each) for each in (p, q)),
     ]
 
 
@@ -902,16 +931,17 @@ def hidden_first(LeNet5, p):
     return 6, "LeNet5.hidden_backward", lambda: list(answers()), tuple(s for of in due for s in of)
 
 
-def pictures_first(LeNet5, p):
-    """Return a row for check.after: the gradient of pictures, by conv_backward."""
-    X, dscores = pictures(p), rng().normal(size=(3, 4))
-    due = np.einsum("nk,nkchw->nchw", dscores, slopes_of_scores(p, X))
+def slopes_first(LeNet5, p):
+    """Return a row for check.after: the gradients of pictures and of both convolutions."""
+    case = back("tanh", [], p)
+    names = ("X", *(name for name in p if name[-1] in "12"))
 
-    def answer():
+    def answers():
         net = net_of(LeNet5, p)
-        return net.backward(dscores, net.forward(X)[1])[0]
+        dX, grads = net.backward(case.dscores, net.forward(case.X, "train")[1])
+        return [{**grads, "X": dX}[name] for name in names]
 
-    return 7, "LeNet5.conv_backward", answer, due
+    return 7, "LeNet5.conv_backward", answers, tuple(map(case.slope, names))
 
 
 def slopes_of_scores(p, X, step=1e-5):

@@ -466,6 +466,18 @@ def fifty():
     return {"X_train": X, "y_train": y, "X_val": X, "y_val": y}
 
 
+def two_numbers(found):
+    """Return a scale and a rate as floats. Raises CheckFailed for what is not two numbers > 0."""
+    fine = isinstance(found, tuple | list) and len(found) == 2
+    if not (fine and all(isinstance(x, NUMBER) and x > 0 for x in found)):
+        sentence = f"Two positive numbers are due, a scale and a rate; got {found!r:.80}."
+        raise check.CheckFailed(sentence, "choice")
+    return map(float, found)
+
+
+NUMBER = int | float | np.integer | np.floating
+
+
 def by_heart(solver):
     """Tell whether a solver has learned nine of ten pictures by heart, or what its losses tell."""
     best = max(solver.train_acc_history)

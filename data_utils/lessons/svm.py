@@ -5,9 +5,11 @@ So a table of scores whose costs are known by hand can be asked of anybody's fun
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
+from .. import check
 from ..expected import Expected, Mistake, Slope
 from ..seeds import rng
 from . import common
@@ -503,3 +505,83 @@ def random_probabilities():
 def many_probabilities(dW_of):
     """Return a case for check.faster: 5,000 rows of the table of probabilities, each lifted."""
     return many(dW_of, np.log(P), Y_SOFT, P - np.eye(3)[Y_SOFT])
+
+
+@dataclass(frozen=True)
+class Asked(Case):
+    """What a loss is asked beyond CS231n: name and numbers of its checks, inputs at reg = 3.
+
+    W: (7, C), X: (5, 7), y: (5,); loss, dW: what is due.
+    """
+
+    name: str
+    numbers: tuple
+    W: np.ndarray
+    X: np.ndarray
+    y: np.ndarray
+    loss: float
+    dW: np.ndarray
+
+
+ASKED = {
+    "svm_loss_naive": (1, 2),
+    "svm_loss_vectorized": (3, 4),
+    "softmax_loss_naive": (9, 11),
+    "softmax_loss_vectorized": (12, 14),
+}
+"""{loss: the numbers of the checks of what it costs and of its gradient}."""
+
+
+def asked_of(losses):
+    """Return (Asked, function) for each of the four losses, in the order of ASKED."""
+    pushed, soft = pushes(), probabilities()
+    S = pushed.X @ pushed.W
+    hinge = np.maximum(0, S - np.take_along_axis(S, Y[:, None], axis=1) + 1).sum(axis=1).mean() - 1
+    svm = pushed.W, pushed.X, Y, *at_reg(hinge, pushed.dW, pushed.W)
+    softmax = soft.W, soft.X, Y_SOFT, *at_reg(COST, soft.dW, soft.W)
+    pairs = zip(ASKED.items(), (svm, svm, softmax, softmax), losses, strict=True)
+    return [(Asked(*entry, *case), loss) for entry, case, loss in pairs]
+
+
+def at_reg(loss, dW, W):
+    """Return a loss and its gradient at reg = 3, given those at reg = 0."""
+    return loss + REG * np.sum(W * W), dW.value + 2 * REG * W
+
+
+def resting_on(losses, classifier=None):
+    """Return a context in which a failure is put down to a loss, or to training, if it is wrong."""
+    rows = []
+    for case, loss in asked_of(losses):
+        for k, (number, due) in enumerate(zip(case.numbers, (case.loss, case.dW), strict=True)):
+            rows.append((number, case.name, partial(answer_of, loss, case, k), due))
+    return check.after(*rows, *(training_first(classifier) if classifier else ()))
+
+
+def answer_of(loss, case, k):
+    """Return what a function gives for an Asked: 0: the loss, 1: the gradient."""
+    return loss(case.W, case.X, case.y, REG)[k]
+
+
+def training_first(classifier):
+    """Return rows for check.after: three steps on one example, and a prediction."""
+    case, seen = steps(), prediction()
+
+    def trained():
+        model = classifier()
+        model.W = case.W
+        model.train(case.X, case.y, **THREE_STEPS)
+        return model.W
+
+    def predicted():
+        model = classifier()
+        model.W = seen.W
+        return model.predict(seen.X)
+
+    return (
+        (6, "LinearClassifier.train", trained, case.three),
+        (7, "LinearClassifier.predict", predicted, seen.classes),
+    )
+
+
+THREE_STEPS = {"learning_rate": 0.01, "reg": 0.5, "batch_size": 1, "num_iters": 3}
+"""How a classifier is trained on one example for Steps.three."""

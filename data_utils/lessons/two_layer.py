@@ -562,17 +562,94 @@ def small_net():
 
 
 def read_only(net):
-    """Give a net of sizes 4, 5, 3 parameters that are read-only; return (net.loss, X, y)."""
+    """Give a net of sizes 4, 5, 3 read-only parameters; return (its loss due, net.loss, X, y)."""
     case = small_net()
     net.params = {name: check.frozen(p) for name, p in case.params.items()}
-    return net.loss, case.X, case.y
+    return case.loss, net.loss, case.X, case.y
 
 
-def single_precision():
-    """Return an affine layer's x, w, b and dout in float32."""
-    case = affine()
-    x, w, b, dout = (a.astype(np.float32) for a in (*case.inputs, case.dout))
-    return Affine(x, w, b, dout, case.out)
+def single_params(case):
+    """Return a net's parameters in float32."""
+    return {name: np.float32(p) for name, p in case.params.items()}
+
+
+@dataclass(frozen=True)
+class Beyond(Case):
+    """What is asked of layers, losses and rules beyond CS231n, in whatever floats, and is due.
+
+    x, w, b, dout: of an affine layer; dout and y: scores and labels for a loss.
+    affine: what comes out and what comes back; relu: the same, of dout both ways.
+    costs: {loss: (what it costs, its gradient)}; moves: {rule: w after a step along w itself}.
+    """
+
+    x: np.ndarray
+    w: np.ndarray
+    b: np.ndarray
+    dout: np.ndarray
+    y: np.ndarray
+    affine: tuple
+    relu: tuple
+    costs: dict
+    moves: dict
+
+    @property
+    def inputs(self):
+        """Return x, w and b."""
+        return self.x, self.w, self.b
+
+
+def beyond(dtype=float):
+    """Return what is asked beyond CS231n, of inputs of a dtype; rules take default settings."""
+    case, y = affine(), np.arange(3)
+    w, scores = case.w, case.dout
+    slopes = tuple(case.slope(name) for name in ("x", "w", "b"))
+    losses = {"softmax_loss": cross_entropy, "svm_loss": hinge}
+    costs = {name: (f(scores, y), Slope(partial(f, y=y), scores)) for name, f in losses.items()}
+    steps = {
+        "sgd_momentum": 0.01 * w,
+        "rmsprop": 0.01 * w / (0.1 * np.abs(w) + 1e-8),
+        "adam": 1e-3 * w / (np.abs(w) + 1e-8),
+    }
+    moves = {name: w - step for name, step in steps.items()}
+    x, w, b, dout = (a.astype(dtype) for a in (*case.inputs, scores))
+    relu = relu_layer(scores), masked(scores, scores)
+    return Beyond(x, w, b, dout, y, (case.out, *slopes), relu, costs, moves)
+
+
+def hinge(S, y):
+    """Return the mean hinge loss of scores."""
+    own = np.take_along_axis(S, y[:, None], axis=1)
+    return np.mean(relu_layer(S - own + 1).sum(axis=1) - 1)
+
+
+def resting_on_others(svm_loss, rules):
+    """Return a context in which a failure is put down to svm_loss or to a rule, if it is wrong.
+
+    rules: sgd_momentum, rmsprop and adam.
+    """
+    case = beyond()
+    cost, slope = case.costs["svm_loss"]
+    steps = [
+        (number, name, partial(lambda rule: rule(case.w, case.w)[0], rule), case.moves[name])
+        for number, name, rule in zip((12, 13, 14), case.moves, rules, strict=True)
+    ]
+    due = cost, along(slope)
+    return check.after((6, "svm_loss", lambda: svm_loss(case.dout, case.y), due), *steps)
+
+
+def resting_on_net(number, name, build):
+    """Return a context in which a failure is put down to what a net gives, if that is wrong.
+
+    number: of its check; build: function of a dtype that returns a net of sizes 4, 5, 3.
+    """
+    case = small_net()
+
+    def given():
+        net = build(dtype="float64")
+        net.params = case.params
+        return net.loss(case.X), net.loss(case.X, case.y)[0]
+
+    return check.after(number, name, given, (case.scores, case.loss))
 
 
 RATES = np.array([0.2, 0.2, 0.05, 0.05])

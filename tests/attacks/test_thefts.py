@@ -26,6 +26,13 @@ NUMBERS = "nothing but numbers came back"
 THEFTS = {
     "ask_for_a_long_while": (*SCORES, "was stopped after"),
     "ask_on": (*SCORES, "nothing is answered"),
+    "false_net": (
+        "4_batchnorm",
+        "tuning",
+        "create_convolutional_solver_instance",
+        "it takes numbers and arrays of them, not Object",
+    ),
+    "false_solver": ("4_batchnorm", "tuning", "find_overfit_parameters", "learned by heart: no"),
     "module_by_a_text": ("4_batchnorm", "cnn", "DeepConvNet, the first", "cannot be handed out"),
     "object_in_a_dict": ("4_batchnorm", "fc_net", "FullyConnectedNet", NUMBERS),
     "object_in_an_attribute": ("2_two_layer_net", "modules", "ModularTwoLayerNet", NUMBERS),

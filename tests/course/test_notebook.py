@@ -91,6 +91,14 @@ def test_a_bonus_is_run_on_the_reference_alone_where_there_is_one():
     assert given(cell["source"]) == {"lenet": ["Net"]}
 
 
+def test_a_check_that_is_given_solver_is_run_on_the_reference_alone_where_there_is_one():
+    document = {"cells": [code("# Check 1 (2 points): rates, given Net and Solver")]}
+    (cell,) = graded(document, names_given=names_given)["cells"]
+    assert given(cell["source"]) == {"lenet": ["Net", "Solver"]}
+    (cell,) = graded(document)["cells"]
+    assert not given(cell["source"])
+
+
 def test_a_heading_says_what_goes_beyond_cs231n_whatever_is_given():
     found = heading("# Check 9 (1 point): conv, dilation, given affine and relu, beyond CS231n")
     assert found.beyond and found.given == ("affine", "relu")

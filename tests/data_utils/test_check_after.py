@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from data_utils import check, verdicts
-from data_utils.expected import Expected, Mistake
+from data_utils.expected import Expected, Mistake, Slope
 
 RIGHT = (3, "relu_forward", lambda: np.ones(2), np.ones(2))
 WRONG = (3, "relu_forward", lambda: np.zeros(2), np.ones(2))
@@ -93,21 +93,65 @@ def test_a_file_that_cannot_be_read_is_told_as_it_is_whatever_else_is_wrong(fram
 
 
 def test_float32_is_ticked(capsys):
-    check.float32("dx", np.zeros(2, np.float32))
+    check.float32("dx", np.zeros(2, np.float32), np.zeros(2))
     assert capsys.readouterr().out == "✓ float32 in, float32 out: dx\n"
 
 
 def test_float64_is_refused_where_the_input_was_float32():
+    answers = np.zeros(2, np.float32), np.zeros(2)
     with pytest.raises(verdicts.CheckFailed, match="Got float64") as caught:
-        check.float32("dx, dw", np.zeros(2, np.float32), np.zeros(2))
+        check.float32("dx, dw", answers, answers)
     assert caught.value.diagnosis == "dtype"
 
 
 def test_the_usual_makers_of_float64_are_told():
+    answer = np.random.default_rng(0).random(2) / 0.5
     with pytest.raises(verdicts.CheckFailed) as caught:
-        check.float32("out", np.random.default_rng(0).random(2) / 0.5)
+        check.float32("out", answer, answer)
     for maker in ("np.zeros", "generator", "np.where of two plain numbers", "mask divided"):
         assert maker in caught.value.sentence
+
+
+def square(x):
+    return np.sum(x * x)
+
+
+X = np.array([1.0, 2.0, -3.0])
+
+
+@pytest.mark.parametrize("due", [2 * X, Expected(2 * X), Slope(square, X)])
+def test_float32_is_ticked_for_what_is_right_to_single_precision_alone(due, capsys):
+    check.float32("dx", np.float32(2 * X) * np.float32(1 + 1e-6), due)
+    assert capsys.readouterr().out
+    for wrong in (0 * X, np.ones(3), 2 * X + 0.1, np.full(3, np.nan)):
+        with pytest.raises(verdicts.CheckFailed, match="dx: no, these are not the right"):
+            check.float32("dx", np.float32(wrong), due)
+
+
+@pytest.mark.parametrize("answers", [None, (), (X, X), (None,), (X[:2],), ("2, 4, -6",)])
+def test_float32_is_refused_to_what_is_no_answer(answers):
+    with pytest.raises(verdicts.CheckFailed, match="dx: (got|the shape)"):
+        check.float32("dx", answers, (2 * X,))
+
+
+def test_arguments_left_alone_are_ticked_and_the_result_is_returned(capsys):
+    assert check.left_alone("f", 2 * X, lambda x: (2 * x, "cache"), X)[1] == "cache"
+    assert capsys.readouterr().out == "✓ f leaves its arguments as they are\n"
+
+
+@pytest.mark.parametrize("wrong", [lambda x: 0 * x, lambda x: x, lambda x: None])
+def test_arguments_that_a_wrong_answer_leaves_alone_earn_nothing(wrong):
+    with pytest.raises(verdicts.CheckFailed, match="f: (got None|no, these are not)"):
+        check.left_alone("f", 2 * X, wrong, X)
+
+
+def test_an_argument_that_is_written_into_raises():
+    def doubled(x):
+        x *= 2
+        return x
+
+    with pytest.raises(ValueError, match="read-only"):
+        check.left_alone("f", 2 * X, doubled, X)
 
 
 def test_whole_numbers_where_fractions_may_come_out_are_told_the_dtype_for_both():

@@ -287,6 +287,7 @@ REFUSED = {
     "a key that is no text": "call('layers', 'norm', 1, {1: 1})",
     "rows of different lengths": "call('layers', 'kind', [[1, 2], [3]])",
     "an integer that no array holds": "call('layers', 'kind', 2**70)",
+    "an integer that wraps around": "call('layers', 'kind', np.uint64(2**63))",
     "complex numbers": "call('layers', 'kind', np.ones(2, complex))",
     "an endless side": "call('layers', 'kind', np.empty((0, 2**60)))",
     "a file": "layers.peek('/usr/bin/env')",
@@ -336,6 +337,10 @@ def test_what_the_reference_does_not_hand_out(what, given_student):
         ([np.ones(2), [1]], "list"),
         ([], "list"),
         (np.float32(1), "float32float32"),
+        (np.uint8(200), "int"),
+        (np.array(-5, np.int16), "int"),
+        (np.array([200, 200], np.uint8), "ndarrayint64"),
+        (np.ones((2, 2), np.uint8), "ndarrayuint8"),
     ],
 )
 def test_the_reference_gets_a_list_of_numbers_as_an_array(value, kind, given_student):

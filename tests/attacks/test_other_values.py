@@ -1,0 +1,32 @@
+"""An answer of the right shape with other values earns no point, in any check of any notebook.
+
+Four packages are the solutions, whose functions return zeros, ones, what they were given, or
+nothing, wherever the judge asks; what they compute within stays right.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from course import paths, stubs
+from course.authoring.trial import run
+from tests.mistakes.harness import solutions
+
+MODULE = Path(__file__).with_name("other_values.py").read_text(encoding="utf-8")
+WRAP = "\nfrom . import other_values\n\nother_values.wrap_all(globals())\n"
+RIGHT = {("4_batchnorm", "inputs"): {16}}
+"""{(notebook, way): checks} where these are right: at test, dropout changes nothing."""
+
+
+def package(way):
+    """Return the solutions whose answers have other values."""
+    files = solutions() | {"other_values.py": MODULE.replace("@WAY@", way)}
+    return files | {name: files[name] + WRAP for name in stubs.task_modules()}
+
+
+@pytest.mark.parametrize("way", ["zeros", "ones", "inputs", "nothing"])
+@pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
+def test_other_values_than_the_right_ones_earn_no_point(path, way, tmp_path):
+    outcomes = run(path, package(way), tmp_path, seed=7)
+    passed = {number for number, outcome in outcomes.items() if not outcome.failure}
+    assert passed == RIGHT.get((path.stem, way), set())
