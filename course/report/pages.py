@@ -5,12 +5,13 @@ from itertools import chain, pairwise
 
 from .. import hints, paths
 from . import claim, exports, marks, side_by_side, similarity, statistics, written
+from .markdown import rendered
 from .templating import PAGES
 
 MAX_PAIRS = 20
 NOBODY = similarity.Comparison([])
 PAGES.globals.update(max_pairs=MAX_PAIRS, most_shown=4, most_behind=12, max_lost=8)
-PAGES.globals["why"] = statistics.sentence
+PAGES.globals.update(why=statistics.sentence, rendered=rendered)
 
 
 def write_report(

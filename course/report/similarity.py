@@ -3,7 +3,7 @@
 All names count as the same token, and comments and docstrings as none, so that renaming and
 re-commenting change nothing. The lines that a stub has already do not count, nor do given modules.
 A short task has few right answers, and what half of the class wrote says nothing about two of them:
-a run of tokens weighs the less, the more submissions have it, and nothing if all have it.
+a run of tokens weighs the less, the more submissions have it, and nothing if half of them have.
 """
 
 from dataclasses import dataclass
@@ -98,13 +98,14 @@ def candidates(spelt):
 
 
 def weights(counts, size):
-    """Return how much each run weighs: 1 if two of the class have it, 0 if all have it.
+    """Return how much each run weighs: 1 if two of the class have it, 0 if half of the class has.
 
-    counts: how many have it, size: of the class. Between them it falls with the logarithm.
+    counts: how many have it, size: of the class. Between them it falls with the logarithm. Fewer
+    than five cannot say what is rare: there, every run weighs 1.
     """
-    if size <= 2:
+    if size < 5:
         return np.ones(len(counts), np.float32)
-    rarity = np.log(size / np.maximum(counts, 1)) / np.log(size / 2)
+    rarity = np.log(size / 2 / np.maximum(counts, 1)) / np.log(size / 4)
     return np.clip(rarity, 0, 1).astype(np.float32)
 
 

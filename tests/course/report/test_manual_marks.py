@@ -170,6 +170,13 @@ def test_marks_for_answers_count_in_the_total_and_stand_on_the_page(tmp_path):
     assert (line["written"], line["max_written"], line["max_points"]) == ("1.5", "2", "2")
 
 
+def test_a_students_page_shows_the_maths_of_question_and_answer(tmp_path):
+    answers, _ = with_marks([{**ANSWER, "question": 5, "answer": r"$\frac{1}{N}$"}], [])
+    write_report(tmp_path, [Row("ada", answers=answers)], 0)
+    page = (tmp_path / "feedback" / "ada.html").read_text()
+    assert "<mfrac>" in page
+
+
 def test_a_question_that_is_marked_for_one_counts_for_everybody():
     (answer,), _ = with_marks([], [], {(NAME, 1)})
     row = Row("eve", answers=[answer])

@@ -132,10 +132,10 @@ def test_what_two_wrote_each_in_their_own_way_is_not_named():
 
 
 def test_a_run_weighs_the_less_the_more_have_it():
-    found = similarity.weights(np.array([2, 5, 10, 60]), 60)
+    found = similarity.weights(np.array([2, 5, 10, 30, 60]), 60)
     assert found[0] == 1
     assert list(found) == sorted(found, reverse=True)
-    assert found[-1] == 0
+    assert found[2] > found[3] == found[4] == 0
 
 
 def test_too_many_submissions_are_not_compared(monkeypatch):
