@@ -89,9 +89,10 @@ class Row:
     file.
 
     lines: {platform: {heading: cell}} of the person in that platform's export, ids: {kind: number},
-    see roster.people.Person; days, taken: {notebook: days late, points that this took}; dropped:
-    notebooks that do not count; rules: sentences on these; shares: for each person who gets this
-    row the fields in which theirs differs; on_roster: whether its person is, None without a roster.
+    see roster.people.Person; days, taken: {notebook: days late, points that this took}; free_days:
+    how many of the budget paid for them; dropped: notebooks that do not count; rules: sentences on
+    these; shares: for each person who gets this row the fields in which theirs differs; on_roster:
+    whether its person is, None without a roster.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Row:
     lines: dict = field(default_factory=dict)
     days: dict = field(default_factory=dict)
     taken: dict = field(default_factory=dict)
+    free_days: int = 0
     dropped: list = field(default_factory=list)
     rules: list = field(default_factory=list)
     shares: list = field(default_factory=list)

@@ -7,7 +7,7 @@ from operator import methodcaller
 from ..outcome import notebook_names
 from ..text import points, safe
 
-RULES = ("handed_in", "days_late", "taken", "dropped", "final", "final_max")
+RULES = ("handed_in", "days_late", "free_days", "taken", "dropped", "final", "final_max")
 
 
 def write_marks(path, rows, missing=(), detail=False):

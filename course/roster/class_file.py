@@ -12,11 +12,11 @@ from ..text import legible
 NAME = "class.toml"
 FIELDS = {
     "roster": "a file's name, or a list of them",
-    "groups": "a file's name",
+    "groups": "a file's name, or a list of them",
     "timezone": "a name such as Europe/Berlin",
     "drop_lowest": "a whole number of notebooks",
     "deadlines": "a table of notebook = date and time",
-    "late": "a table of percent_a_day, grace_minutes and budget_days",
+    "late": "a table of percent_a_day, grace_minutes, budget_days and earlier",
     "extensions": "a table of student = days, or student = { notebook = days or a date }",
 }
 LATE = {
@@ -35,9 +35,9 @@ class ClassError(Exception):
 class Policy:
     """The rules of a class.
 
-    rosters, groups: paths; zone: of times that have none of their own; deadlines: {notebook:
-    datetime}; extensions: {student as written: {notebook: timedelta or datetime}}; source: reads
-    where a rule stands, see Source.
+    rosters, groups, earlier: paths; zone: of times that have none of their own; deadlines:
+    {notebook: datetime}; extensions: {student as written: {notebook: timedelta or datetime}};
+    source: reads where a rule stands, see Source.
     """
 
     rosters: list = field(default_factory=list)
@@ -48,6 +48,7 @@ class Policy:
     percent_a_day: float = 0
     grace: timedelta = timedelta(0)
     budget_days: int = 0
+    earlier: list = field(default_factory=list)
     extensions: dict = field(default_factory=dict)
     source: "Source | None" = None
 
@@ -121,15 +122,16 @@ def table_in(source, said, name):
     return found
 
 
-def paths_in(source, said, name):
+def paths_in(source, said, name, table=()):
     """Return the paths of the files that a field names; they lie beside the class's file."""
+    keys, expected = [*table, name], "a file's name, or a list of them"
     found = said.get(name, [])
     listed = [found] if isinstance(found, str) else found
     if not isinstance(listed, list) or not all(isinstance(one, str) and one for one in listed):
-        source.wrong([name], f"{found!r} names no file", FIELDS[name])
+        source.wrong(keys, f"{found!r} does not name a file", expected)
     for one in listed:
         if not (source.path.parent / one).is_file():
-            source.wrong([name], f"there is no file {one!r}", f"a file in {source.path.parent}")
+            source.wrong(keys, f"there is no file {one!r}", f"a file in {source.path.parent}")
     return [source.path.parent / one for one in listed]
 
 
@@ -154,8 +156,9 @@ def number(source, keys, found, most, expected=""):
 
 def read_late(source, said, policy):
     """Put the rule for late work into a Policy."""
-    for name in said.keys() - LATE.keys():
-        source.wrong(["late", name], "there is no such field", ", ".join(LATE))
+    for name in said.keys() - LATE.keys() - {"earlier"}:
+        source.wrong(["late", name], "there is no such field", ", ".join([*LATE, "earlier"]))
+    policy.earlier = paths_in(source, said, "earlier", ["late"])
     found = {n: number(source, ["late", n], said.get(n, 0), *about) for n, about in LATE.items()}
     if found["budget_days"] % 1:
         source.wrong(["late", "budget_days"], "it is not whole", LATE["budget_days"][1])

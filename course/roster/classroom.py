@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 from ..intake.ids import numbered, safe_id
-from ..intake.tables import TableError
+from ..intake.tables import TableError, read_table
 from .class_file import ClassError, Policy
 from .hand_in import assign
 from .people import Person, read_people
 from .register import PLATFORMS, Register, merged
 from .rulings import arrival_of, ruling
 
+FREE_DAYS = "free_days"
+"""The column of marks.csv that says how much of the budget somebody used."""
 IDS = ("canvas", "sis", "login", "moodle", "sid", "number")
 
 
@@ -27,6 +29,7 @@ class Classroom:
         self.register = Register(listed if self.has_roster else found_people(submissions, listed))
         self.assigned = assign(submissions, self.register)
         self.extensions = extensions_of(self.policy, self.register)
+        self.used = used_before(self.policy, self.register)
         self.submissions = {one.id: one for one in submissions}
         self.taken_ids = {name.casefold() for name in self.submissions}
 
@@ -56,7 +59,8 @@ class Classroom:
     def share(self, row, submission, person, place):
         """Return the fields of a Row that are one person's own."""
         arrival = arrival_of(submission, person, self.policy)
-        found = ruling(row.reached, arrival, self.policy, self.extensions.get(id(person), {}))
+        own_rules = self.extensions.get(id(person), {}), self.used.get(id(person), 0)
+        found = ruling(row.reached, arrival, self.policy, *own_rules)
         own = place == 0 and self.register.of(submission) in (person, None)
         return {
             "id": row.id if own or not person.shown else self.new_id(person),
@@ -69,6 +73,7 @@ class Classroom:
             "told_by": arrival.told_by,
             "days": found.days,
             "taken": found.taken,
+            "free_days": found.free_days,
             "dropped": found.dropped,
             "rules": found.sentences,
         }
@@ -137,3 +142,29 @@ def extensions_of(policy, register):
             policy.source.wrong(["extensions", student], "nobody in the class is called so", todo)
         found[id(person)] = given
     return found
+
+
+def used_before(policy, register):
+    """Return {id of a Person: free late days that they used}, as earlier tables of marks say."""
+    found: dict = {}
+    for path in policy.earlier:
+        for number, line in table_in(path, FREE_DAYS).lines:
+            keys = (line.get(name, "") for name in ("email", "name", "submission"))
+            person = next(filter(None, map(register.find, filter(None, keys))), None)
+            days = line[FREE_DAYS]
+            if days and not days.isdecimal():
+                raise ClassError(f"{path.name}, line {number}: {FREE_DAYS}: {days!r} is not whole")
+            found[id(person)] = found.get(id(person), 0) + int(days or 0)
+    return found
+
+
+def table_in(path, column):
+    """Return the Table in a file that has a column, or raise ClassError."""
+    try:
+        table = read_table(path)
+    except TableError as error:
+        raise ClassError(str(error)) from None
+    if column not in table.headings:
+        todo = "marks.csv of a report with a rule for late work"
+        raise ClassError(f"{path.name}, line 1: there is no column {column}; expected: {todo}")
+    return table

@@ -13,13 +13,15 @@ from .class_file import with_zone
 class Ruling:
     """What the rules take from one person.
 
-    days, taken: {notebook: days late, points that the rule took}; dropped: notebooks that do not
-    count; sentences: what the person is told; handed_in: as it is shown, or "".
+    days, taken: {notebook: days late, points that the rule took}; free_days: how many of the
+    budget were used; dropped: notebooks that do not count; sentences: what the person is told;
+    handed_in: as it is shown, or "".
     """
 
     handed_in: str = ""
     days: dict = field(default_factory=dict)
     taken: dict = field(default_factory=dict)
+    free_days: int = 0
     dropped: list = field(default_factory=list)
     sentences: list = field(default_factory=list)
 
@@ -47,24 +49,26 @@ def arrival_of(submission, person, policy):
     return Arrival(told, submission.told_by, submission.is_late and submission.platform == "canvas")
 
 
-def ruling(reached, arrival, policy, extensions):
+def ruling(reached, arrival, policy, extensions, used=0):
     """Return the Ruling for one person.
 
-    reached: {notebook: (points, most)}; extensions: {notebook: timedelta or datetime}, theirs.
+    reached: {notebook: (points, most)}; extensions: {notebook: timedelta or datetime}, theirs;
+    used: free late days that they used before.
     """
     found = Ruling(handed_in=shown(arrival.when) if arrival.when else "")
     deadlines = {n: extended(d, extensions.get(n)) for n, d in policy.deadlines.items()}
     deadlines = {n: deadlines[n] for n in policy.deadlines if n in reached}
     found.days = {n: days(arrival, due, policy, n in extensions) for n, due in deadlines.items()}
-    paid = late.spent(found.days, policy.budget_days)
+    paid = late.spent(found.days, max(policy.budget_days - used, 0))
     for name, due in deadlines.items():
         rest = found.days[name] - paid[name]
         found.taken[name] = late.cost(reached[name][0], rest, policy.percent_a_day)
         found.sentences += told(name, due, arrival, found, paid[name], reached[name][0], policy)
-    used = sum(paid.values())
-    if used:
-        left = policy.budget_days - used
-        found.sentences.append(f"Of {policy.budget_days} free late days, {left} are left.")
+    found.free_days = sum(paid.values())
+    if found.free_days:
+        left = policy.budget_days - used - found.free_days
+        are = "is" if left == 1 else "are"
+        found.sentences.append(f"Of {policy.budget_days} free late days, {left} {are} left.")
     left_over = {n: (p - found.taken.get(n, 0), most) for n, (p, most) in reached.items()}
     found.dropped = late.lowest(left_over, policy.drop_lowest)
     found.sentences += [f"{n} is your lowest and does not count." for n in found.dropped]

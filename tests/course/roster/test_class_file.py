@@ -60,7 +60,7 @@ WRONG = {
     "due = 1": "line 1: due: there is no such field; expected: roster, groups, timezone",
     "x = = 1": "line 1, column 5",
     "\nroster = 'none.csv'": "line 2: roster: there is no file 'none.csv'",
-    "roster = 3": "line 1: roster: 3 names no file; expected: a file's name",
+    "roster = 3": "line 1: roster: 3 does not name a file; expected: a file's name",
     "timezone = 'Berlin'": "line 1: timezone: 'Berlin' is not a time zone",
     "[deadlines]\n\n1_svn = 2026-10-05": "line 3: deadlines.1_svn: no notebook is called so; "
     "expected: 1_svm, 2_two_layer_net",

@@ -8,7 +8,7 @@ import pytest
 
 from course.intake.submission import Submission
 from course.outcome import Outcome, Row
-from course.roster.class_file import Policy
+from course.roster.class_file import ClassError, Policy
 from course.roster.classroom import Classroom
 from course.roster.people import Person
 from course.roster.rulings import Arrival, ruling
@@ -48,7 +48,7 @@ def test_free_late_days_pay_first_and_the_rest_is_told():
     assert found.sentences[0].endswith(
         "of which 2 days of your free late days pay; nothing is taken."
     )
-    assert found.sentences[1] == "Of 3 free late days, 1 are left."
+    assert found.sentences[1] == "Of 3 free late days, 1 is left."
 
 
 @pytest.mark.parametrize("extension", [2, datetime(2026, 10, 7, 12, tzinfo=BERLIN)])
@@ -192,3 +192,27 @@ def test_without_a_roster_those_who_handed_in_are_the_class():
     assert [r.id for r in room.applied(replace(ROW, id="ada")).each()] == ["ada", "Zoë"]
     (alone,) = room.applied(replace(ROW, id="grace", remarks=["late"])).each()
     assert (alone.id, alone.on_roster, alone.remarks) == ("grace", None, ["late"])
+
+
+def test_free_late_days_that_an_earlier_report_counted_are_gone(roomed, tmp_path):
+    path = tmp_path / "marks.csv"
+    path.write_text("submission,name,email,free_days\nteam,Ada Lovelace,,2\nx,Somebody,,9\n,,,\n")
+    rules = {"deadlines": DUE, "percent_a_day": 10, "zone": BERLIN, "budget_days": 3}
+    one = Submission("ada", time="2026-10-07T01:10:00", told_by="Moodle says", platform="moodle")
+    room = roomed(one, Submission("zoe"), **rules, earlier=[path])
+    (ada,) = room.applied(replace(ROW, id="ada")).each()
+    assert (ada.free_days, ada.taken["1_svm"]) == (1, 3.6)
+    assert ada.rules[-1] == "Of 3 free late days, 0 are left."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name\nAda\n", r"marks\.csv, line 1: there is no column free_days; expected: marks"),
+        ("name,free_days\nAda Lovelace,x\n", r"line 2: free_days: 'x' is not whole"),
+    ],
+)
+def test_a_table_of_earlier_marks_that_cannot_be_used_is_named(text, said, roomed, tmp_path):
+    (tmp_path / "marks.csv").write_text(text)
+    with pytest.raises(ClassError, match=said):
+        roomed(earlier=[tmp_path / "marks.csv"])
