@@ -102,10 +102,10 @@ def show_remarks(rows):
             console.print(Text(f"{row.id}: {'; '.join(row.remarks)}", "dim"))
 
 
-def show_roster(room, remarks):
-    """Print who on the roster handed in nothing, who is not on it, and remarks on exports.
+def show_roster(room, rows, remarks):
+    """Print who on the roster handed in nothing, who is not on it, how many were late, and remarks.
 
-    room: a Classroom.
+    room: a Classroom; remarks: on the exports that were asked for.
     """
     if room.missing:
         names = ", ".join(person.shown for person in room.missing)
@@ -114,6 +114,10 @@ def show_roster(room, remarks):
     for name, near in room.strangers:
         more = f"; the nearest name there is {near.shown}" if near else ""
         console.print(Text(f"{name} is not on the roster{more}", "yellow"), soft_wrap=True)
+    late = [one for row in rows for one in row.each() if any(one.days.values())]
+    if late:
+        lose = sum(any(one.taken.values()) for one in late)
+        console.print(f"Late: {len(late)}, of whom {lose} lose points. marks.csv has the days.")
     if room.untimed:
         line = "Nothing tells when these were handed in, so that no deadline applies to them "
         line += f"({len(room.untimed)}): {', '.join(room.untimed)}"

@@ -56,7 +56,8 @@ def filled(row, grade, comments):
     cells[grade] = row.final.replace(".", ",") if comma else row.final
     if comments:
         cells[comments] = feedback(row)
-    return [cells[name] if name == grade else safe(cells[name]) for name in cells]
+    kept = (grade, *(name for name, cell in cells.items() if cell == "-"))
+    return [cells[name] if name in kept else safe(cells[name]) for name in cells]
 
 
 def line(row):

@@ -10,6 +10,9 @@ from .people import Person, read_people
 from .register import PLATFORMS, Register, merged
 from .rulings import arrival_of, ruling
 
+TOGETHER = "handed in together"
+NO_RULES: dict = {"days": {}, "taken": {}, "free_days": 0, "dropped": [], "rules": []}
+"""What the rules make of a group's row: each member has their own."""
 FREE_DAYS = "free_days"
 """The column of marks.csv that says how much of the budget somebody used."""
 IDS = ("canvas", "sis", "login", "moodle", "sid", "number")
@@ -52,6 +55,7 @@ class Classroom:
         alone = shares[0] if len(shares) == 1 else {}
         whole = {**self.share(row, submission, Person(), 0), "name": row.name, "email": row.email}
         whole = {**whole, "ids": {}, "lines": {}, "on_roster": None}
+        whole |= NO_RULES if shares else {}
         if self.has_roster and not people:
             whole["on_roster"] = False
         return replace(row, **(alone or whole), remarks=remarks, shares=[] if alone else shares)
@@ -88,8 +92,12 @@ class Classroom:
         """Return a row's remarks; deadlines of the class take the place of a platform's `late`."""
         ruled = self.policy.deadlines.keys() & row.reached.keys()
         told = ["late"] if ruled and not self.is_untimed(submission) else []
-        kept = [remark for remark in row.remarks if remark not in told]
-        return [*kept, *self.assigned.remarks.get(row.id, ())]
+        people = self.assigned.people[row.id]
+        names = ", ".join(person.shown for person in people)
+        together = [f"{TOGETHER}: {names}"] if len(people) > 1 else []
+        known = [r for r in row.remarks if together and r.startswith(TOGETHER)]
+        kept = [remark for remark in row.remarks if remark not in (*told, *known)]
+        return [*together, *kept, *self.assigned.remarks.get(row.id, ())]
 
     def is_untimed(self, submission):
         """Tell whether nothing tells when something was handed in, or whether it was late."""

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from ..intake.times import in_words
+from ..intake.times import in_code, in_words
 from ..text import points
 from . import late
 from .class_file import with_zone
+
+SAYS = {"moodle": "Moodle says", "sid": "Gradescope says"}
+"""{platform of a roster: what it says of a time}."""
 
 
 @dataclass
@@ -40,13 +43,20 @@ class Arrival:
 
 def arrival_of(submission, person, policy):
     """Return the Arrival of a submission: as its platform says, else the roster, else its files."""
-    said = in_words(person.time) if person.time and submission.platform != "canvas" else None
-    by_platform = submission.told_by in ("Moodle says", "Gradescope says")
-    if said and not by_platform:
-        return Arrival(with_zone(said, policy.zone), "the roster says")
+    by_platform = submission.told_by in SAYS.values() or submission.platform == "canvas"
+    said = None if by_platform else time_in(person.time)
+    if said:
+        told = next((SAYS[name] for name in person.lines if name in SAYS), "the roster says")
+        return Arrival(with_zone(said, policy.zone), told)
     when = datetime.fromisoformat(submission.time) if submission.time else None
     told = with_zone(when, policy.zone) if when else None
     return Arrival(told, submission.told_by, submission.is_late and submission.platform == "canvas")
+
+
+def time_in(text):
+    """Return the datetime that a roster's cell gives, as a program or in words; None if none."""
+    code = in_code(text)
+    return datetime.fromisoformat(code) if code else in_words(text)
 
 
 def ruling(reached, arrival, policy, extensions, used=0):
@@ -67,8 +77,7 @@ def ruling(reached, arrival, policy, extensions, used=0):
     found.free_days = sum(paid.values())
     if found.free_days:
         left = policy.budget_days - used - found.free_days
-        are = "is" if left == 1 else "are"
-        found.sentences.append(f"Of {policy.budget_days} free late days, {left} {are} left.")
+        found.sentences.append(f"Free late days left: {left} of {policy.budget_days}.")
     left_over = {n: (p - found.taken.get(n, 0), most) for n, (p, most) in reached.items()}
     found.dropped = late.lowest(left_over, policy.drop_lowest)
     found.sentences += [f"{n} is your lowest and does not count." for n in found.dropped]
@@ -101,14 +110,15 @@ def told(name, due, arrival, found, paid, reached, policy):
 
 
 def price(number, paid, taken, reached, policy):
-    """Return the sentence on what a number of late days takes."""
+    """Return the sentences on what a number of late days takes."""
     said = f"It counts as {days_in_words(number)} late"
-    if paid:
-        said += f", of which {days_in_words(paid)} of your free late days pay{'s' * (paid == 1)}"
     if number == paid:
-        return f"{said}; nothing is taken."
+        return f"{said}. Your free late days pay for it: nothing is taken."
     rate = f"{points(policy.percent_a_day)} % a day of the {points(reached)} points reached"
-    return f"{said}: {rate} take {points(taken)} points."
+    if paid:
+        said += f". Your free late days pay for {paid} of them; the rest takes {rate}"
+        return f"{said}: {points(taken)} points."
+    return f"{said}. That takes {rate}: {points(taken)} points."
 
 
 def days_in_words(number):

@@ -117,7 +117,7 @@ def report(submissions, out, chosen, runner, seed, kind, full, class_path, only,
     write_pairs(out, about["compared"], handed_in)
     show_marks(rows)
     show_remarks(rows)
-    show_roster(room, exports.remarks(shown["formats"], rows))
+    show_roster(room, rows, exports.remarks(shown["formats"], rows))
     console.print(f"Report: {out / 'index.html'}    seed {seed}", soft_wrap=True)
 
 

@@ -194,7 +194,7 @@ def test_moodle_gets_its_own_worksheet_back_in_its_language(rows, tmp_path):
     row = replace(row, taken={"1_svm": 0.5}, rules=["1_svm: late"])
     head, line = table(moodle.write(tmp_path, [row]))
     assert head == list(GIVEN["moodle"])
-    assert (line[0], line[3], line[4]) == ("Teilnehmer/in 815", "6,5", "39,00")
+    assert (line[0], *line[3:6]) == ("Teilnehmer/in 815", "6,5", "39,00", "-")
     assert line[6].startswith("1_svm: late\n1_svm, Check 1: svm_loss_naive, the loss: Every entry")
     (said,) = exports.remarks(["moodle"], [row])
     assert said.endswith("maximum grade there is 39, and the points here are of 8: set it so")

@@ -38,17 +38,15 @@ def test_what_is_late_is_told_with_its_times_and_its_price():
     assert found.taken == {"1_svm": 7.2}
     assert found.sentences == [
         "1_svm: handed in on 2026-10-07 01:10, as Moodle says; the deadline was 2026-10-05 23:59. "
-        "It counts as 2 days late: 10 % a day of the 36 points reached take 7.2 points."
+        "It counts as 2 days late. That takes 10 % a day of the 36 points reached: 7.2 points."
     ]
 
 
 def test_free_late_days_pay_first_and_the_rest_is_told():
     found = ruled("2026-10-07 01:10", replace(RULES, budget_days=3))
     assert found.taken == {"1_svm": 0}
-    assert found.sentences[0].endswith(
-        "of which 2 days of your free late days pay; nothing is taken."
-    )
-    assert found.sentences[1] == "Of 3 free late days, 1 is left."
+    assert found.sentences[0].endswith("Your free late days pay for it: nothing is taken.")
+    assert found.sentences[1] == "Free late days left: 1 of 3."
 
 
 @pytest.mark.parametrize("extension", [2, datetime(2026, 10, 7, 12, tzinfo=BERLIN)])
@@ -165,7 +163,7 @@ def test_members_are_taken_from_the_submission_and_who_is_unknown_is_told(roomed
     assert names(room) == {"ada": ["Ada Lovelace", "Zoë van Dam"]}
     assert (
         "names 'Mallory', who is not on the roster"
-        in room.applied(replace(ROW, id="ada")).remarks[0]
+        in room.applied(replace(ROW, id="ada")).remarks[1]
     )
 
 
@@ -183,7 +181,7 @@ def test_each_member_has_an_extension_of_their_own(roomed):
     ada, zoe = roomed(one, **rules).applied(replace(ROW, id="ada", remarks=["late"])).each()
     assert (ada.taken["1_svm"], zoe.taken["1_svm"]) == (7.2, 0)
     assert ada.handed_in == "2026-10-07 01:10"
-    assert ada.remarks == []
+    assert ada.remarks == ["handed in together: Ada Lovelace, Zoë van Dam"]
 
 
 def test_without_a_roster_those_who_handed_in_are_the_class():
@@ -202,7 +200,7 @@ def test_free_late_days_that_an_earlier_report_counted_are_gone(roomed, tmp_path
     room = roomed(one, Submission("zoe"), **rules, earlier=[path])
     (ada,) = room.applied(replace(ROW, id="ada")).each()
     assert (ada.free_days, ada.taken["1_svm"]) == (1, 3.6)
-    assert ada.rules[-1] == "Of 3 free late days, 0 are left."
+    assert ada.rules[-1] == "Free late days left: 0 of 3."
 
 
 @pytest.mark.parametrize(
@@ -216,3 +214,20 @@ def test_a_table_of_earlier_marks_that_cannot_be_used_is_named(text, said, roome
     (tmp_path / "marks.csv").write_text(text)
     with pytest.raises(ClassError, match=said):
         roomed(earlier=[tmp_path / "marks.csv"])
+
+
+@pytest.mark.parametrize(
+    ("platform", "text", "said"),
+    [
+        ("moodle", "Mittwoch, 7. Oktober 2026, 01:10", "as Moodle says"),
+        ("sid", "2026-10-06 16:10:00 -0700", "as Gradescope says"),
+    ],
+)
+def test_a_roster_that_is_a_platforms_export_tells_the_time(platform, text, said, roomed):
+    people = [replace(PEOPLE[0], group="", time=text, lines={platform: {}})]
+    rules = {"deadlines": DUE, "percent_a_day": 10, "zone": BERLIN}
+    (ada,) = (
+        roomed(Submission("ada"), people=people, **rules).applied(replace(ROW, id="ada")).each()
+    )
+    assert ada.handed_in == "2026-10-07 01:10"
+    assert said in ada.rules[0]
