@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from course import paths
 from course.roster import class_file
 
 NAMES = ["1_svm", "2_two_layer_net"]
@@ -95,3 +96,20 @@ def test_the_file_lies_in_the_folder_of_the_submissions_or_beside_it(tmp_path):
     (folder / "class.toml").write_text("")
     assert class_file.find(folder) == folder / "class.toml"
     assert class_file.find(folder, "other.toml") == "other.toml"
+
+
+def test_the_example_in_the_page_for_instructors_is_right(tmp_path):
+    page = (paths.ROOT / "docs" / "instructors.md").read_text(encoding="utf-8")
+    text = page.split("```toml\n")[1].split("```")[0]
+    folder = tmp_path / "hw1"
+    for name in ("hw1/roster.csv", "hw1/groups.csv", "hw0/report/marks.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("name\nAda\n")
+    (folder / "class.toml").write_text(text, encoding="utf-8")
+    known = [path.stem for path in paths.notebooks()]
+    assert class_file.read(folder / "class.toml", known).budget_days == 3
+    (folder / "class.toml").write_text(text.replace("1_svm = ", "1_svn = ", 1), encoding="utf-8")
+    with pytest.raises(class_file.ClassError) as caught:
+        class_file.read(folder / "class.toml", known)
+    said = page.split("course: class.toml")[1].split(", 2_two")[0]
+    assert str(caught.value).startswith(f"class.toml{said}")
