@@ -1,9 +1,11 @@
 """A new course: the engine, without what is particular to the course that is here, and a lesson."""
 
+import ast
 import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 from .. import paths
 from ..release.folders import ReleaseError, copy_course
@@ -13,11 +15,8 @@ FILES = paths.ROOT / "course" / "authoring" / "files"
 ENDING = ".jinja"
 FIRST = "1_warm_up"
 
-ENGINE = {
-    "lessons": ("__init__.py", "common.py", "well_known.py"),
-    "plots": ("__init__.py", "progress.py", "style.py"),
-}
-"""{folder in data_utils: what a new course gets of it}; of other folders, all but the data sets."""
+ROOTS = ("*.py", "notebook/*.py", "explain/*.py", "lessons/common.py", "plots/progress.py")
+"""Files in data_utils that every course needs, and with them whatever these import."""
 
 
 def write(dest, title):
@@ -37,13 +36,32 @@ def write(dest, title):
 
 def particular():
     """Return the paths that belong to the course that is here, not to the engine."""
-    files = {
-        f"data_utils/{folder}/{path.name}"
-        for folder, kept in ENGINE.items()
-        for path in (paths.DATA_UTILS / folder).iterdir()
-        if path.name not in kept
-    }
-    return files | {"data_utils/datasets", paths.RELEASED_STUBS.relative_to(paths.ROOT).as_posix()}
+    needed = engine()
+    kept = needed | {folder for path in needed for folder in path.parents}
+    left_out = {path for path in paths.DATA_UTILS.rglob("*") if path not in kept}
+    return {path.relative_to(paths.ROOT).as_posix() for path in left_out | {paths.RELEASED_STUBS}}
+
+
+def engine():
+    """Return the paths of the modules in data_utils that every course needs."""
+    waiting = [path for root in ROOTS for path in paths.DATA_UTILS.glob(root)]
+    found: set[Path] = set()
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += [path.with_name("__init__.py"), *imported(path)]
+    return found
+
+
+def imported(path):
+    """Yield the paths of the modules of data_utils that one imports, by relative imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            names = [base.with_suffix(".py"), base / "__init__.py"]
+            names += [base / f"{alias.name}.py" for alias in node.names]
+            yield from (name for name in names if name.is_file())
 
 
 def render_all(source, dest, **known):

@@ -28,7 +28,9 @@ def points():
     labels = random.permutation(np.repeat(np.arange(3), 3))
     X = centres[labels] + random.uniform(-2, 2, size=(9, 2))
     far = [np.argmax([np.linalg.norm(x - c) for c in centres]) for x in X]
-    farthest = Mistake("farthest", "This is the farthest centre of each point.", np.array(far))
+    farthest = Mistake(
+        "farthest-centre", "This is the farthest centre of each point.", np.array(far)
+    )
     return Points(X, centres, Expected(labels, [farthest]))
 
 

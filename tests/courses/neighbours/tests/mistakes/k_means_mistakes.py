@@ -10,7 +10,7 @@ MEAN = "X[labels == k].mean(axis=0)"
 GROUPS = {
     "assign": mistakes(
         "k_means.py",
-        ("the farthest centre", "argmin", "argmax", {1}, "farthest"),
+        ("the farthest centre", "argmin", "argmax", {1}, "farthest-centre"),
         ("the nearest point of each centre", "argmin(axis=1)", "argmin(axis=0)", {1}, "shape"),
     ),
     "update": mistakes(
