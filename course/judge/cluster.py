@@ -101,6 +101,7 @@ def described(job):
     return {
         "submission": {"id": job.submission.id, "files": files, "problem": problem},
         "notebook": job.notebook.name,
+        "only": sorted(job.only),
         **{key: getattr(job, key) for key in ("seed", "sandbox", "full")},
     }
 
@@ -115,7 +116,7 @@ def outcomes(job, future, result):
         return [Outcome.from_json(line) for line in lines]
     except KilledWorker:
         reason = "each worker that ran this died, several times over; grade again"
-        checks = notebook.checks(job.notebook, job.full)
+        checks = notebook.checks(job.notebook, job.full, job.only)
         return [run.labelled(job, run.not_run(check, reason)) for check in checks]
     except CancelledError:
         raise
@@ -132,6 +133,7 @@ def grade(job, wanted):
         **job,
         "submission": Submission(**job["submission"]),
         "notebook": paths.ASSIGNMENTS / job["notebook"],
+        "only": frozenset(job["only"]),
     }
     return [outcome.to_json() for outcome in run.outcomes(run.Job(**described), judges())]
 

@@ -99,6 +99,10 @@ def by_submission(arrived):
     return found, ends
 
 
+LEFT = frozenset({2, 7})
+"""The checks that are left to run of a submission that was stopped before."""
+
+
 @pytest.fixture(scope="module")
 def graded(scheduler, bubblewrap):
     """A class graded by two workers, of which one is killed and another joins: what arrived."""
@@ -108,6 +112,7 @@ def graded(scheduler, bubblewrap):
         handed_in("stubs", paths.STARTER),
         Submission("refused", problem="it is a zip bomb"),
     )
+    todo.append(replace(*jobs(handed_in("resumed")), only=LEFT))
     with worker(scheduler) as (first, _), worker(scheduler):
         arrived = cluster.run_all(todo, scheduler, "bwrap")
         found = [next(arrived)]
@@ -119,10 +124,15 @@ def graded(scheduler, bubblewrap):
 
 def test_a_worker_that_dies_loses_nothing_and_nothing_is_graded_twice(graded):
     found, ends = graded
-    assert set(found) == {*(f"student{n}" for n in range(5)), "stubs", "refused"}
+    assert set(found) == {*(f"student{n}" for n in range(5)), "stubs", "refused", "resumed"}
     assert set(ends.values()) == {1}
     for n in range(5):
         assert not [o.message for o in found[f"student{n}"].values() if o.verdict != "passed"]
+
+
+def test_after_a_stop_only_the_checks_that_are_left_are_run(graded):
+    found, _ = graded
+    assert {n: o.verdict for n, o in found["resumed"].items()} == dict.fromkeys(LEFT, "passed")
 
 
 def test_outcomes_are_those_of_this_machine(graded):
