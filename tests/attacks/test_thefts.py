@@ -58,7 +58,7 @@ def field(tmp_path_factory, bubblewrap):
         hand_in(folder / "class", attack)
     found = {attack: [] for attack in THEFTS}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jobs, "CALL_SECONDS", 3)
+        patch.setattr(jobs, "CALL_SECONDS", 5)
         for job, outcome in run_all([job_of(s) for s in read_class(folder / "class")], 2):
             if outcome:
                 found[job.submission.id].append(outcome)
