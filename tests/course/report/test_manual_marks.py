@@ -220,3 +220,13 @@ def test_no_total_is_more_than_its_maximum():
     bonus = Outcome(notebook=NAME, check=9, task="g", points=3.5, max_points=0, verdict="passed")
     full = replace(bonus, check=1, points=36, max_points=36)
     assert Row("ada", [full, bonus]).fraction == "36 / 36 + 3.5"
+
+
+def test_the_line_that_changes_a_mark_stands_in_the_instructors_copy_alone(tmp_path):
+    outcome = Outcome(notebook=NAME, check=3, task="f", points=0, max_points=4, verdict="failed")
+    write_report(tmp_path, [Row("ada", [outcome])], 0)
+    line = f"ada,{NAME},check 3,4,why,your name"
+    assert line in (tmp_path / "students" / "ada.html").read_text()
+    assert "manual.csv" not in (tmp_path / "feedback" / "ada.html").read_text()
+    (given,) = marks(tmp_path, HEAD.replace("remark", "remark,by") + line + "\n")
+    assert (given["points"], given["remark"], given["by"]) == (4, "why", "your name")

@@ -1,5 +1,6 @@
 """The pages of a report in a real browser: sorting, filtering, and nothing in the console."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ VERDICTS = ("passed", "failed", "not written", "not run")
 
 
 def outcomes(student):
-    """Return outcomes of five notebooks with 14 checks each, that differ between students."""
+    """Return outcomes of five notebooks with 19 checks each, that differ between students."""
     return [
         Outcome(
             submission=f"student-{student:02}",
@@ -29,7 +30,7 @@ def outcomes(student):
             prints="<b>bold</b>" if kind == 1 else "",
         )
         for notebook in range(1, 6)
-        for check in range(1, 15)
+        for check in range(1, 20)
         for kind in [(7 * notebook + 3 * check) % 11 < student % 9]
     ]
 
@@ -161,7 +162,7 @@ def test_who_could_not_be_read_has_no_mark_and_one_box(page):
     assert "hand it in again" in page.locator("article").inner_text()
 
 
-def test_the_name_stays_in_sight_while_seventy_checks_scroll(page):
+def test_the_name_stays_in_sight_while_ninety_checks_scroll(page):
     page.evaluate("document.querySelector('.scroll').scrollLeft = 10000")
     name, scroll = (page.locator(css).first.bounding_box() for css in ("td.name", ".scroll"))
     assert abs(name["x"] - scroll["x"]) < 3
@@ -179,3 +180,9 @@ def test_in_print_every_check_is_on_the_paper(page):
     last = page.locator("#heat tbody tr").first.locator("td").last.bounding_box()
     assert last["x"] + last["width"] <= 1040
     assert not page.locator("#filter").is_visible()
+
+
+def test_paper_is_white_where_the_screen_is_dark(page):
+    page.emulate_media(media="print", color_scheme="dark")
+    colour = page.locator("h1").evaluate("e => getComputedStyle(e).color")
+    assert max(map(int, re.findall(r"\d+", colour))) < 80
