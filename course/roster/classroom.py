@@ -34,6 +34,7 @@ class Classroom:
         self.extensions = extensions_of(self.policy, self.register)
         self.used = used_before(self.policy, self.register)
         self.submissions = {one.id: one for one in submissions}
+        self.new_ids: dict = {}
         self.taken_ids = {name.casefold() for name in self.submissions}
 
     @property
@@ -84,9 +85,11 @@ class Classroom:
 
     def new_id(self, person):
         """Return an id for a person's page that nobody else has."""
-        found = numbered(safe_id(person.shown), self.taken_ids)
-        self.taken_ids.add(found.casefold())
-        return found
+        if id(person) not in self.new_ids:
+            found = numbered(safe_id(person.shown), self.taken_ids)
+            self.taken_ids.add(found.casefold())
+            self.new_ids[id(person)] = found
+        return self.new_ids[id(person)]
 
     def remarks(self, row, submission):
         """Return a row's remarks; deadlines of the class take the place of a platform's `late`."""

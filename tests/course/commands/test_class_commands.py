@@ -12,6 +12,7 @@ from course.commands.grading import classroom
 from course.commands.grading.grade import grade, left_to_run
 from course.intake.submission import Submission
 from course.judge.jobs import Job
+from course.report.claim import claimed
 from course.report.gradebook import Gradebook
 from course.report.rows import class_rows
 from course.roster.classroom import Classroom
@@ -144,3 +145,27 @@ def test_who_was_never_run_has_no_mark_rather_than_none_of_the_points(book):
     ada, zoe = class_rows(book, [ADA, ZOE], [job(ADA), job(ZOE)])
     assert (ada.total, zoe.total) == (str(ada.max_points), "")
     assert zoe.could_not_run.endswith("run the command without --only and --since")
+
+
+def test_each_member_of_a_group_has_a_line_and_a_page(submissions):
+    (submissions / "class.toml").write_text("groups = 'groups.csv'\nroster = 'roster.csv'\n")
+    (submissions / "roster.csv").write_text("name,submission\nAda L,ada\nG,gracee\nZoë D,\n")
+    (submissions / "groups.csv").write_text("group;name\nTeam;Ada L\nTeam;Zoë D\n")
+    said, code = graded(submissions)
+    assert code == 0, said
+    assert [(line["submission"], line["name"]) for line in marks(submissions)] == [
+        ("ada", "Ada L"),
+        ("Zoë_D", "Zoë D"),
+        ("gracee", "G"),
+    ]
+    pages = {path.stem for path in (submissions.parent / "out" / "feedback").iterdir()}
+    assert pages == {"ada", "Zoë_D", "gracee"}
+
+
+def test_a_second_run_on_one_report_says_so_and_changes_nothing(submissions):
+    out = submissions.parent / "out"
+    with claimed(out):
+        said, code = graded(submissions)
+    assert code == 2
+    assert f"another run writes into {out}; wait until it ends" in said
+    assert not (out / "marks.csv").exists()
