@@ -12,7 +12,7 @@ WORKSPACE := course/release/files/student/first.jupyterlab-workspace
 # JupyterLab opens with the first notebook beside the first stub, and then as it was left.
 export JUPYTERLAB_WORKSPACES_DIR := $(CURDIR)/.lab
 
-.PHONY: help setup sandbox grade test mistakes messages lab bench clean
+.PHONY: help setup sandbox grade test quick mistakes messages lab bench clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -44,6 +44,9 @@ grade: setup sandbox  ## Grade a sample class of twelve and print the marks
 
 test: setup sandbox  ## Run every test, some on each core
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist worksteal
+
+quick: setup  ## Run a part of the tests: units, one seed, one mistake for each diagnosis
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist worksteal --quick
 
 mistakes: setup  ## Print how many wrong answers are rejected and named, task by task
 	@$(BIN)/python -m tests.mistakes.report

@@ -11,6 +11,29 @@ from tests.helpers.student import Student
 
 CHROMIUM = Path("/usr/bin/chromium")
 
+QUICK = ("tests/solutions", "tests/course/report", "tests/course/roster", "tests/course/test_")
+"""Beginnings of the paths of the tests that `make quick` runs, beside those marked as quick."""
+
+
+def pytest_addoption(parser):
+    """Offer --quick, for `make quick`."""
+    parser.addoption("--quick", action="store_true", help="run what takes a minute together")
+
+
+def pytest_collection_modifyitems(config, items):
+    """With --quick, leave out all but units, one seed and one mistake for each diagnosis."""
+    if config.getoption("quick"):
+        left_out = [item for item in items if not is_quick(item)]
+        items[:] = [item for item in items if is_quick(item)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def is_quick(item):
+    """Tell whether `make quick` runs a test."""
+    path = item.path.relative_to(item.config.rootpath).as_posix()
+    in_browser = "chromium" in item.fixturenames
+    return not in_browser and (path.startswith(QUICK) or bool(item.get_closest_marker("quick")))
+
 
 @pytest.fixture(scope="session")
 def bubblewrap():

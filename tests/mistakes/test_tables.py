@@ -13,8 +13,15 @@ from tests.mistakes.harness import both, cells_of, number, run, solutions
 from tests.mistakes.report import NAMED, TABLES, failed, judge, pairs, refused
 
 NAMES = [table.notebook for table in TABLES]
+FIRSTS = {mistake.code: mistake for t in TABLES for mistake in reversed(t.mistakes)}
+"""{diagnosis: a mistake that it names}."""
+
 MISTAKES = [
-    pytest.param(mistake, table, id=f"{table.notebook}: {task}: {mistake.what}")
+    pytest.param(
+        *(mistake, table),
+        id=f"{table.notebook}: {task}: {mistake.what}",
+        marks=[pytest.mark.quick] * (FIRSTS[mistake.code] is mistake),
+    )
     for table in TABLES
     for task, group in table.groups.items()
     for mistake in group

@@ -477,7 +477,7 @@ def test_one_that_no_longer_reads_is_stopped_while_the_judge_writes(student):
             time.sleep(100)
         def g(x): pass
         """
-    them = student(code, call_seconds=1)
+    them = student(code, call_seconds=4)  # in which a new process starts, too
     them.call("f")
     time.sleep(0.1)
     first = them.worker.process
