@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from .. import paths
-from ..release.folders import ReleaseError, copy_course
+from ..release.errors import ReleaseError
+from ..release.folders import copy_course
 from ..release.student_files import render
 
 FILES = paths.ROOT / "course" / "authoring" / "files"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from .. import paths
-from ..release.folders import ReleaseError
+from ..release.errors import ReleaseError
 from ..release.notebook_text import as_text
 from ..release.student_files import render
 from ..stubs import package_texts

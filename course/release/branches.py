@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .. import paths
 from . import folders
-from .folders import ReleaseError
+from .errors import ReleaseError
 
 
 def student(branch):

@@ -1,22 +1,19 @@
 """Make the folders to hand out: that of a student, and one to put on GitHub."""
 
 import json
-import re
 import shutil
 from pathlib import Path
 
 from .. import hints, notebook, paths, stubs
 from ..settings import COURSE
-from . import student_files
+from . import reading, student_files
+from .answers import without_answers
+from .errors import require_new
 
 TEMPLATES = paths.ROOT / "course" / "release" / "files"
 FILES = ("LICENSE", "course.toml", "pyproject.toml", "requirements.txt")
 FOLDERS = ("data_utils", "course")
 NOT_FILES_OF_OURS = shutil.ignore_patterns(".*", "__pycache__")
-ANSWER = re.compile(r"<details><summary>Answer</summary>\n.*?\n</details>\n*", re.DOTALL)
-"""The course's answer to a question, which students are to answer themselves."""
-
-
 WITHOUT_GRADING = {
     "course/authoring",
     "course/commands/authoring",
@@ -32,18 +29,13 @@ WITHOUT_GRADING = {
 WITHOUT_RELEASES = {"course/authoring", "course/commands/authoring", "course/release"}
 
 
-class ReleaseError(Exception):
-    """A release cannot be made; the message says what to do."""
-
-
 def student(dest):
     """Write the folder of a student into `dest`, without solutions, answers and outputs.
 
     The stubs are derived again, whatever lies in starter/. A second copy goes to course/: checks
     need it after the student has edited the first.
     """
-    if dest.exists() and (not dest.is_dir() or any(dest.iterdir())):
-        raise ReleaseError(f"{dest} is not empty; give a new folder")
+    require_new(dest)
     copy_course(dest, WITHOUT_GRADING)
     shutil.copy(paths.ROOT / ".gitignore", dest)
     shutil.copytree(TEMPLATES / "student", dest, dirs_exist_ok=True)
@@ -54,6 +46,7 @@ def student(dest):
     (dest / "docs").mkdir()
     for name in COURSE.docs:
         shutil.copy(paths.ROOT / "docs" / name, dest / "docs")
+    reading.write(dest / "reading")
     (dest / "assignments").mkdir()
     for path in paths.notebooks():
         document = without_answers(notebook.without_outputs(notebook.read(path)))
@@ -82,15 +75,6 @@ def copy_course(dest, without):
         shutil.copytree(paths.ROOT / name, dest / name, ignore=left_out)
     for name in FILES:
         shutil.copy(paths.ROOT / name, dest / name)
-
-
-def without_answers(document):
-    """Return a notebook's JSON without the answers folded below its questions."""
-    for cell in document["cells"]:
-        source = "".join(cell["source"])
-        if not notebook.is_code(cell) and ANSWER.search(source):
-            cell["source"] = ANSWER.sub("", source).splitlines(keepends=True)
-    return document
 
 
 def derived():

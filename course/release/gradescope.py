@@ -12,6 +12,7 @@ from pathlib import Path
 from .. import paths
 from ..text import pack
 from . import folders
+from .errors import ReleaseError
 
 PROGRAMS = ("setup.sh", "run_autograder")
 
@@ -19,9 +20,7 @@ PROGRAMS = ("setup.sh", "run_autograder")
 def write_autograder(dest, notebooks):
     """Write the zip `dest`, which grades these notebooks; the same course gives the same zip."""
     if dest.suffix.lower() != ".zip" or dest.exists():
-        raise folders.ReleaseError(
-            f"{dest} exists already, or does not end in .zip; give a new name.zip"
-        )
+        raise ReleaseError(f"{dest} exists already, or does not end in .zip; give a new name.zip")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder)
         folders.copy_course(source, folders.WITHOUT_RELEASES)

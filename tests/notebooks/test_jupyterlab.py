@@ -15,6 +15,8 @@ import pytest
 
 from course import notebook
 from course.release import folders
+from data_utils.plots import style
+from tests.data_utils.test_seen import contrast
 from tests.mistakes.harness import solutions
 
 PATIENCE = 60
@@ -56,17 +58,27 @@ def course(tmp_path_factory):
     return folder
 
 
+LAB = [sys.executable, "-m", "jupyter", "lab"]
+
+
 @pytest.fixture(scope="module")
-def lab(chromium, course, tmp_path_factory):
-    """The address and the token of a JupyterLab in the student's folder, with no settings."""
-    own = tmp_path_factory.mktemp("jupyter")
+def own(tmp_path_factory):
+    """The environment of a JupyterLab that has no settings, and keeps what it writes to itself."""
+    folder = tmp_path_factory.mktemp("jupyter")
     kinds = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    environment = {**os.environ, **{kind: str(own / kind) for kind in kinds}}
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--port=0"]
-    with open(own / "log", "wb") as log:
-        started = subprocess.Popen(command, cwd=course, env=environment, stdout=log, stderr=log)
+    kinds += ("JUPYTERLAB_WORKSPACES_DIR",)
+    return {**os.environ, **{kind: str(folder / kind) for kind in kinds}}
+
+
+@pytest.fixture(scope="module")
+def lab(chromium, course, own, tmp_path_factory):
+    """The address and the token of a JupyterLab in the student's folder."""
+    log_file = tmp_path_factory.mktemp("log") / "log"
+    command = [*LAB, "--no-browser", "--allow-root", "--port=0"]
+    with open(log_file, "wb") as log:
+        started = subprocess.Popen(command, cwd=course, env=own, stdout=log, stderr=log)
     try:
-        yield address(started, own / "log")
+        yield address(started, log_file)
     finally:
         started.terminate()  # it ends its kernels, too
         try:
@@ -179,3 +191,83 @@ def test_the_first_check_speaks_of_what_was_saved_last(page, lab, course, name):
     said = [line["verdict"] for line in kept if line["check"] == lines[check]]
     assert said == ["not written", "failed", "passed"]
     assert (course / "starter" / module).read_text() == solution
+
+
+GROUND = """element => {
+  let colour = 'rgba(0, 0, 0, 0)';
+  for (let at = element; at && /, 0\\)$/.test(colour); at = at.parentElement)
+    colour = getComputedStyle(at).backgroundColor;
+  return [getComputedStyle(element).color, colour];
+}"""
+"""What a browser computes: the colour of an element's text, and that of the ground behind it."""
+
+
+def numbers(colour):
+    """Return a colour as a browser writes it, rgb(1, 2, 3), as three shares."""
+    return [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+
+
+def choose(student, menu, *entries):
+    """Choose an entry of a menu, through its submenus."""
+    student.page.locator(".lm-MenuBar-item", has_text=re.compile(f"^{menu}$")).click()
+    for entry in entries:
+        label = student.page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{entry}$"))
+        label.last.click()
+
+
+def run_all(student):
+    """Restart the kernel, run all cells, and wait until the last of them has been run."""
+    choose(student, "Run", "Restart Kernel and Run All Cells…")
+    student.page.locator(".jp-Dialog button.jp-mod-accept").click()
+    last = student.page.locator(".jp-NotebookPanel .jp-CodeCell .jp-InputPrompt").last
+    student.see(last).to_have_text(re.compile(r"\[\d+\]:"))
+
+
+@pytest.mark.parametrize("written", [{}, {"linear_svm.py"}], ids=["empty", "half-written"])
+def test_a_run_of_all_cells_ends_at_the_last_and_all_of_it_can_be_read(page, lab, course, written):
+    for module in written:
+        (course / "starter" / module).write_text(solutions()[module], encoding="utf-8")
+    student = Notebook(page, lab, "1_svm")
+    theme(student, "Dark" if written else "Light")
+    run_all(student)
+    pictures = page.locator(".jp-OutputArea img")
+    texts = page.locator(".jp-OutputArea p")
+    student.see(pictures.last).to_be_visible()
+    assert pictures.count() > 5
+    assert all(picture.get_attribute("alt") for picture in pictures.all())
+    for element, ink in [*((text, None) for text in texts.all()), (pictures.last, style.INK)]:
+        colour, ground = element.evaluate(GROUND)
+        assert contrast(ink or numbers(colour), numbers(ground)) >= 4.5
+    said = " ".join(texts.all_text_contents())
+    assert "is not written yet: starter/" in said
+    assert ("Next: check 2, svm_loss_naive" in said) is bool(written)
+
+
+def theme(student, name):
+    """Choose a theme of JupyterLab."""
+    choose(student, "Settings", "Theme", f"JupyterLab {name}")
+    light = str(name == "Light").lower()
+    student.see(student.page.locator("body")).to_have_attribute("data-jp-theme-light", light)
+
+
+def test_a_link_below_a_check_opens_the_stub(page, lab):
+    student = Notebook(page, lab, "1_svm")
+    run_all(student)
+    page.locator(".jp-OutputArea a", has_text="starter/softmax.py").first.click()
+    student.see(student.tab("softmax.py")).to_be_visible()
+
+
+def test_the_first_notebook_and_the_first_stub_are_side_by_side(page, lab, course, own):
+    layout = course / "first.jupyterlab-workspace"
+    subprocess.run([*LAB, "workspaces", "import", layout], env=own, check=True)
+    root, token = lab
+    page.goto(f"{root}lab?token={token}")
+    for panel in (".jp-NotebookPanel", ".jp-FileEditor"):
+        expect_visible(page.locator(panel).first)
+
+
+def expect_visible(found):
+    """Wait until something is seen."""
+    from playwright.sync_api import expect
+
+    expect(found).to_be_visible()

@@ -12,6 +12,7 @@ import pytest
 from course import notebook, paths, stubs
 from course.intake import own_notebooks
 from course.release import folders
+from course.release.errors import ReleaseError
 from tests.helpers.releases import (
     clone_course,
     git,
@@ -180,5 +181,5 @@ def relative_imports(path, root):
 
 
 def test_a_students_folder_is_never_written_over_another(student):
-    with pytest.raises(folders.ReleaseError, match="is not empty; give a new folder"):
+    with pytest.raises(ReleaseError, match="is not empty; give a new folder"):
         folders.student(student)

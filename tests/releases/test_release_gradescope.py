@@ -16,7 +16,8 @@ import pytest
 
 from course import paths
 from course.judge import sandbox
-from course.release import folders, gradescope
+from course.release import gradescope
+from course.release.errors import ReleaseError
 from course.stubs import package_texts
 
 SYSTEM_PYTHON = f"/usr/bin/python3.{sys.version_info.minor}"
@@ -110,7 +111,7 @@ def test_the_same_course_gives_the_same_zip(place, tmp_path):
 
 
 def test_a_zip_is_never_written_over_anything(place):
-    with pytest.raises(folders.ReleaseError, match="give a new name.zip"):
+    with pytest.raises(ReleaseError, match="give a new name.zip"):
         gradescope.write_autograder(place / "autograder.zip", paths.notebooks())
 
 

@@ -6,7 +6,7 @@ import click
 
 from ... import paths
 from ...authoring import new_course, new_task
-from ...release.folders import ReleaseError
+from ...release.errors import ReleaseError
 from ..arguments import require_solutions
 from ..terminal import fail
 

@@ -9,6 +9,8 @@ import click
 from ... import hints, stubs
 from ...authoring.sample_class import write_class
 from ...release import branches, folders
+from ...release import reading as pages
+from ...release.errors import ReleaseError
 from ...release.gradescope import write_autograder
 from ..arguments import chosen_notebooks, require_solutions
 from ..terminal import fail
@@ -80,6 +82,18 @@ def gradescope(dest, names):
 
 @release_group.command()
 @click.argument("dest", type=click.Path(path_type=Path))
+def reading(dest):
+    """Write a page for each notebook into DEST, to be read on a telephone: put it on a web server.
+
+    The pages load nothing from elsewhere. A student's folder has them in reading/.
+    """
+    with releasing():
+        pages.write(dest)
+    click.echo(f"{dest} is ready: open {dest / 'index.html'}, or put the folder on a web server")
+
+
+@release_group.command()
+@click.argument("dest", type=click.Path(path_type=Path))
 def github(dest):
     """Write into DEST a repository that checks each push of a student."""
     with releasing():
@@ -94,7 +108,7 @@ def releasing():
     try:
         branches.require_clean()
         yield
-    except (folders.ReleaseError, OSError) as error:
+    except (ReleaseError, OSError) as error:
         fail(str(error))
 
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from course import paths
 from course.authoring import new_course, new_task
 from course.commands.authoring.new import new
-from course.release.folders import ReleaseError
+from course.release.errors import ReleaseError
 from tests.helpers.releases import git, run_in
 
 NEIGHBOURS = paths.ROOT / "tests" / "courses" / "neighbours"
