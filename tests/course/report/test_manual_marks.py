@@ -223,10 +223,10 @@ def test_no_total_is_more_than_its_maximum():
 
 
 def test_the_line_that_changes_a_mark_stands_in_the_instructors_copy_alone(tmp_path):
-    outcome = Outcome(notebook=NAME, check=3, task="f", points=0, max_points=4, verdict="failed")
+    outcome = Outcome(notebook=NAME, check=3, task="f", points=0, max_points=2, verdict="failed")
     write_report(tmp_path, [Row("ada", [outcome])], 0)
-    line = f"ada,{NAME},check 3,4,why,your name"
+    line = f"ada,{NAME},check 3,2,why,your name"
     assert line in (tmp_path / "students" / "ada.html").read_text()
     assert "manual.csv" not in (tmp_path / "feedback" / "ada.html").read_text()
     (given,) = marks(tmp_path, HEAD.replace("remark", "remark,by") + line + "\n")
-    assert (given["points"], given["remark"], given["by"]) == (4, "why", "your name")
+    assert (given["points"], given["remark"], given["by"]) == (2, "why", "your name")
