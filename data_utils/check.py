@@ -198,8 +198,8 @@ def require_dict(name, got):
 def after(number, task=None, got=None, expected=None, *more):
     """Put a failure within down to an earlier task, if its result in this case is wrong.
 
-    A failure that a cause of its own accounts for, number by number, is said as it is: it would
-    be the same with that task alone put right.
+    A failure is said as it is where one cause accounts for all of its numbers, and another cause
+    for those of the earlier task: it would be the same with that task alone put right.
 
     number, task: of the earlier check; got: what its function gave here, or a function of nothing
     that returns it; expected: what it should give: an Expected or an array; or tuples of both.
@@ -227,8 +227,9 @@ def after(number, task=None, got=None, expected=None, *more):
 
 
 def is_own(failure, other):
-    """Tell whether a failure has a cause of its own, which is not that of an earlier task's."""
-    return bool(failure and failure.explained and failure.diagnosis != other.diagnosis)
+    """Tell whether the causes of a failure and of an earlier task's are known, and differ."""
+    known = failure and failure.explained and other.explained
+    return bool(known and failure.diagnosis != other.diagnosis)
 
 
 def is_right(got, expected):

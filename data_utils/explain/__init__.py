@@ -3,8 +3,8 @@
 A hypothesis is a function (got, expected, known) that returns (sentence, code), or None where
 it does not hold. They are asked in order; the first that holds is told, and when none does,
 nothing is said. Those of `values` say how to get from what was expected to all that was got;
-those of `places` say where it is wrong. A new hypothesis is one function there, and its name in
-the list here.
+those of `places` say where it is wrong; those of `pairs` look for two mistakes at once. A new
+hypothesis is one function there, and its name in the list here.
 
 What a check knows of its situation it passes on by name, all of it optional:
 
@@ -24,7 +24,7 @@ For example: check.gradient("dx", f, x, dx, N=4, terms={"the mean's part": part}
 
 import numpy as np
 
-from . import places, values
+from . import pairs, places, values
 
 HYPOTHESES = (
     values.usual_mistake,
@@ -35,6 +35,7 @@ HYPOTHESES = (
     values.constant_factor,
     places.right_classes,
     values.wrong_parts,
+    pairs.two_at_once,
     values.not_normal,
     values.constant_offset,
     values.zeros,

@@ -461,10 +461,12 @@ def test_mode():
     random, (_, gamma, beta, _) = rng(), batches()
     mean, var, hat = random.normal(size=4), random.uniform(0.01, 3, 4), random.normal(size=(5, 4))
     x, right = mean + hat * np.sqrt(var + 0.1), gamma * hat + beta
+    hats = wrong_test_hats(x, mean, var)
     mistakes = [
-        *each(wrong_test_hats(x, mean, var), lambda hat: gamma * hat + beta),
+        *each(hats, lambda hat: gamma * hat + beta),
         Mistake("x-itself", "This is x, as it came in.", x),
         *unscaled(hat, gamma, beta),
+        *each(hats, lambda hat: hat),
     ]
     param = {"mode": "test", "eps": 0.1, "running_mean": mean, "running_var": var}
     return TestMode(

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from course import paths
+from tests.helpers.odd_answers import ODD, ODD_NETS, odd_layers, odd_net
 from tests.mistakes.harness import rewritten, run, solutions
 
 PATH = paths.ASSIGNMENTS / "4_batchnorm.ipynb"
@@ -39,35 +40,13 @@ LAYERS = [
     *("spatial_batchnorm_forward", "spatial_batchnorm_backward"),
     *("spatial_groupnorm_forward", "spatial_groupnorm_backward"),
 ]
-ODD = [
-    *("None", "'text'", "3", "[]", "{}", "np.zeros(0)", "np.zeros((2, 1, 2, 1, 2))", "args[0]"),
-    *("(None, None)", "(args[0], None)", "('text', {}, [])", "(np.zeros(3), 1, 2)"),
-    *("(args[0] > 0, None)", "(args[0].tolist(), args[0], 0)", "(args[0], *[np.array('x')] * 2)"),
-]
-"""What functions might return, as code."""
 
 
 @pytest.mark.parametrize("odd", ODD)
 def test_nothing_that_a_layer_returns_crashes_a_check(odd, tmp_path):
-    code = "\n".join(f"def {name}(*args):\n    return {odd}\n" for name in LAYERS)
-    outcomes = run(PATH, rewritten("layers.py", code), tmp_path, skipped=TRAINING)
+    wrong = rewritten("layers.py", odd_layers(LAYERS, odd))
+    outcomes = run(PATH, wrong, tmp_path, skipped=TRAINING)
     assert all(outcomes[number].failure for number in (*range(3, 10), *range(11, 17), 22))
-
-
-ODD_NETS = [
-    *(
-        "None",
-        "3.0",
-        "(3.0, None)",
-        "(loss, [])",
-        "(loss, {1: 2})",
-        "(None, grads)",
-        "(grads, loss)",
-    ),
-    *("(loss, {name: None for name in grads})", "(loss, {name: 0 for name in grads})"),
-    *("(loss, {name: g[None] for name, g in grads.items()})", "(loss, {**grads, 'b1': 'text'})"),
-    *("(np.array([loss]), grads)", "(loss, {name: g.T for name, g in grads.items()})"),
-]
 
 
 @pytest.mark.parametrize("odd", ODD_NETS)
@@ -76,17 +55,7 @@ ODD_NETS = [
     [("fc_net", "FullyConnectedNet", (10, 17)), ("cnn", "DeepConvNet", (19,))],
 )
 def test_nothing_that_a_net_returns_crashes_a_check(module, net, numbers, odd, tmp_path):
-    code = f"""
-class Right({net}):
-    pass
-
-class {net}(Right):
-    def loss(self, X, y=None):
-        if y is None:
-            return super().loss(X)
-        loss, grads = super().loss(X, y)
-        return {odd}
-"""
+    code = odd_net(net, odd)
     skipped = set(range(1, 24)) - set(numbers)
     outcomes = run(PATH, rewritten(f"{module}.py", code), tmp_path, skipped=skipped)
     assert all(outcomes[number].failure for number in numbers)

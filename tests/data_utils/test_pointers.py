@@ -1,0 +1,33 @@
+"""Hints on the messages of exceptions."""
+
+import pytest
+
+from data_utils.pointers import pointer
+
+BROADCAST = "operands could not be broadcast together with shapes {} {} "
+
+
+def said(one, other):
+    """Return the hint on two arrays that do not fit each other."""
+    return pointer(BROADCAST.format(one, other), "out = window * w[f]")
+
+
+def test_exchanged_sides_of_a_window_are_called_that():
+    assert "Height and width are exchanged" in said("(2,2,3)", "(2,3,2)")
+
+
+@pytest.mark.parametrize("window", ["(2,2,2)", "(2,3,3)", "(2,1,2)"])
+def test_a_window_of_other_sides_asks_for_rows_and_columns(window):
+    assert "Are rows and columns exchanged somewhere, i with j" in said(window, "(2,3,2)")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("(3,4)", "(4,3)"), ("(5,)", "(3,)"), ("(3,2,2)", "(2,2,2)")]
+)
+def test_arrays_that_are_no_windows_get_the_general_hint(one, other):
+    assert "Which axes should lie along each other?" in said(one, other)
+
+
+def test_an_empty_window_begins_beyond_the_edge():
+    message = "zero-size array to reduction operation maximum which has no identity"
+    assert "A window is empty" in pointer(message, "window.max()")
