@@ -85,8 +85,7 @@ class Solver:
         """
         if unknown:
             raise ValueError(f"Solver does not know {list(unknown)}; it knows {list(SETTINGS)}")
-        if update_rule not in RULES:
-            raise ValueError(f"there is no update rule {update_rule!r}; there are {RULES}")
+        rule_of(update_rule)
         self.model = model
         self.X_train, self.y_train = data["X_train"], data["y_train"]
         self.X_val, self.y_val = data["X_val"], data["y_val"]
@@ -180,7 +179,7 @@ class Solver:
             )
         self.loss_history.append(float(loss))
         self.grads = grads
-        rule = getattr(optim, self.update_rule)
+        rule = rule_of(self.update_rule)
         for name, w in self.model.params.items():
             next_w, config = rule(w, grads[name], self.optim_configs[name])
             self.model.params[name], self.optim_configs[name] = next_w, config
@@ -220,6 +219,13 @@ class Solver:
         starts = range(0, len(y), batch_size)
         scores = [self.model.loss(X[start : start + batch_size]) for start in starts]
         return float(np.mean(np.concatenate(scores).argmax(axis=1) == y))
+
+
+def rule_of(name):
+    """Return the function of optim.py that is the update rule of that name, or raise ValueError."""
+    if name not in RULES:
+        raise ValueError(f"there is no update rule {name!r}; there are {RULES}")
+    return getattr(optim, name)
 
 
 def statistics(model):

@@ -16,8 +16,8 @@ MAX_LINES = 30
 LONGER = {
     "solutions/cnn.py: DeepConvNet.__init__": 32,
     "solutions/lenet.py: LeNet5.__init__": 34,
-    "solutions/solver.py: Solver.__init__": 36,
-    "starter/solver.py: Solver.__init__": 36,
+    "solutions/solver.py: Solver.__init__": 35,
+    "starter/solver.py: Solver.__init__": 35,
 }
 """{function: its lines of code} of those that are longer. This list may only shrink."""
 

@@ -38,6 +38,7 @@ THEFTS = {
     "object_in_an_attribute": ("2_two_layer_net", "modules", "ModularTwoLayerNet", NUMBERS),
     "object_numbers": (*SCORES, NUMBERS),
     "object_weights": (*SCORES, NUMBERS),
+    "odd_rule": ("4_batchnorm", "tuning", "find_overfit_parameters", NUMBERS),
     "unwritten_memory": ("4_batchnorm", "tuning", "find_overfit_parameters", NUMBERS),
 }
 """For each attack: its notebook, the module it replaces, how the task begins, what is said."""
