@@ -5,16 +5,21 @@ The text is a stranger's. No HTML of theirs, no link and no picture comes throug
 
 import html
 import re
+import secrets
 from functools import cache
 
 from latex2mathml.converter import Converter
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from ..text import legible
+
 MATHS = re.compile(r"\$\$(?P<block>.+?)\$\$|(?<![\\$])\$(?P<inline>[^$\n]+?)\$(?!\d)", re.DOTALL)
-PLACE = "\ue000{}\ue001"
-"""What stands for a formula while the markdown around it is read: characters for private use."""
-IS_PLACE = re.compile(r"[\ue000\ue001]")
+PLACE = "\ue000{}-{}\ue001"
+"""What stands for a formula while the markdown around it is read: a key that nobody knows, and a
+number between characters for private use."""
+LANGUAGE = re.compile(r' class="language-[^"]*"')
+"""What a block of code says of its language, which may be any text."""
 MAX_FORMULA = 2_000
 
 TAGS = re.compile(
@@ -23,23 +28,26 @@ TAGS = re.compile(
 )
 ATTRIBUTES = {"display", "mathvariant", "stretchy", "fence", "columnalign", "linethickness"}
 ATTRIBUTES |= {"accent", "movablelimits", "width", "separator", "form", "largeop"}
-READER = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink"])
+LEFT_OUT = ["link", "image", "autolink", "entity", "reference"]
+"""What would show an address, a character by its number, or nothing in the place of a text."""
+READER = MarkdownIt("commonmark", {"html": False}).disable(LEFT_OUT)
 
 
 def rendered(text):
     """Return an answer as Markup."""
-    formulas = []
+    formulas, key = [], secrets.token_hex(8)
 
     def set_aside(found):
         formulas.append(formula(found["block"] or found["inline"], bool(found["block"])))
-        return PLACE.format(len(formulas) - 1)
+        return PLACE.format(key, len(formulas) - 1)
 
-    around = MATHS.sub(set_aside, IS_PLACE.sub("", text))
+    around = MATHS.sub(set_aside, text)
     try:
-        page = READER.render(around)
+        page = LANGUAGE.sub("", READER.render(around))
     except (RecursionError, ValueError):
         return Markup("<p>{}</p>").format(text)
-    return Markup(re.sub(PLACE.format(r"(\d+)"), lambda place: formulas[int(place[1])], page))
+    places = re.compile(PLACE.format(key, r"(\d+)"))
+    return Markup(legible(places.sub(lambda place: formulas[int(place[1])], page)))
 
 
 @cache

@@ -6,6 +6,7 @@ import pytest
 
 from course.intake import own_notebooks
 from course.report.markdown import rendered
+from course.text import legible
 
 
 def test_formulas_become_mathml():
@@ -38,6 +39,10 @@ def test_markdown_is_read():
         r"$\text{&lt;script&gt;alert(1)&lt;/script&gt;}$",
         "\ue0000\ue001 \ue0007\ue001 $x$",
         "`<b>` $`$ <b>`",
+        "&#xe000;5&#xe001; &#xe000;0-0&#xe001; $x$",
+        "```$x$ &#xe000;0&#xe001;\nx = 1\n```",
+        "&lt;script&gt;",
+        r"$\unicode{x3c}script\unicode{x3e}$",
     ],
 )
 def test_no_html_link_or_picture_of_a_stranger_comes_through(text):
@@ -63,3 +68,14 @@ def test_all_formulas_of_the_course_s_own_answers_are_read():
     for name in own_notebooks.questions():
         for answer in own_notebooks.model_answers(name).values():
             assert "<code>$" not in rendered(answer), answer
+
+
+@pytest.mark.parametrize(
+    "text", ["&#x202e;dne", "&#27;[31m", r"$\text{\u202e}\unicode{x202e}$", "\x1b"]
+)
+def test_nothing_turns_text_around_however_it_is_written(text):
+    assert legible(rendered(text)) == rendered(text)
+
+
+def test_an_answer_that_looks_like_a_definition_of_links_is_shown():
+    assert "nine, since" in rendered("[answer]: nine, since\n")
