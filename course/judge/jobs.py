@@ -20,8 +20,8 @@ FULL_SECONDS = 300
 """For a cell that trains, and for each call in it."""
 CPU_SECONDS = 70
 """For a submission in a notebook: ten times what the solutions take, up to 0.7, and a minute."""
-FULL_CPU_SECONDS = 3600
-"""The same where all cells are run: the solutions train for up to six minutes."""
+FULL_CPU_SECONDS = 500
+"""The same where all cells are run: the solutions take up to 44 (notebook 5)."""
 SLACK = 60
 """Added to a cell's seconds for the judge's own work, before it is stopped as hung."""
 

@@ -80,7 +80,7 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, full, **wishes):
     The gradebook keeps each outcome as it arrives. After a stop, run the same command again.
 
     A submission's code may take 10 seconds in a call, 60 in a check, and 70 seconds of the
-    processor in a notebook (with --full 300, 300 and 3600). What comes later is "not run: out of
+    processor in a notebook (with --full 300, 300 and 500). What comes later is "not run: out of
     time"; what was checked before keeps its points.
     """
     runner = on_cluster(cluster, kind) if cluster else here(jobs, kind)
