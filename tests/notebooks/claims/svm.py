@@ -74,7 +74,10 @@ def the_first_loss():
     assert abs(claims.numbers("W_first =", r"cost ([\d.]+) each")[0] - 9) < 0.1
 
 
-@claims("Forward: $(1.331 - 1)/0.1 = 3.31$. Central: $(1.331 - 0.729)/0.2 = 3.01$.")
+@claims(
+    "Forward: $(1.331 - 1)/0.1 = 3.31$. Central: $(1.331 - 0.729)/0.2 = 3.01$.",
+    "With $h = 0.01$ they are 3.0301 and 3.0001.",
+)
 def differences_of_a_cube():
     for h, forward, central in ((0.1, 3.31, 3.01), (0.01, 3.0301, 3.0001)):
         assert np.isclose(((1 + h) ** 3 - 1) / h, forward)
@@ -86,6 +89,31 @@ def the_valley_of_errors():
     h = np.array([1e-11, 1e-5, 1e-1])
     error = np.abs((np.exp(0.4 + h) - np.exp(0.4 - h)) / (2 * h) - np.exp(0.4))
     assert error[1] < 1e-9 < 1e-6 < min(error[0], error[2])
+
+
+@claims(
+    "when $f(x + h)$ and $f(x - h)$ agree in the first 12, only 4 are left in their difference",
+    "in float32 a step of $10^{-5}$ drowns in rounding",
+)
+def digits():
+    assert 1e-16 < np.finfo(np.float64).eps < 1e-15 and 16 - 12 == 4
+    x, h = np.float32(0.4), np.float32(1e-5)
+    measured = (np.exp(x + h) - np.exp(x - h)) / (2 * h)
+    assert abs(measured - np.exp(0.4)) > 1e-3
+
+
+@claims("Example 3 is the unhappiest: three wrong classes beat the right one")
+def the_unhappiest():
+    assert lesson.G[3].tolist() == [1, 1, 1, -3] and lesson.G.min() == -3
+    assert (lesson.S[3, :3] > lesson.S[3, 3]).all()
+
+
+@claims(
+    "For the first example of the table the slopes along the three scores are 0.25, −0.5 and 0.25"
+)
+def the_slopes_of_the_first_example():
+    _, slopes = softmax_loss_vectorized(np.log(lesson.P[:1]), np.ones((1, 1)), np.array([1]), 0.0)
+    assert np.allclose(slopes, [[0.25, -0.5, 0.25]])
 
 
 @claims("errors of about $10^{-7}$ or less are rounding")

@@ -14,7 +14,7 @@ from solutions.layers import (
     softmax_loss,
 )
 from solutions.modules import ModularTwoLayerNet
-from solutions.optim import adam, rmsprop, sgd
+from solutions.optim import adam, rmsprop, sgd, sgd_momentum
 from solutions.solver import Solver
 from tests.notebooks.claims.breaking import breaking
 from tests.notebooks.claims.table import Claims, pictures
@@ -26,8 +26,8 @@ claims = Claims("2_two_layer_net")
 def history(rate, seed=0, epochs=2):
     """Return the losses of a net of 50 units, trained as the notebook's `run` does it."""
     net, data = TwoLayerNet(hidden_dim=50, dtype=np.float32, seed=seed), pictures(4000, 500, 500)
-    solver = Solver(net, data, "sgd", {"learning_rate": rate}, num_epochs=epochs, verbose=False)
-    solver.num_train_samples = 100
+    options = dict(num_epochs=epochs, num_train_samples=100, verbose=False, seed=seed)
+    solver = Solver(net, data, "sgd", {"learning_rate": rate}, **options)
     try:
         with np.errstate(all="ignore"):
             solver.train()
@@ -141,10 +141,11 @@ def a_rate_that_is_right():
         assert losses[:15].mean() > 2.25 > 2.0 > losses[-10:].mean()
 
 
-@claims("its jumps grow, and in the end they throw it out altogether")
+@claims("its jumps grow, and in the end they may throw it out altogether")
 def a_rate_that_is_too_high():
-    losses = history(3e-3, epochs=3)
-    assert losses[10:60].min() < 2.1 and losses[-5:].min() > 10
+    runs = [history(3e-3, seed, epochs=3) for seed in range(2)]
+    assert all(losses[20:60].min() < 2.1 for losses in runs)
+    assert any(losses[-5:].max() > 10 for losses in runs)
 
 
 @claims("B is far too high: after a few steps the loss only rises, and then it is gone")
@@ -171,6 +172,24 @@ def the_valley():
     for _ in range(40):
         w, _ = sgd(w, np.array([1.0, 100.0]) * w, {"learning_rate": 0.02})
     assert np.isclose(abs(w[1]), 0.8)
+
+
+@claims("If it is 230, the mean over a batch of 100 is missing.")
+def a_missing_mean():
+    loss, _ = softmax_loss(np.zeros((100, 10)), np.zeros(100, int))
+    assert round(100 * loss) == 230
+
+
+@claims(
+    "$$v_2 = -\\left(\\eta_2\\, g_2 + \\mu\\, \\eta_1\\, g_1 + \\mu^2 \\eta_0\\, g_0\\right) .$$"
+)
+def the_velocity_unrolled():
+    gradients, rates, config = np.random.default_rng(0).normal(size=3), (0.1, 0.2, 0.3), {}
+    for gradient, rate in zip(gradients, rates, strict=True):
+        config = {**config, "learning_rate": rate, "momentum": 0.6}
+        _, config = sgd_momentum(np.zeros(1), np.array([gradient]), config)
+    due = -sum(0.6 ** (2 - k) * rates[k] * gradients[k] for k in range(3))
+    assert np.allclose(config["velocity"], due)
 
 
 @claims("up to ten times a plain step, since $1 + 0.9 + 0.9^2 + \\dots = 10$")
@@ -266,7 +285,7 @@ def derived_and_measured():
     "10,000 steps."
 )
 def the_settings_for_digits():
-    source = "".join(claims.cell("random, accuracies =")["source"])
+    source = "".join(claims.cell("10_000")["source"])
     for piece in ("784, 50, 10", "10_000", "size=100", "0.1 * grad"):
         assert piece in source
     assert get_drawn_digits_data()["X_train"][0].size == 784
