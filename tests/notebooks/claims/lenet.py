@@ -1,0 +1,257 @@
+"""What the fifth notebook says, and what it was tried with."""
+
+from functools import cache
+
+import numpy as np
+
+from data_utils.datasets import get_grey_data
+from data_utils.lessons import lenet as lesson
+from solutions.lenet import LeNet5, confusion_matrix, lenet_shapes, multiply_accumulates
+from solutions.optim import adam
+from tests.notebooks.claims.breaking import breaking
+from tests.notebooks.claims.table import Claims
+
+claims = Claims("5_lenet")
+
+SHARES = r"right on ([\d.]+)% of the validation"
+
+
+@cache
+def letters():
+    """Return letters as the notebook loads them."""
+    return get_grey_data("letters", num_training=4000, num_validation=1000, num_test=2000)
+
+
+def trained(X, y, seed, steps=60, size=50, rate=4e-3):
+    """Return a LeNet5 after some steps of Adam."""
+    net, random, configs = LeNet5(activation="relu", seed=seed), np.random.default_rng(seed), {}
+    for _ in range(steps):
+        batch = random.integers(len(y), size=size)
+        _, grads = net.loss(X[batch], y[batch])
+        for name, grad in grads.items():
+            config = configs.get(name, {"learning_rate": rate})
+            net.params[name], configs[name] = adam(net.params[name], grad, config)
+    return net
+
+
+def right(net, X, y):
+    """Return what share of pictures a net reads."""
+    return np.mean(net.loss(X).argmax(axis=1) == y)
+
+
+@claims("has sixty thousand weights")
+def weights():
+    assert round(sum(p.size for p in LeNet5().params.values()), -4) == 60_000
+
+
+@claims("then 16, then 12, then 6: 16 maps of 6 × 6 are 576 numbers")
+def a_picture_of_32_pixels():
+    shapes = lenet_shapes((1, 32, 32))
+    assert [shape[1] for shape in shapes[1:5]] == [32, 16, 12, 6]
+    assert shapes[4] == (16, 6, 6) and 16 * 6 * 6 == 576
+
+
+@claims(
+    "The 2,400 weights of the second convolution do 240,000 products, the 48,000 of the first "
+    "affine layer do 48,000."
+)
+def weights_and_their_uses():
+    sizes, uses = lesson.weights_and_uses(1, 28, 28, 6, 16, 120, 84, 10)
+    assert (sizes[1], sizes[1] * uses[1], sizes[2], uses[2]) == (2400, 240_000, 48_000, 1)
+    assert LeNet5().params["W2"].size == 2400 and LeNet5().params["W3"].size == 48_000
+
+
+@claims("$\\sqrt{2 / 520} \\approx 0.062$", "by Xavier it is $20 \\cdot 0.062 \\approx 1.2$ times")
+def how_xavier_spreads():
+    W = LeNet5(seed=0).params["W3"]
+    assert W.shape == (400, 120) and abs(W.std() - 0.062) < 0.001
+    x = np.random.default_rng(0).normal(size=(500, 400))
+    assert abs((x @ W).std() - 1.2) < 0.1
+    assert abs((x @ (0.01 * W / W.std())).std() - 0.2) < 0.02
+
+
+@claims("$6 + 4 \\cdot 2 = 14$. The second pool adds one step of 2: 16 of the 28 pixels.")
+def the_receptive_field():
+    net = LeNet5(seed=0, dtype="float64")
+    X = np.random.default_rng(0).normal(size=(1, 1, 28, 28))
+    h, first = net.conv_forward(1, X)
+    out, second = net.conv_forward(2, h)
+    seen = np.zeros((28, 28), bool)
+    for f in range(16):  # a pool hands its gradient to one of four: ask all maps, and pictures
+        dout = np.zeros_like(out)
+        dout[0, f, 2, 2] = 1
+        dx = net.conv_backward(1, net.conv_backward(2, dout, second)[0], first)[0]
+        seen |= dx[0, 0] != 0
+    rows, columns = np.nonzero(seen)
+    assert max(np.ptp(rows), np.ptp(columns)) + 1 <= 16
+    assert max(np.ptp(rows), np.ptp(columns)) + 1 >= 14
+
+
+@claims("so $2 \\cdot 0.36 = 0.72$, and $2 \\cdot 0.0199 \\approx 0.04$")
+def slopes_of_tanh():
+    assert np.isclose(2 * (1 - 0.8**2), 0.72) and round(2 * (1 - 0.99**2), 2) == 0.04
+
+
+@claims("Moved by four pixels, fewer than half of the letters are read.")
+def letters_that_are_moved():
+    shares = claims.numbers('print("moved by', r"'(\d+)%'")
+    assert len(shares) == 4 and shares == sorted(shares, reverse=True)
+    assert shares[3] < 50 < shares[0]
+
+
+@claims("it is *equivariant*")
+def maps_shift_with_the_picture():
+    net, data = LeNet5(seed=0), letters()
+    X = data["X_test"][:5]
+    maps = net.conv_forward(1, X)[0]
+    moved = net.conv_forward(1, np.roll(X, 4, axis=3))[0]
+    assert np.allclose(moved[..., 4:-2], maps[..., 2:-4], atol=1e-5)
+
+
+@claims("only letters with nothing in their last four columns")
+def no_stroke_is_lost():
+    X = letters()["X_test"]
+    whole = X[..., -4:].max(axis=(1, 2, 3)) < 0.2
+    assert 0.5 < whole.mean() < 0.9
+    assert np.roll(X[whole], 4, axis=3)[..., :4].max() < 0.2
+
+
+@claims("Plain descent at its best beats Adam at the rate that everybody begins with.")
+def rules_and_their_rates():
+    stored = claims.stored("tries = {")
+    ends = {line.split()[0]: line.split(": ")[1:] for line in stored.splitlines() if "rate" in line}
+    ends = {rule: [float(end.split()[0]) for end in of_rule] for rule, of_rule in ends.items()}
+    assert ends.keys() == {"adam", "rmsprop", "sgd_momentum", "sgd"}
+    assert min(ends["sgd"]) < ends["adam"][0]
+    assert all(end[1] == min(end) for end in ends.values())
+
+
+@claims(
+    "what the validation pictures gain is no more than chance",
+    "The moved copies gain some points",
+)
+def copies_beside_dropout():
+    plain, dropout, copies = claims.numbers("copies = np.concatenate", SHARES)
+    assert abs(dropout - plain) < 2.6 and copies - plain > 1.3
+
+
+@claims("The moved copies gain some points, since they say something true about letters")
+def copies_of_few_letters():
+    data = letters()
+    X, y = data["X_train"][:400], data["y_train"][:400]
+    moves = [(0, 0), (2, 0), (-2, 0), (0, 2), (0, -2)]
+    copies = np.concatenate([np.roll(X, move, axis=(2, 3)) for move in moves])
+    gains = []
+    for seed in range(2):
+        alone, more = trained(X, y, seed), trained(copies, np.tile(y, 5), seed)
+        gains.append(right(more, data["X_val"], data["y_val"]))
+        gains[-1] -= right(alone, data["X_val"], data["y_val"])
+    assert np.mean(gains) > 0
+
+
+@claims("$\\sqrt{0.8 \\cdot 0.2 / 1000} \\approx 0.013$")
+def chance_among_a_thousand():
+    heads = np.random.default_rng(0).random((2000, 1000)) < 0.8
+    assert abs(heads.mean(axis=1).std() - 0.013) < 0.001 and 0.05 / 0.013 > 3.5
+
+
+@claims("The rows are (1, 1) and (0, 2). The right answers are on the diagonal: 3 of 4.")
+def a_small_confusion_matrix():
+    counts = confusion_matrix(np.array([0, 0, 1, 1]), np.array([0, 1, 1, 1]), 2)
+    assert counts.tolist() == [[1, 1], [0, 2]] and np.trace(counts) == 3
+
+
+@claims("If a net is 90 % sure of each of a thousand answers, how many of them should be wrong?")
+def ninety_per_cent_of_a_thousand():
+    assert "A hundred. Take all answers" in claims.prose and 1000 - 900 == 100
+
+
+@claims("The net of 1998 costs 416,520 a picture, and so may be shown 2,400 of them")
+def the_price_of_1998():
+    assert multiply_accumulates() == 416_520 and lesson.BUDGET == 10**9
+    assert 10**9 // 416_520 == 2400
+
+
+@claims("trained as in section 5, it then reads about half of new letters")
+def the_net_of_1998_on_a_billion():
+    data = letters()
+    space = claims.run(
+        "def train_by", lesson=lesson, LeNet5=LeNet5, RULES={"adam": adam}, bar=lambda x, _: x,
+        rng=lambda: np.random.default_rng(0),
+    )  # fmt: skip
+    recipe = dict(net={}, update_rule="adam", optim_config={"learning_rate": 1e-3}, batch_size=50)
+    net = space["train_by"](recipe, data["X_train"], data["y_train"])
+    assert 0.4 < right(net, data["X_test"][:1000], data["y_test"][:1000]) < 0.65
+
+
+@claims(
+    "200 · 60 + 60 · 42 + 42 · 10 = 14,940 for the affine layers: 133,740, and so 7,477 pictures"
+)
+def a_net_of_half_the_width():
+    assert 28 * 28 * 3 * 25 == 58_800 and 10 * 10 * 8 * 3 * 25 == 60_000
+    assert 200 * 60 + 60 * 42 + 42 * 10 == 14_940
+    assert multiply_accumulates(widths=(3, 8, 60, 42)) == 133_740
+    assert 10**9 // 133_740 == 7_477
+
+
+@claims("a net that reads 95 % reads half a point more or less by luck")
+def luck_in_the_contest():
+    assert abs(np.sqrt(0.95 * 0.05 / 2000) - 0.005) < 0.0005
+
+
+@claims("one point each at 75, 85, 90, 93 and 95 % of new letters")
+def the_scale():
+    assert list(lesson.SCALE) == [0.75, 0.85, 0.90, 0.93, 0.95]
+
+
+BROKEN = [
+    (
+        1,
+        {"H, W = H // 2, W // 2": "H, W = -(-H // 2), -(-W // 2)"},
+        "Behind the first pool yours is (9, 18, 13), expected (9, 17, 12).",
+    ),
+    (
+        2,
+        {" * FILTER_SIZE**2 for before": " for before"},
+        "all products: no, yours is 45052, expected 1030876.",
+    ),
+    (
+        3,
+        {"W = initializer * self.rng": "W = self.rng"},
+        "The spread of W1 is 0.997, expected about 0.3.",
+    ),
+    (
+        4,
+        {
+            "h, activation_cache = self.activate(a)\n": "h, activation_cache = a, None\n",
+        },
+        "That is what comes out if there is no activation.",
+    ),
+    (
+        5,
+        {"out, dropout_cache = layers.dropout_forward(out, self.dropout_param)": "pass"},
+        "Nothing is dropped.",
+    ),
+    (
+        6,
+        {"da = self.activate_backward(dout, activation_cache)": "da = dout"},
+        "The way back goes past the activation: its slope is left out.",
+    ),
+    (
+        7,
+        {"return dx, {**grads, f": "return dx, {f"},
+        "every parameter has a gradient: no. Missing: beta1, beta2, gamma1, gamma2.",
+    ),
+    (
+        10,
+        {"(y, predicted), 1": "(predicted, y), 1"},
+        "It is transposed: a row is a right class, a column what it was taken for.",
+    ),
+    (
+        11,
+        {"np.abs(dX).max": "dX.max"},
+        "A slope below 0 matters as much as one above: take its size first.",
+    ),
+]
+for check, changes, saying in BROKEN:
+    breaking(claims, check, "lenet.py", changes, saying)
