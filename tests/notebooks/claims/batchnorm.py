@@ -561,3 +561,17 @@ breaks(
     {"rng.random(x.shape) < p": "rng.random(x.shape) > p"},
     "you take p for the share to drop, as PyTorch does; CS231n and we keep the share p.",
 )
+BOUND = "a = np.sqrt(6 / (fan_in + fan_out))"
+breaks(
+    2,
+    "initializers.py",
+    {BOUND: BOUND.replace("6", "2")},
+    "Evenly spread up to a, the variance is a² / 3.",
+)
+breaks(
+    7,
+    NORMAL,
+    {"(dbeta + x_hat * dgamma) / len(dout)": "(dbeta + x_hat * dgamma) / 4"},
+    "All that is wrong lies in these parts: what comes by way of the mean; what comes by way of "
+    "the variance.",
+)

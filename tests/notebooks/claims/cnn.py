@@ -356,3 +356,10 @@ breaks(
     {"            loss += 0.5 * self.reg": "            loss += self.reg"},
     "This is the regulariser reg * sum(W * W) of linear classifiers; networks take half of it",
 )
+breaks(
+    3,
+    "activations.py",
+    {"dout * (1 - out**2)": "dout * out * (1 - out)"},
+    "This is the slope of a sigmoid.",
+)
+breaks(13, "pooling.py", {".mean()": ".sum()"}, "This is the sum of each window.")
