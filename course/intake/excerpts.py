@@ -5,6 +5,7 @@ import ast
 from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 
+from ..settings import COURSE
 from . import reading
 
 MAX_LINES = 80
@@ -27,16 +28,16 @@ def excerpts_at(sources, files, wanted):
     """
     if sources:
         files = next(reading.read(sources))["files"]
-    spans = {module: spans_of(files[module]) for module in sorted(files, key=layers_first)}
+    spans = {module: spans_of(files[module]) for module in sorted(files, key=facade_first)}
     for place in dict.fromkeys(found(one, spans) for one in wanted):
         if place:
             module, name, first, last = place
             yield piece(module, name, first, files[module].split("\n")[first - 1 : last])
 
 
-def layers_first(module):
-    """Sort modules so that layers.py, which others repeat, comes first."""
-    return module != "layers.py", module
+def facade_first(module):
+    """Sort modules so that the facade, see settings, whose names others repeat, comes first."""
+    return module != COURSE.facade, module
 
 
 def spans_of(text):
