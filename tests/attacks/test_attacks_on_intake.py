@@ -53,6 +53,7 @@ SAID = {
     "pickles": "",
     "pipe": "is left out: a pipe or a device",
     "pipe_within": "starter/softmax.py is left out: a pipe or a device",
+    "place_of_a_formula": "",
     "slow_decoder": "helper0.py names an encoding that is not read",
     "someone_else": "",
     "twice": "starter/optim.py is left out: starter/optim.py counts",
