@@ -2,6 +2,7 @@
 
 import ast
 import itertools
+import json
 
 import matplotlib
 import numpy as np
@@ -11,7 +12,7 @@ from matplotlib.text import Text
 
 matplotlib.use("agg")
 
-from course import paths  # noqa: E402
+from course import notebook, paths  # noqa: E402
 from data_utils import plots  # noqa: E402
 from data_utils.notebook import outline  # noqa: E402
 from data_utils.plots import lenet, present, progress, search, style, two_layer  # noqa: E402
@@ -185,3 +186,16 @@ def test_a_live_picture_is_shown_once_and_then_replaced(monkeypatch):
     for number in range(3):
         live.show(number, {})
     assert shown == [("shown", 0), ("replaced", 1), ("replaced", 2)]
+
+
+@pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
+def test_every_stored_picture_has_words(path):
+    outputs = [
+        output
+        for cell in notebook.read(path)["cells"]
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    ]
+    assert outputs
+    for output in outputs:
+        assert output["metadata"]["image/png"].get("alt"), json.dumps(output)[:300]

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -81,10 +82,9 @@ def lab(chromium, course, own, tmp_path_factory):
         yield address(started, log_file)
     finally:
         started.terminate()  # it ends its kernels, too
-        try:
+        with suppress(subprocess.TimeoutExpired):
             started.wait(PATIENCE)
-        finally:
-            started.kill()
+        started.kill()
 
 
 def address(started, log):

@@ -7,7 +7,14 @@ import pytest
 
 from course import notebook, paths, stubs
 from course.student import tasks
-from tests.mistakes.harness import memorising, run, solutions, starter
+from tests.mistakes.harness import (
+    at_home,
+    execute,
+    memorising,
+    run,
+    solutions,
+    starter,
+)
 
 VARYING = (
     "perf_counter",
@@ -145,6 +152,20 @@ def test_every_stub_is_said_to_be_not_written_yet(path, tmp_path):
     for number, outcome in outcomes.items():
         place = said.fullmatch(outcome.failure.sentence)
         assert place and place[1] in stubs.task_modules(), number
+
+
+@of_every_notebook
+def test_a_check_needs_the_first_code_cell_and_no_other(path, tmp_path):
+    first, *rest = notebook.graded(notebook.read(path))["cells"]
+    for name, text in solutions().items():
+        (tmp_path / "starter" / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / "starter" / name).write_text(text, encoding="utf-8")
+    with at_home(tmp_path, 0):
+        after_a_restart = {"__name__": "notebook"}
+        execute(first["source"], after_a_restart)
+        for cell in rest:
+            if notebook.heading(cell["source"]):
+                execute(cell["source"], dict(after_a_restart))
 
 
 @pytest.mark.parametrize(
