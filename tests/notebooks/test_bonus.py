@@ -11,6 +11,7 @@ from course.intake.submission import read_submission
 from course.judge.jobs import Job, collect
 from course.outcome import Row
 from data_utils.lessons import lenet as lesson
+from data_utils.notebook.bar import bar
 
 SET_UP = """# Set-up: what is needed
 import sys
@@ -103,7 +104,7 @@ def steps_by(batch_size):
             taken.append(len(y))
             return 0.0, self.params
 
-    known = {"LeNet5": Net, "rng": np.random.default_rng, "lesson": lesson}
+    known = {"LeNet5": Net, "rng": np.random.default_rng, "lesson": lesson, "bar": bar}
     known["RULES"] = {"sgd": lambda w, dw, config: (w, config)}
     exec(next(source for source in sources if CONTEST in source), known)
     recipe = {"net": {}, "update_rule": "sgd", "optim_config": {"learning_rate": 0.1}}

@@ -5,6 +5,7 @@ import pytest
 
 from course import notebook, paths
 from data_utils.lessons import lenet as lesson
+from data_utils.notebook.bar import bar
 from solutions import optim
 from solutions.lenet import LeNet5, multiply_accumulates
 from solutions.tuning import lenet_recipe
@@ -32,7 +33,7 @@ def contest():
     """Return what the notebook's cell about the contest defines."""
     rules = {name: getattr(optim, name) for name in ("sgd", "sgd_momentum", "rmsprop", "adam")}
     space = {"lesson": lesson, "LeNet5": LeNet5, "rng": lambda: np.random.default_rng(0)}
-    space |= {"RULES": rules}
+    space |= {"RULES": rules, "bar": bar}
     for cell in notebook.read(PATH)["cells"]:
         source = "".join(cell["source"])
         if notebook.is_set_up(source) and "def train_by" in source:
