@@ -543,7 +543,7 @@ def of_pooling_slopes(x, dout, param, right):
 def spread(dout, param, shape, height, width):
     """Return dx of this shape if windows of other sides share their gradient, up to the edge."""
     dx = np.zeros(shape)
-    for n, c, i, j in np.ndindex(dout.shape):
+    for n, c, i, j in np.ndindex(*dout.shape):
         top, left = i * param["stride"], j * param["stride"]
         window = dx[n, c, top : top + height, left : left + width]
         window += dout[n, c, i, j] / (height * width)
