@@ -876,7 +876,8 @@ def pieces_first(LeNet5, p):
     X = pictures(p)
     x = {1: X, 2: piece(1, X, p, np.tanh)}
     cases = [(activation, i) for activation in ACTIVATIONS for i in x]
-    right = tuple(piece(i, x[i], p, ACTIVATIONS[activation]) for activation, i in cases)
+    chosen = [(i, x[i], p, ACTIVATIONS[activation]) for activation, i in cases]
+    right = tuple(Expected(piece(*each), partial(wrong_pieces, *each)) for each in chosen)
 
     def pieces():
         return [net_of(LeNet5, p, activation).conv_forward(i, x[i])[0] for activation, i in cases]
@@ -904,14 +905,19 @@ def dropout_first(LeNet5, p):
     p = {**p, "W5": np.eye(6), "b5": np.zeros(6)}
     X = pictures(p)
     right = scores_of(p, X)
+    tested: list = []
 
     def answers():
         net = net_of(LeNet5, p, keep=0.4)
         steps = np.array([net.forward(X, "train")[0] for _ in range(9)])
         shares = np.round(steps / right * 0.4, 6)
-        return net.forward(X, "test")[0], np.setdiff1d(shares, [0, 1]).size
+        tested[:] = (net.forward(X, "test")[0] for _ in range(2))
+        return tested[0], np.setdiff1d(shares, [0, 1]).size
 
-    return 5, "LeNet5.hidden_forward", answers, (right, 0)
+    def mistakes():
+        return [] if np.array_equal(*tested) else [common.dropped_at_test(tested[0])]
+
+    return 5, "LeNet5.hidden_forward", answers, (Expected(right, mistakes), 0)
 
 
 def hidden_first(LeNet5, p):
@@ -934,7 +940,8 @@ def hidden_first(LeNet5, p):
 def slopes_first(LeNet5, p):
     """Return a row for check.after: the gradients of pictures and of both convolutions."""
     case = back("tanh", [], p)
-    names = ("X", *(name for name in p if name[-1] in "12"))
+    kinds = ("W", "gamma", "beta") if "gamma1" in p else ("W", "b")  # batch norm takes b away
+    names = ("X", *(name for name in p if name[-1] in "12" and name[:-1] in kinds))
 
     def answers():
         net = net_of(LeNet5, p)

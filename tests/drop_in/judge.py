@@ -5,10 +5,11 @@ CS231n. They take the place of the solution's in MODULE; all else is the solutio
 """
 
 import re
-import tempfile
 from pathlib import Path
 
 from course import notebook, paths
+from course.authoring.reach import untouched
+from course.authoring.rejection import folder
 from course.intake.submission import read_submission
 from course.judge.jobs import Job, collect
 from tests.mistakes.harness import cells_of, rewritten, run
@@ -59,11 +60,11 @@ def refused_in(name, package, seed):
     checks = filter(None, (notebook.heading(cell["source"]) for cell in cells_of(path)))
     tasks = {check.number: check.task for check in checks}
     beyond = {number for number, task in tasks.items() if task.endswith(BEYOND)}
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            outcomes = run(path, package, Path(folder), seed, skipped=beyond)
-        except Exception as error:  # nothing that an answer does may stop a notebook
-            return {"the notebook stops": f"{type(error).__name__}: {error}"}
+    skipped = beyond | untouched(path, package)
+    try:
+        outcomes = run(path, package, folder(), seed, skipped)
+    except Exception as error:  # nothing that an answer does may stop a notebook
+        return {"the notebook stops": f"{type(error).__name__}: {error}"}
     failures = {number: outcome.failure for number, outcome in outcomes.items()}
     return {tasks[n]: failure.sentence for n, failure in failures.items() if failure}
 
