@@ -468,10 +468,11 @@ def fifty():
 
 def two_numbers(found):
     """Return a scale and a rate as floats. Raises CheckFailed for what is not two numbers > 0."""
-    fine = isinstance(found, tuple | list) and len(found) == 2
-    if not (fine and all(isinstance(x, NUMBER) and x > 0 for x in found)):
+    pair = isinstance(found, tuple | list) and len(found) == 2
+    if not (pair and all(isinstance(x, NUMBER) and x > 0 for x in found)):
+        code = "choice" if pair else "returned-none" if found is None else "returned-count"
         sentence = f"Two positive numbers are due, a scale and a rate; got {found!r:.80}."
-        raise check.CheckFailed(sentence, "choice")
+        raise check.CheckFailed(sentence, code)
     return map(float, found)
 
 
