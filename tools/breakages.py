@@ -42,11 +42,11 @@ BREAKAGES = [
     Breakage(*row)
     for row in (
         # A formula that a student writes.
-        ("solutions/linear_svm.py", "num_train + 2 * reg * W", "num_train + reg * W", f"{TABLES} -k 'solutions_pass and 1_svm'"),
-        ("solutions/linear_svm.py", "margins[rows, y] = 0", "margins[rows, y] = 1", f"{TABLES} -k 'solutions_pass and 1_svm'"),
+        ("solutions/linear_svm.py", "num_train + 2 * reg * W", "num_train + reg * W", f"{TABLES} -k 'solutions_are and 1_svm'"),
+        ("solutions/linear_svm.py", "margins[rows, y] = 0", "margins[rows, y] = 1", f"{TABLES} -k 'solutions_are and 1_svm'"),
         ("solutions/linear_svm.py", "-G.sum(axis=1)", "-1", f"{SEEDS} 'every_seed and 1_svm'"),
         ("solutions/softmax.py", "scores -= scores.max()", "pass", f"{SEEDS} 'every_seed and 1_svm'"),
-        ("solutions/softmax.py", "dscores[rows, y] -= 1", "dscores[rows, y] -= 0", f"{TABLES} -k 'solutions_pass and 1_svm'"),
+        ("solutions/softmax.py", "dscores[rows, y] -= 1", "dscores[rows, y] -= 0", f"{TABLES} -k 'solutions_are and 1_svm'"),
         ("solutions/normalization.py", "(1 - momentum) * var", "momentum * var", f"{UNITS}/test_normalization.py"),
         ("solutions/normalization.py", "dmean / N", "dmean", f"{UNITS}/test_normalization.py"),
         ("solutions/normalization.py", "(dbeta + x_hat * dgamma) /", "(x_hat * dgamma) /", f"{SEEDS} 'every_seed and 4_batchnorm'"),
@@ -62,9 +62,9 @@ BREAKAGES = [
         ("data_utils/check.py", "    if not holds:", "    if holds is None:", CHECK),
         ("data_utils/check.py", "if got.shape != expected.shape:", "if False:", CHECK),
         ("data_utils/check.py", "if kind(got) != kind(expected) and", "if False and", CHECK),
-        ("data_utils/check.py", "a in answers if np.asarray(a).dtype != np.float32", "a in answers if False", f"{TABLES} -k 'misnamed and float32'"),
+        ("data_utils/check.py", "if dtype != np.float32]", "if False]", f"{TABLES} -k 'misnamed and float32'"),
         ("data_utils/check.py", "best < best_other and number >= ENOUGH", "number >= ENOUGH", f"{TABLES} -k 'misnamed and im2col and loops'"),
-        ("data_utils/gradient_check.py", "<= tolerance * scale)", "<= 1e3 * tolerance * scale)", "tests/data_utils/test_gradient_check.py"),
+        ("data_utils/gradient_check.py", "<= tolerance * scale)", "<= 1e9 * tolerance * scale)", CHECK),
         ("data_utils/lessons/svm.py", "N * mistake.value)", "mistake.value)", f"{TABLES} -k 'misnamed and 1_svm and loss'"),
         ("data_utils/lessons/svm.py", "return number <= 30,", "return number <= 3000,", f"{TABLES} -k 'misnamed and 1_svm and search'"),
         ("data_utils/lessons/svm.py", 'SIZE, "batch"', 'SIZE, "history"', f"{TABLES} -k 'misnamed and LinearClassifier'"),

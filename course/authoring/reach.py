@@ -18,7 +18,7 @@ def untouched(path, package):
     package: {file name: text}; what counts is how it differs from the solutions.
     """
     names = changed(package)
-    if names is None:
+    if not names:  # the solutions themselves are asked everything
         return set()
     return {number for number, called in reached(path).items() if not called & names}
 

@@ -78,5 +78,6 @@ def test_most_mistakes_in_each_task_are_named(table):
 
 
 @pytest.mark.parametrize("table", TABLES, ids=NAMES)
-def test_the_solutions_pass(table):
+def test_the_solutions_are_asked_everything_and_pass(table):
+    assert not untouched(table.path, solutions())
     assert not failed(table, solutions())
