@@ -97,6 +97,11 @@ default_slope = partial(
 wrong_side = partial(
     Mistake, "wrong-side", "The share is taken where x is positive; it belongs where x is negative."
 )
+share_by_dout = partial(
+    Mistake,
+    "mask-of-dout",
+    "The share is taken where dout is negative; the question is where the input was.",
+)
 SHARES = ((slope_001, 0.01), (no_leak, 0.0), (default_slope, 0.1))
 """(sentence, the share that is taken for the one that was asked for)."""
 
@@ -119,7 +124,7 @@ def wrong_leaky_slopes(x, dout, share):
     """Return the gradients of usual mistakes through a leaky ReLU."""
     found = [named(np.where(x > 0, 1, other) * dout) for named, other in SHARES]
     found += [
-        common.mask_of_dout(np.where(dout > 0, 1, share) * dout),
+        share_by_dout(np.where(dout > 0, 1, share) * dout),
         wrong_side(np.where(x < 0, 1, share) * dout),
         common.no_mask(dout),
         common.no_dout(np.where(x > 0, 1, share)),

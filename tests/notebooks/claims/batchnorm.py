@@ -70,6 +70,14 @@ def gradients_of_weights_are_alike_and_those_of_biases_are_not():
     assert round(biases[-1], 2) == 0.01
 
 
+@claims("Nine steps: $0.7^9 \\approx 0.04$", "$1 / 0.7 \\approx 1.4$ times as large")
+def the_tenth_layer_on_paper():
+    layers = run("def through_layers")["through_layers"]
+    first, *_, tenth = (a.std() for a in layers([100] * 11, lambda ins, outs: 0.1))
+    assert abs(first - 1) < 0.05 and 0.03 < tenth < 0.06 and round(0.7**9, 2) == 0.04
+    assert round(np.sqrt(2 / 100) / 0.1, 1) == round(1 / 0.7, 1) == 1.4
+
+
 @claims("the tenth layer's numbers are $2^{10}$ times as large, and each gradient $2^9$ times")
 def twice_as_large_weights():
     layers = run("def through_layers")["through_layers"]
@@ -162,6 +170,15 @@ def the_table_of_the_graph():
     assert (dstd, dvar, -dc.sum()) == (-6, -1, -6)
     assert np.allclose(squares, [2.5, -0.5, -0.5, -1.5])
     assert np.allclose(dc - 6 / 4, [1, -2, -2, 3])
+
+
+@claims(
+    "it collects $\\text{dmean} = -(0 + 0 + 0 + 4) = -4$",
+    "$\\mathrm dx = (-1, -1, -1, 3)$. It adds up to 0",
+)
+def only_the_mean_is_subtracted():
+    outs = np.array([x - x.mean() for x in np.eye(4)])  # row i: how x_i acts on each out
+    assert np.allclose(outs @ [0, 0, 0, 4], [-1, -1, -1, 3])
 
 
 SQUARE = np.array([[1.0, 3], [5, 9]])
@@ -574,4 +591,83 @@ breaks(
     {"(dbeta + x_hat * dgamma) / len(dout)": "(dbeta + x_hat * dgamma) / 4"},
     "All that is wrong lies in these parts: what comes by way of the mean; what comes by way of "
     "the variance.",
+)
+breaks(
+    4,
+    NORMAL,
+    {"momentum * running_mean + (1 - momentum) *": "(1 - momentum) * running_mean + momentum *"},
+    "The two shares are swapped: that is PyTorch's momentum, the share of what is new.",
+)
+breaks(
+    8,
+    NORMAL,
+    {
+        "x.var(axis=1, keepdims=True)": "x.var(axis=0, keepdims=True)",
+        "x.mean(axis=1, keepdims=True)) / std": "x.mean(axis=0, keepdims=True)) / std",
+    },
+    "Mean and variance run over the other axis.",
+)
+breaks(
+    10,
+    "fc_net.py",
+    {"self.bn_params[i - 1] if": "self.bn_params[0] if"},
+    "All layers keep their running statistics in one place; each has an entry of its own in "
+    "bn_params.",
+)
+breaks(
+    12,
+    NORMAL,
+    {"dout.transpose(0, 2, 3, 1).reshape(-1, C)": "dout.reshape(-1, C)"},
+    "The channels are mixed up: reshape alone does not bring them to the end.",
+)
+breaks(
+    14,
+    NORMAL,
+    {"(dout * gamma).reshape": "dout.reshape"},
+    "gamma is missing: dout reaches x_hat by way of it.",
+)
+breaks(
+    16,
+    "dropout.py",
+    {"if training else 1": "if training else p"},
+    "It is scaled at test; division in training has made up for all that.",
+)
+ASKED = {"self.bn_params[i - 1] if self.bn_params else None": "self.bn_params[i - 1]"}
+breaks(17, "fc_net.py", ASKED, "IndexError: list index out of range")
+breaks(
+    18,
+    "cnn.py",
+    {"left, num_classes)": "left, num_classes, relu=True)"},
+    "Is there a ReLU behind it, and what does it take?",
+)
+breaks(
+    19,
+    "cnn.py",
+    {'dgamma, f"beta{i}": dbeta}': 'dbeta, f"beta{i}": dgamma}'},
+    "The gradients of gamma and beta are exchanged.",
+)
+breaks(
+    20,
+    "tuning.py",
+    {"return 0.1, 2e-3": "return 0.001, 2e-3"},
+    "Look at the loss. It stays put, and guessing among ten classes costs log 10 = 2.30: what of a "
+    "picture arrives?",
+)
+breaks(
+    21,
+    "tuning.py",
+    {'num_classes=1 + int(data["y_train"].max())': "num_classes=10"},
+    "C, H, W and the number of classes are the data's: read them off X_train and y_train.",
+)
+breaks(
+    22,
+    "dropout.py",
+    {".astype(x.dtype) / p": " / p"},
+    "out of dropout_forward: no. Got float64.",
+)
+breaks(
+    23,
+    "dropout.py",
+    {"    return dout * mask": "    dout *= mask\n    return dout"},
+    "dropout_backward writes into an array that it was given",
 )

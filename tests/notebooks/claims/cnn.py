@@ -303,6 +303,19 @@ def the_bug_is_seen_where_there_is_a_regulariser():
     assert wrong[0] < 1e-8 and wrong[1] > 0.1
 
 
+@claims(
+    "$\\tfrac12 \\cdot 0.5 \\cdot (9 + 1) = 2.5$ and $0.5 \\cdot (3, -1) = (1.5, -0.5)$",
+)
+def a_regulariser_on_paper():
+    W, h = np.array([3.0, -1]), 1e-6
+
+    def cost(W):
+        return 0.5 * 0.5 * np.sum(W**2)
+
+    slopes = [(cost(W + step) - cost(W - step)) / (2 * h) for step in h * np.eye(2)]
+    assert cost(W) == 2.5 and np.allclose(slopes, [1.5, -0.5])
+
+
 @claims("(With plain descent the same line blows the net up. Try that, too.)")
 def plain_descent_blows_it_up():
     net = theirs(num_filters=8, filter_size=5, weight_scale=0.01, reg=0.03)
@@ -363,3 +376,82 @@ breaks(
     "This is the slope of a sigmoid.",
 )
 breaks(13, "pooling.py", {".mean()": ".sum()"}, "This is the sum of each window.")
+breaks(
+    1,
+    "activations.py",
+    {"np.where(x > 0, dout": "np.where(dout > 0, dout"},
+    "The share is taken where dout is negative; the question is where the input was.",
+)
+breaks(
+    6,
+    "convolution.py",
+    {"np.result_type(x, w, b)": "x.dtype"},
+    "Means and weighted sums of whole numbers need not be whole",
+)
+breaks(
+    8,
+    "im2col.py",
+    {"padded[:, :, rows, columns] += cols": "padded[:, :, rows, columns] = cols"},
+    "one replaces the other; their gradients add up.",
+)
+breaks(
+    12,
+    "pooling.py",
+    {"left + column] += dout": "left + column] = dout"},
+    "Where windows overlap, one replaces the other",
+)
+breaks(
+    10,
+    "im2col.py",
+    {"dout.transpose(1, 0, 2, 3).reshape(F, -1)": "dout.reshape(F, -1)"},
+    "dout comes with the pictures first and is cut up like that; the product has the filters "
+    "first, so axes have to be exchanged before reshape.",
+)
+breaks(
+    11,
+    "pooling.py",
+    {"left : left + width].max()": "left : left + width].max(initial=0)"},
+    "Windows of negative numbers give 0: what is the maximum compared with at first?",
+)
+breaks(
+    14,
+    "pooling.py",
+    {" / (height * width)": ""},
+    "All numbers of a window get its whole gradient.",
+)
+breaks(
+    16,
+    "cnn.py",
+    {"(H // 2) * (W // 2), hidden_dim": "(H // 2) * (H // 2), hidden_dim"},
+    "W2 is (160, 50), expected (240, 50).",
+)
+breaks(
+    18,
+    "cnn.py",
+    {"            grads[name] += self.reg * W": "            grads[name] += 2 * self.reg * W"},
+    "networks take half of it, so that its slope is reg * W.",
+)
+THREE_LAYERS = (
+    "rng = np.random.default_rng(seed)\n        C, H, W = input_dim\n        # SOLUTION: Let"
+)
+breaks(
+    19,
+    "cnn.py",
+    {THREE_LAYERS: THREE_LAYERS.replace("seed", "")},
+    "They differ: draw with rng.",
+)
+breaks(
+    20,
+    "convolution.py",
+    {
+        "zeros(padded.shape, dout.dtype)": "zeros(padded.shape)",
+        "(w.shape, dout.dtype)": "(w.shape)",
+    },
+    "Got float64, float64.",
+)
+breaks(
+    21,
+    "activations.py",
+    {"    return dout * out * (1 - out)": "    dout *= out * (1 - out)\n    return dout"},
+    "sigmoid_backward writes into an array that it was given",
+)
