@@ -22,7 +22,7 @@ from solutions.normalization import (
     spatial_groupnorm_forward,
 )
 from solutions.solver import Solver
-from tests.notebooks.claims.breaking import breaking
+from tests.notebooks.claims.breaking import breaking, not_noticing
 from tests.notebooks.claims.table import Claims, pictures
 
 claims = Claims("4_batchnorm")
@@ -634,6 +634,7 @@ breaks(
 )
 ASKED = {"self.bn_params[i - 1] if self.bn_params else None": "self.bn_params[i - 1]"}
 breaks(17, "fc_net.py", ASKED, "IndexError: list index out of range")
+not_noticing(claims, 10, "fc_net.py", ASKED, "Check 10 passes, and check 17")
 breaks(
     18,
     "cnn.py",

@@ -21,14 +21,28 @@ def breaking(claims, check, module, changes, *sayings):
     claims(*sayings)(says_so)
 
 
+def not_noticing(claims, check, module, changes, *sayings):
+    """Enter in a table that a check passes all the same; arguments as for `breaking`."""
+
+    def passes():
+        assert not failure(claims.name, check, module, changes)
+
+    claims(*sayings)(passes)
+
+
 def broken(name, check, module, changes):
     """Return the sentence of one check of a notebook on solutions in which a module is changed."""
+    found = failure(name, check, module, changes)
+    assert found, f"check {check} passes"
+    return found.sentence
+
+
+def failure(name, check, module, changes):
+    """Return the failure of one check on solutions in which a module is changed, or None."""
     path, package = paths.ASSIGNMENTS / f"{name}.ipynb", solutions()
     for old, new in changes.items():
         assert old in package[module], f"{old!r} in {module}"
         package[module] = package[module].replace(old, new)
     others = {number(cell) for cell in cells_of(path)} - {check, None}
     with tempfile.TemporaryDirectory() as folder:
-        failure = run(path, package, Path(folder), skipped=others)[check].failure
-    assert failure, f"check {check} passes"
-    return failure.sentence
+        return run(path, package, Path(folder), skipped=others)[check].failure

@@ -19,7 +19,7 @@ from solutions.pooling import (
     max_pool_forward_naive,
 )
 from solutions.solver import Solver
-from tests.notebooks.claims.breaking import breaking
+from tests.notebooks.claims.breaking import breaking, not_noticing
 from tests.notebooks.claims.table import Claims, pictures
 
 claims = Claims("3_cnn")
@@ -455,3 +455,9 @@ breaks(
     {"    return dout * out * (1 - out)": "    dout *= out * (1 - out)\n    return dout"},
     "sigmoid_backward writes into an array that it was given",
 )
+REACHED = "(dout.shape[2] - 1) * stride + height, (dout.shape[3] - 1) * stride + width"
+CUT = {
+    "dx = np.zeros(x.shape, dout.dtype)": f"dx = np.zeros((*x.shape[:2], {REACHED}), dout.dtype)"
+}
+breaks(15, "pooling.py", CUT, "the shape is (3, 2, 4, 5), expected (3, 2, 5, 6).")
+not_noticing(claims, 12, "pooling.py", CUT, "Check 12 passes")
