@@ -37,7 +37,10 @@ def trained(seed):
     return svm
 
 
-@claims("divide by their spread, which is 64, so that nearly all lie between −2 and 2")
+@claims(
+    "divide by their *spread*, the standard deviation, which is 64, so that nearly all lie between "
+    "−2 and 2"
+)
 def the_spread_of_the_colours():
     assert claims.numbers("def as_rows", r"spread: (\d+)") == [64]
     assert np.mean(np.abs(rows()[0][:, :-1]) < 2) > 0.95
@@ -156,7 +159,7 @@ def what_standardised_pixels_change():
     assert [round(number) for number in found] == [143] * len(found)
 
 
-@claims("spread by $0.001 \\cdot 64 \\cdot \\sqrt{3072} \\approx 3.5$")
+@claims("have a spread of $0.001 \\cdot 64 \\cdot \\sqrt{3072} \\approx 3.5$")
 def the_spread_of_the_first_scores():
     X, _, _, _ = rows(False)
     scores = X @ (0.001 * np.random.default_rng(0).normal(size=(3073, 10)))
@@ -288,6 +291,13 @@ breaking(
 )
 breaking(
     claims,
+    3,
+    "linear_svm.py",
+    {"margins.sum() / len(y)": "margins.mean()"},
+    "It is 4 times too small, and C = 4: is there one division by C too many?",
+)
+breaking(
+    claims,
     4,
     "linear_svm.py",
     {"G[rows, y] = -G.sum(axis=1)": "G[rows, y] = -1"},
@@ -349,4 +359,27 @@ breaking(
     "softmax.py",
     {"scores.max(axis=1, keepdims=True)": "scores.max()"},
     "yours is -inf",
+)
+breaking(
+    claims,
+    15,
+    "softmax.py",
+    {
+        "loss += log_total - scores[y[i]]": "loss -= np.log(np.exp(scores[y[i]] - log_total))",
+    },
+    "It is infinite: exp(-800) is 0 to the computer, and log 0 is minus infinity.",
+)
+breaking(
+    claims,
+    16,
+    "linear_svm.py",
+    {"dW = np.zeros_like(W)": "dW = np.zeros(W.shape)"},
+    "float32 in, float32 out: dW of svm_loss_naive: no. Got float64.",
+)
+breaking(
+    claims,
+    17,
+    "linear_svm.py",
+    {"/ len(y) + 2 * reg * W": "/ len(y) + np.multiply(2 * reg, W, out=W)"},
+    "svm_loss_vectorized writes into an array that it was given",
 )
