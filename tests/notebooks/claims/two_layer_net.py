@@ -98,7 +98,7 @@ def the_first_loss():
     assert abs(history(1e-3)[0] - 2.30) < 0.01 and round(np.log(10), 2) == 2.30
 
 
-@claims("leaves the spread of 64; the tiny first weights make up for it")
+@claims("leaves the spread (standard deviation) of 64; the tiny first weights make up for it")
 def the_spread_of_the_pixels():
     assert round(pictures(4000, 500, 500)["X_train"].std()) == 64
 
@@ -154,6 +154,20 @@ def a_rate_that_is_far_too_high():
     assert claims.stored("for name, (_, said) in runs.items()").startswith("B: the loss of step")
 
 
+@claims("by 0.9, 0, −0.9 and −2. The first three come down", "$4^{64} = 2^{128}$, so it takes 64")
+def steps_in_a_parabola():
+    moved, losses = [], []
+    for rate in (0.001, 0.01, 0.019, 0.03):
+        w, _ = sgd(np.array([1.0]), np.array([100.0]), {"learning_rate": rate})
+        moved.append(w[0])
+    assert np.allclose(moved, [0.9, 0, -0.9, -2])
+    w = np.sqrt(np.array([1 / 50]))  # a loss of 1
+    while 50 * w[0] ** 2 <= np.finfo(np.float32).max:
+        w, _ = sgd(w, 100 * w, {"learning_rate": 0.03})
+        losses.append(50 * w[0] ** 2)
+    assert len(losses) == 64
+
+
 @claims("With labels drawn by lot it stays *near* 2.30, but it moves.")
 def labels_drawn_by_lot():
     random, data = np.random.default_rng(0), pictures(4000, 500, 500)
@@ -190,6 +204,23 @@ def the_velocity_unrolled():
         _, config = sgd_momentum(np.zeros(1), np.array([gradient]), config)
     due = -sum(0.6 ** (2 - k) * rates[k] * gradients[k] for k in range(3))
     assert np.allclose(config["velocity"], due)
+
+
+@claims(
+    "The velocities are −0.1, −0.19 and −0.071, so $w$ becomes −0.1, −0.29 and −0.361",
+    "Plain descent goes to −0.1, −0.2 and back to −0.1.",
+    "so both steps are as long as the rate",
+)
+def three_gradients():
+    for rule, due in ((sgd_momentum, [-0.1, -0.29, -0.361]), (sgd, [-0.1, -0.2, -0.1])):
+        w, config, path = np.zeros(1), {"learning_rate": 0.1}, []
+        for gradient in (1.0, 1.0, -1.0):
+            w, config = rule(w, np.array([gradient]), config)
+            path.append(w[0])
+        assert np.allclose(path, due)
+    for gradient in (200.0, 0.02):
+        w, _ = adam(np.zeros(1), np.array([gradient]), {"learning_rate": 0.001})
+        assert np.isclose(w[0], -0.001, rtol=1e-4)
 
 
 @claims("up to ten times a plain step, since $1 + 0.9 + 0.9^2 + \\dots = 10$")
@@ -408,6 +439,24 @@ BROKEN = [
         "The difference is exactly this: the part of W4 is missing.",
     ),
     (
+        17,
+        "fc_net.py",
+        {
+            "default_rng(seed)\n        # SOLUTION: Let": "default_rng()\n        # SOLUTION: Let",
+        },
+        "TwoLayerNet: the same seed draws the same weights: no. Draw them with the seed.",
+    ),
+    (
+        18,
+        "modules.py",
+        {
+            "out, self.cache = affine_forward(x, self.w, self.b)": "out, cache = "
+            "affine_forward(x, self.w, self.b)\n        self.cache = self.cache or cache",
+        },
+        "This belongs to an earlier input, or to that of another object: does each forward keep "
+        "what backward needs in its own object?",
+    ),
+    (
         19,
         "modules.py",
         {"return dout * self.dx": "return self.dx"},
@@ -419,6 +468,18 @@ BROKEN = [
         {"                w[index] = kept\n": ""},
         "That is nearly right: is there a small number, such as an epsilon or a step, where none "
         "belongs, or is one missing?",
+    ),
+    (
+        21,
+        "layers.py",
+        {"(margins > 0).astype(x.dtype)": "(margins > 0).astype(float)"},
+        "float32 in, float32 out: dx of svm_loss: no. Got float64.",
+    ),
+    (
+        22,
+        "layers.py",
+        {"return np.maximum(x, 0), x": "return np.maximum(x, 0, out=x), x"},
+        "relu_forward writes into an array that it was given",
     ),
 ]
 for check, module, changes, saying in BROKEN:
