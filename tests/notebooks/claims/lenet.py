@@ -1,11 +1,13 @@
 """What the fifth notebook says, and what it was tried with."""
 
+import re
 from functools import cache
 
 import numpy as np
 
 from data_utils.datasets import get_grey_data
 from data_utils.lessons import lenet as lesson
+from solutions import layers
 from solutions.lenet import LeNet5, confusion_matrix, lenet_shapes, multiply_accumulates
 from solutions.optim import adam
 from tests.notebooks.claims.breaking import breaking
@@ -34,6 +36,12 @@ def trained(X, y, seed, steps=60, size=50, rate=4e-3):
     return net
 
 
+def drawn(piece):
+    """Return what is said of the picture below the one code cell in which `piece` stands."""
+    (out,) = (out for out in claims.cell(piece)["outputs"] if "image/png" in out.get("data", {}))
+    return "".join(out["metadata"]["image/png"]["alt"])
+
+
 def right(net, X, y):
     """Return what share of pictures a net reads."""
     return np.mean(net.loss(X).argmax(axis=1) == y)
@@ -42,6 +50,21 @@ def right(net, X, y):
 @claims("has sixty thousand weights")
 def weights():
     assert round(sum(p.size for p in LeNet5().params.values()), -4) == 60_000
+
+
+@claims("What is left, 16 maps of 5 × 5 pixels", "three affine layers turn it into ten scores")
+def what_the_convolutions_leave():
+    shapes = lenet_shapes()
+    assert shapes[4] == (16, 5, 5) and shapes[5:] == [(120,), (84,), (10,)]
+
+
+@claims(
+    "The second has none: each side loses the 4 places",
+    "A pool of 2 × 2 with stride 2 halves each side.",
+)
+def sides():
+    sides = [shape[1] for shape in lenet_shapes()[:5]]
+    assert sides[1:] == [28, 14, 14 - 4, 5] and sides[0] == 28
 
 
 @claims("then 16, then 12, then 6: 16 maps of 6 × 6 are 576 numbers")
@@ -59,6 +82,21 @@ def weights_and_their_uses():
     sizes, uses = lesson.weights_and_uses(1, 28, 28, 6, 16, 120, 84, 10)
     assert (sizes[1], sizes[1] * uses[1], sizes[2], uses[2]) == (2400, 240_000, 48_000, 1)
     assert LeNet5().params["W2"].size == 2400 and LeNet5().params["W3"].size == 48_000
+
+
+@claims(
+    "Most of the arithmetic is in the convolutions, most of the weights are in one affine layer."
+)
+def where_products_and_weights_are():
+    sizes, uses = lesson.weights_and_uses(1, 28, 28, 6, 16, 120, 84, 10)
+    assert 2 * sum((sizes * uses)[:2]) > sum(sizes * uses) and 2 * sizes[2] > sum(sizes)
+
+
+@claims("Each pixel is seen by 25 places of each of the 6 filters.")
+def who_sees_a_pixel():
+    x, w = np.zeros((1, 1, 9, 9)), np.ones((6, 1, 5, 5))
+    out, kept = layers.conv_forward_naive(x, w, np.zeros(6), {"stride": 1, "pad": 2})
+    assert layers.conv_backward_naive(np.ones_like(out), kept)[0][0, 0, 4, 4] == 25 * 6
 
 
 @claims("$\\sqrt{2 / 520} \\approx 0.062$", "by Xavier it is $20 \\cdot 0.062 \\approx 1.2$ times")
@@ -87,6 +125,46 @@ def the_receptive_field():
     assert max(np.ptp(rows), np.ptp(columns)) + 1 >= 14
 
 
+@claims("has seen 5 pixels a side, behind the first pool 6")
+def the_receptive_field_of_the_first_block():
+    net, seen = LeNet5(seed=0, dtype="float64"), np.zeros((28, 28), bool)
+    for seed in range(5):  # a pool hands its gradient to one of four: ask some pictures
+        X = np.random.default_rng(seed).normal(size=(1, 1, 28, 28))
+        out, kept = net.conv_forward(1, X)
+        dout = np.zeros_like(out)
+        dout[0, :, 7, 7] = 1
+        seen |= net.conv_backward(1, dout, kept)[0][0, 0] != 0
+    assert seen.any(axis=0).sum() == seen.any(axis=1).sum() == 6
+
+
+@claims("the result is the same, and a quarter as many activations are computed")
+def a_pool_before_the_activation():
+    x = np.random.default_rng(0).normal(size=(1, 2, 6, 6))
+    pool = {"pool_height": 2, "pool_width": 2, "stride": 2}
+    pooled, _ = layers.max_pool_forward_naive(x, pool)
+    after, _ = layers.max_pool_forward_naive(np.tanh(x), pool)
+    assert np.allclose(np.tanh(pooled), after) and 4 * pooled.size == x.size
+
+
+@claims("These ten are noise, and still plain descent gets there.")
+def ten_pictures_by_heart():
+    for seed in range(2):
+        net, random = LeNet5(seed=seed), np.random.default_rng(seed)
+        X, y = random.normal(size=(10, 1, 28, 28)), np.arange(10) % 3
+        for _ in range(40):
+            loss, grads = net.loss(X, y)
+            net.params = {name: p - 0.1 * grads[name] for name, p in net.params.items()}
+        assert loss < 0.1
+
+
+@claims("The net is in float32, as nets mostly are: half the memory")
+def half_the_memory():
+    single, double = (
+        sum(p.nbytes for p in LeNet5(dtype=kind).params.values()) for kind in ("float32", "float64")
+    )
+    assert 2 * single == double
+
+
 @claims("so $2 \\cdot 0.36 = 0.72$, and $2 \\cdot 0.0199 \\approx 0.04$")
 def slopes_of_tanh():
     assert np.isclose(2 * (1 - 0.8**2), 0.72) and round(2 * (1 - 0.99**2), 2) == 0.04
@@ -106,6 +184,70 @@ def maps_shift_with_the_picture():
     maps = net.conv_forward(1, X)[0]
     moved = net.conv_forward(1, np.roll(X, 4, axis=3))[0]
     assert np.allclose(moved[..., 4:-2], maps[..., 2:-4], atol=1e-5)
+
+
+@claims("So four pixels are two places behind the first pool, and one behind the second.")
+def a_shift_of_four():
+    net, X = LeNet5(seed=0), letters()["X_test"][:5]
+    first, moved = (net.conv_forward(1, x)[0] for x in (X, np.roll(X, 4, axis=3)))
+    assert np.allclose(moved[..., 3:-1], first[..., 1:-3], atol=1e-5)
+    second, moved = (net.conv_forward(2, h)[0] for h in (first, moved))
+    assert np.allclose(moved[..., 2:-1], second[..., 1:-2], atol=1e-5)
+
+
+@claims("Two pixels are one place behind the first pool, and half a place behind the second")
+def a_shift_of_two():
+    net, X = LeNet5(seed=0), letters()["X_test"][:5]
+    first, moved = (net.conv_forward(1, x)[0] for x in (X, np.roll(X, 2, axis=3)))
+    assert np.allclose(moved[..., 3:-1], first[..., 2:-2], atol=1e-5)
+    second, moved = (net.conv_forward(2, h)[0] for h in (first, moved))
+    for places in (0, 1):
+        assert np.abs(moved[..., 2:-1] - second[..., 2 - places : 4 - places]).max() > 0.05
+
+
+@claims("Ten classes, 4,000 pictures to learn from.")
+def the_letters():
+    assert len(letters()["class_names"]) == 10 and len(letters()["X_train"]) == 4000
+
+
+@claims("so each gets three to try", "(twelve runs, ")
+def twelve_runs():
+    tried = [line.count("rate") for line in claims.stored("tries = {").splitlines() if ": " in line]
+    assert tried == [3, 3, 3, 3] and sum(tried) == 12
+
+
+@claims("Train a better net now, at a better rate")
+def a_better_net():
+    (first,) = claims.numbers("net = LeNet5(seed=0)\nsolver", r"right on ([\d.]+)%")
+    (better,) = claims.numbers("reader = LeNet5", r"right on ([\d.]+)%")
+    assert better > first + 5
+
+
+@claims(
+    "Weights that are too small cost most",
+    "Batch norm gives a head start, and in one epoch it matters little which activation",
+)
+def what_helps():
+    number = r" from [\d.]+ to ([\d.]+\d)"
+    names = ("tanh", "ReLU", "normal", "with")
+    drawing = drawn("changes = [dict()")
+    plain, relu, small, norm = (float(re.search(name + number, drawing)[1]) for name in names)
+    assert small > plain > norm and abs(plain - relu) < (plain - norm) / 2
+
+
+@claims(
+    "It gets 4 epochs where the others get 20, so that all three take as many steps",
+    "so the next three see 400 pictures only",
+)
+def as_many_steps():
+    source = "".join(claims.cell("copies = np.concatenate")["source"])
+    assert "[:400]" in source
+    assert 400 * 20 == 5 * 400 * 4 and "(few, 0.5, 20)" in source and "(moved, 1, 4)" in source
+
+
+@claims("in front of the last layer only, where 84 numbers arrive")
+def what_dropout_drops():
+    assert LeNet5().params["W5"].shape == (84, 10)
 
 
 @claims("only letters with nothing in their last four columns")
@@ -194,9 +336,24 @@ def a_net_of_half_the_width():
     assert 10**9 // 133_740 == 7_477
 
 
+@claims(
+    "draws batches from 4,000 letters, lets the learning rate fall in a straight line to 0, stops "
+    "when the products are spent or after 1,000 steps, and then asks for 2,000 letters"
+)
+def the_rules_of_the_contest():
+    assert lesson.MOST_STEPS == 1000
+    assert "get_drawn_letters_data(4000, 1, 2000" in "".join(claims.cell("# Bonus 12")["source"])
+
+
 @claims("a net that reads 95 % reads half a point more or less by luck")
 def luck_in_the_contest():
     assert abs(np.sqrt(0.95 * 0.05 / 2000) - 0.005) < 0.0005
+
+
+@claims("four kinds of normalisation, and dropout")
+def kinds_of_normalisation():
+    forwards = [name for name in vars(layers) if name.endswith("norm_forward")]
+    assert len(forwards) == 4 and hasattr(layers, "dropout_forward")
 
 
 @claims("one point each at 75, 85, 90, 93 and 95 % of new letters")
@@ -241,6 +398,22 @@ BROKEN = [
         7,
         {"return dx, {**grads, f": "return dx, {f"},
         "every parameter has a gradient: no. Missing: beta1, beta2, gamma1, gamma2.",
+    ),
+    (
+        8,
+        {
+            "h, activation_cache = self.activate(a)": "h, activation_cache = "
+            "self.activate(a + np.zeros(a.shape))",
+        },
+        "float32 in, float32 out: scores: no. Got float64.",
+    ),
+    (
+        9,
+        {
+            "dropout_cache = cache\n": "dropout_cache = cache\n"
+            "        np.clip(dout, -10, 10, out=dout)\n",
+        },
+        "hidden_backward writes into an array that it was given",
     ),
     (
         10,
