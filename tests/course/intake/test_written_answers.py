@@ -66,7 +66,7 @@ def test_a_notebook_that_cannot_be_read_is_remarked_and_stops_nothing(content, t
         archive.writestr(f"assignments/{NAME}.ipynb", content)
     read = read_submission(tmp_path / "ada.zip", "ada")
     assert read.files
-    assert "no notebook that can be read" in read.remarks[0]
+    assert "cannot be read as a notebook" in read.remarks[0]
 
 
 def own_document():
