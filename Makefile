@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 # JupyterLab wants to be told that root, whom one is in many containers, may run it.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+# Many tests wait for a process that they have started: two for each core.
+PROCESSES := $(shell python3 -c "import os; print(2 * (os.cpu_count() or 1))")
 CLASS := build/class
 GRADES := build/grades
 WORKSPACE := course/release/files/student/first.jupyterlab-workspace
@@ -43,10 +45,10 @@ grade: setup sandbox  ## Grade a sample class of twelve and print the marks
 	@$(BIN)/course grade $(CLASS) --out $(GRADES)
 
 test: setup sandbox  ## Run every test, some on each core
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist worksteal
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal
 
 quick: setup  ## Run a part of the tests: units, one seed, one mistake for each diagnosis
-	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist worksteal --quick
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal --quick
 
 mistakes: setup  ## Print how many wrong answers are rejected and named, task by task
 	@$(BIN)/python -m tests.mistakes.report

@@ -89,9 +89,14 @@ def test_what_was_changed_in_a_watched_dict_is_named(change, name):
 
 
 def test_a_function_that_writes_into_an_argument_is_refused_and_others_give_their_result():
-    assert check.left_alone("f", lambda x, k: k, x, 3) == 3
+    assert check.left_alone("f", 3, lambda x, k: k, x, 3) == 3
     with pytest.raises(ValueError, match="read-only"):
-        check.left_alone("f", lambda x: x.fill(0), x)
+        check.left_alone("f", x, lambda x: x.fill(0), x)
+
+
+def test_a_function_that_leaves_its_arguments_alone_must_be_right_too():
+    with pytest.raises(CheckFailed):
+        check.left_alone("f", x, np.zeros_like, x)
 
 
 def fail():

@@ -7,6 +7,7 @@ run again in the same kernel. All waiting is for something to be seen, never for
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -225,6 +226,7 @@ def run_all(student):
 
 @pytest.mark.parametrize("written", [{}, {"linear_svm.py"}], ids=["empty", "half-written"])
 def test_a_run_of_all_cells_ends_at_the_last_and_all_of_it_can_be_read(page, lab, course, written):
+    begin_anew(course)
     for module in written:
         (course / "starter" / module).write_text(solutions()[module], encoding="utf-8")
     student = Notebook(page, lab, "1_svm")
@@ -241,6 +243,12 @@ def test_a_run_of_all_cells_ends_at_the_last_and_all_of_it_can_be_read(page, lab
     said = " ".join(texts.all_text_contents())
     assert "is not written yet: starter/" in said
     assert ("Next: check 2, svm_loss_naive" in said) is bool(written)
+
+
+def begin_anew(course):
+    """Take back what other tests wrote into the student's folder: answers and progress."""
+    shutil.copytree(course / "course" / "stub_files", course / "starter", dirs_exist_ok=True)
+    (course / ".progress").unlink(missing_ok=True)
 
 
 def theme(student, name):

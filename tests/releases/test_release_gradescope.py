@@ -97,7 +97,7 @@ def test_the_zip_has_its_programs_at_the_top_and_nothing_that_is_not_needed(plac
     assert about["setup.sh"] == about["run_autograder"] == 0o755
     assert {name.split("/")[0] for name in about} == {
         *("LICENSE", "pyproject.toml", "requirements.txt", "setup.sh", "run_autograder"),
-        *("assignments", "course", "data_utils", "solutions"),
+        *("assignments", "course", "course.toml", "data_utils", "solutions"),
     }
     assert not any(name.startswith("course/release/") for name in about)
     assert [name for name in about if name.startswith("assignments/")] == [
