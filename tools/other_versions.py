@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,30 +72,37 @@ def make(folder, python, numpy):
 
 
 def run(inside):
-    """Run the quick tests and every check in an environment, or exit."""
+    """Run the quick tests and every check in an environment; return what they say last, or exit."""
+    said = []
     for words in (
         ["pytest", "-q", *QUICK],
         ["course.commands", "check", "--package", "solutions"],
     ):
         ran = subprocess.run([inside, "-m", *words], cwd=ROOT, capture_output=True, text=True)
-        print("  " + ran.stdout.rstrip().split("\n")[-1])
+        said.append("  " + ran.stdout.rstrip().split("\n")[-1])
         if ran.returncode:
             sys.exit(ran.stdout + ran.stderr)
+    return said
+
+
+def tried(version, numpy):
+    """Try one version, if it can be had; return the lines to print."""
+    title = f"Python {version}, NumPy {numpy or 'as pinned'}"
+    python = find_python(version)
+    if not python:
+        return [title, "  not tried: this Python is not here"]
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            return [title, *run(make(Path(folder), python, numpy))]
+        except Unreachable:
+            return [title, "  not tried: the package index does not answer"]
 
 
 def main():
-    """Try each version that can be had."""
-    for version, numpy in VERSIONS:
-        print(f"Python {version}, NumPy {numpy or 'as pinned'}", flush=True)
-        python = find_python(version)
-        if not python:
-            print("  not tried: this Python is not here")
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                run(make(Path(folder), python, numpy))
-            except Unreachable:
-                print("  not tried: the package index does not answer")
+    """Try all versions at once."""
+    with ThreadPoolExecutor(len(VERSIONS)) as pool:
+        for lines in pool.map(lambda version: tried(*version), VERSIONS):
+            print("\n".join(lines), flush=True)
 
 
 if __name__ == "__main__":
