@@ -589,6 +589,18 @@ LAYERS = {
 """{layer: numbers of the checks of its forward and its backward, function that returns cases}."""
 
 
+def pairs(module):
+    """Return {name: (forward, backward)} of this notebook's layers, im2col and col2im among them.
+
+    module: the module that has them, layers.
+    """
+    named = {"im2col": (module.im2col, module.col2im)}
+    for name in LAYERS:
+        ways = (name.replace("*", way) for way in ("forward", "backward"))
+        named[name] = tuple(getattr(module, each) for each in ways)
+    return named
+
+
 def layers(pairs, cases=None):
     """Yield (name, case, forward, backward, context) of each layer.
 

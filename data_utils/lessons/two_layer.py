@@ -622,6 +622,26 @@ def hinge(S, y):
     return np.mean(relu_layer(S - own + 1).sum(axis=1) - 1)
 
 
+def both_ways(layer, dout, *inputs):
+    """Return (out, *gradients) of a layer, a pair (forward, backward).
+
+    dout: shaped like out; inputs: the arrays that forward takes.
+    """
+    forward, backward = layer
+    out, cache = forward(*inputs)
+    return out, *check.as_tuple(backward(dout, cache))
+
+
+def left_alone(name, layer, due, dout, *inputs):
+    """Check that both ways of a layer leave their arguments alone and give what is right.
+
+    layer: (forward, backward); due: (out, *gradients); dout, inputs: as in both_ways.
+    """
+    forward, backward = layer
+    _, cache = check.left_alone(f"{name}_forward", due[0], forward, *inputs)
+    check.left_alone(f"{name}_backward", due[1:], backward, dout, cache)
+
+
 def resting_on_others(svm_loss, rules):
     """Return a context in which a failure is put down to svm_loss or to a rule, if it is wrong.
 
