@@ -34,6 +34,11 @@ class Outcome:
     seconds: float = 0.0
     prints: str = ""
 
+    @classmethod
+    def of_check(cls, check, **found):
+        """Return the Outcome of a headings.Check; found: points, verdict and what else is known."""
+        return cls(check=check.number, task=check.task, max_points=check.max_points, **found)
+
     @property
     def lost(self):
         """The points of its maximum that the check did not give."""

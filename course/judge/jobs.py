@@ -103,14 +103,7 @@ def labelled(job, outcome):
 
 def not_run(check, reason):
     """Return the outcome of a check that was not run."""
-    return Outcome(
-        check=check.number,
-        task=check.task,
-        points=0,
-        max_points=check.max_points,
-        verdict="not run",
-        message=reason,
-    )
+    return Outcome.of_check(check, points=0, verdict="not run", message=reason)
 
 
 def collect(jobs, workers, show=lambda outcome: None):

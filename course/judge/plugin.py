@@ -112,14 +112,9 @@ def award(check, found, item):
 def outcome_of(check, found, earned):
     """Return the Outcome of a check; found: (verdict, diagnosis, message)."""
     verdict, diagnosis, message = found
-    return Outcome(
-        check=check.number,
-        task=check.task,
-        points=earned,
-        max_points=check.max_points,
-        verdict=verdict,
-        diagnosis=diagnosis,
-        message=legible(message[:MAX_MESSAGE]),
+    message = legible(message[:MAX_MESSAGE])
+    return Outcome.of_check(
+        check, points=earned, verdict=verdict, diagnosis=diagnosis, message=message
     )
 
 

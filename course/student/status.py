@@ -61,17 +61,8 @@ def known(name):
         check = notebook.heading(line)
         verdict, message = latest(check.task, last.get(line), left, name)
         points = check.points * (verdict == "passed")
-        outcomes.append(
-            Outcome(
-                notebook=name,
-                check=check.number,
-                task=check.task,
-                points=points,
-                max_points=check.max_points,
-                verdict=verdict,
-                message=message,
-            )
-        )
+        found = {"points": points, "verdict": verdict, "message": message}
+        outcomes.append(Outcome.of_check(check, notebook=name, **found))
     return outcomes
 
 

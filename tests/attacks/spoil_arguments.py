@@ -4,25 +4,11 @@ WHEN says whether before or after computing, WHAT whether the arguments or copie
 """
 
 import functools
-import inspect
 
 import numpy as np
 
 WHEN, WHAT = "@WHEN@", "@WHAT@"
 depth = 0
-
-
-def wrap_all(module):
-    """Put what spoils its arguments into the place of each function and method of a module."""
-    for name, value in list(module.items()):
-        if getattr(value, "__module__", None) != module["__name__"]:
-            continue
-        if inspect.isfunction(value):
-            module[name] = spoiling(value)
-        elif inspect.isclass(value):
-            for key, method in list(vars(value).items()):
-                if inspect.isfunction(method):
-                    setattr(value, key, spoiling(method))
 
 
 def spoiling(function):

@@ -15,7 +15,9 @@ from course.intake.downloads import read_class
 from course.judge.jobs import Job, run_all
 
 SPOIL = Path(__file__).with_name("spoil_arguments.py").read_text(encoding="utf-8")
-WRAP = "\nfrom . import spoil_arguments\n\nspoil_arguments.wrap_all(globals())\n"
+WRAPPING = Path(__file__).with_name("wrapping.py").read_text(encoding="utf-8")
+WRAP = "\nfrom . import spoil_arguments, wrapping\n\n"
+WRAP += "wrapping.wrap_all(globals(), spoil_arguments.spoiling)\n"
 WAYS = [f"{when}-{what}" for when in ("before", "after") for what in ("copies", "arguments")]
 
 
@@ -26,6 +28,7 @@ def hand_in(folder, way):
     shutil.copytree(paths.SOLUTIONS, package, ignore=shutil.ignore_patterns("__pycache__"))
     spoil = SPOIL.replace("@WHEN@", when).replace("@WHAT@", what)
     (package / "spoil_arguments.py").write_text(spoil, encoding="utf-8")
+    (package / "wrapping.py").write_text(WRAPPING, encoding="utf-8")
     for name in stubs.task_modules():
         with (package / name).open("a", encoding="utf-8") as stream:
             stream.write(WRAP)

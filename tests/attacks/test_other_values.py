@@ -12,8 +12,13 @@ from course import paths, stubs
 from course.authoring.trial import run
 from tests.mistakes.harness import solutions
 
-MODULE = Path(__file__).with_name("other_values.py").read_text(encoding="utf-8")
-WRAP = "\nfrom . import other_values\n\nother_values.wrap_all(globals())\n"
+MODULE, WRAPPING = (
+    Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for name in ("other_values.py", "wrapping.py")
+)
+WRAP = (
+    "\nfrom . import other_values, wrapping\n\nwrapping.wrap_all(globals(), other_values.other)\n"
+)
 RIGHT = {("4_batchnorm", "inputs"): {16}}
 """{(notebook, way): checks} where these are right: at test, dropout changes nothing."""
 
@@ -21,6 +26,7 @@ RIGHT = {("4_batchnorm", "inputs"): {16}}
 def package(way):
     """Return the solutions whose answers have other values."""
     files = solutions() | {"other_values.py": MODULE.replace("@WAY@", way)}
+    files["wrapping.py"] = WRAPPING
     return files | {name: files[name] + WRAP for name in stubs.task_modules()}
 
 
