@@ -50,8 +50,8 @@ class LeNet5(Net):
 
     LeCun, Bottou, Bengio and Haffner, Gradient-based learning applied to document recognition,
     Proceedings of the IEEE 86 (1998), section II.B. There the pictures have 32 x 32 pixels, of
-    which ours are the middle (hence pad 2); a filter of the second convolution sees some of the
-    six maps, not all; a pool adds its four numbers up, with a weight and a bias; the third
+    which ours are the middle (hence pad 2); all but one filter of the second convolution see only
+    some of the six maps; a pool adds its four numbers up, with a weight and a bias; the third
     convolution sees 5 x 5 pixels with 5 x 5 filters, which makes it our first affine layer; the
     activation is 1.7159 tanh(2 a / 3); and the last layer measures distances to drawn characters.
 

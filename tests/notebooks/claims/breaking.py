@@ -5,20 +5,28 @@ from pathlib import Path
 
 from course import paths
 from tests.mistakes.harness import cells_of, number, run, solutions
+from tests.notebooks.claims.table import values
 
 
-def breaking(claims, check, module, changes, *sayings):
+def breaking(claims, check, module, changes, *sayings, told=None):
     """Enter in a table what a check says once a module of the solutions is changed.
 
     changes: {text in the module: text in its place}; sayings: pieces of what is said, which the
-    notebook quotes.
+    notebook quotes; told: what it tells to change, of which all numbers stand in `changes`.
     """
+    if told:
+        claims(told)(lambda: changed_as_told(told, changes))
 
     def says_so():
         sentence = broken(claims.name, check, module, changes)
         assert all(saying in sentence for saying in sayings), sentence
 
     claims(*sayings)(says_so)
+
+
+def changed_as_told(told, changes):
+    """Assert that all numbers of what a notebook tells to change stand in the changes."""
+    assert values(told) <= values(repr(changes)), changes
 
 
 def not_noticing(claims, check, module, changes, *sayings):

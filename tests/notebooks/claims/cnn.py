@@ -25,6 +25,7 @@ from tests.notebooks.claims.table import Claims, pictures
 claims = Claims("3_cnn")
 breaks = partial(breaking, claims)
 run = partial(claims.run, rng=rng, **vars(layers))
+ONES = np.ones((1, 1, 3, 3))
 PLAIN = {"stride": 1, "pad": 0}
 HALVES = {"pool_height": 2, "pool_width": 2, "stride": 2}
 
@@ -66,13 +67,65 @@ def the_sigmoids_slope():
     assert round(0.25**10 * 1e6) == 1
 
 
-@claims("1 \\cdot 1 + 0 \\cdot 0 + 2 \\cdot 0 + (-1) \\cdot 2 \\;+\\; 1 \\;=\\; 0")
+@claims(
+    "for $a = -1000$ it asks for $e^{1000}$, and no float64 is that large",
+    "What does tanh give for 1000, and what does its formula give if you type it in as it stands?",
+)
+def far_from_0():
+    with np.errstate(over="ignore", invalid="ignore"):
+        large = np.exp(np.float64(1000))
+        assert np.isinf(large) and np.isnan((large - 1 / large) / (large + 1 / large))
+    assert layers.tanh_forward(np.array([1000.0]))[0] == 1
+
+
+@claims(
+    "The output at row 1, column 2 sees the framed window. With the bias $b = 1$ it is",
+    "1 \\cdot 1 + 0 \\cdot 0 + 2 \\cdot 0 + (-1) \\cdot 2 \\;+\\; 1 \\;=\\; 0",
+)
 def one_place_by_hand():
     case = lesson.by_hand()
     out, _ = conv_forward_naive(case.x, case.w, case.b, case.param)
     assert out[0, 0, 1, 2] == 0
     assert np.array_equal(case.x[0, 0, 1:3, 2:4], [[1, 0], [0, 2]])
-    assert np.array_equal(case.w[0, 0], [[1, 0], [2, -1]])
+    assert np.array_equal(case.w[0, 0], [[1, 0], [2, -1]]) and case.b[0] == 1
+    assert "place=(1, 2)" in "".join(claims.cell("plots_conv.sliding(")["source"])
+
+
+@claims("Pictures may come as whole numbers, from 0 to 255 for instance")
+def whole_pictures():
+    bytes_ = pictures(20, 1, 1, subtract_mean=False)["X_train"]
+    assert bytes_.min() >= 0 and bytes_.max() <= 255 and np.all(bytes_ % 1 == 0)
+
+
+@claims(
+    "at (i, j) see, if the stride is s? Draw it for s = 2 and i = 1.",
+    "and an upstream gradient of 9 for each: every window hands a 1 to each of its numbers. What "
+    "is dx, then? Say it for a stride of 2, before you try.",
+)
+def windows_two_apart():
+    out, _ = conv_forward_naive(np.eye(5)[None, None], ONES, np.zeros(1), {"stride": 2, "pad": 0})
+    assert out[0, 0, 1, 1] == np.trace(np.eye(5)[2:, 2:])
+    seen = []
+    names = dict(
+        avg_pool_forward_naive=avg_pool_forward_naive,
+        avg_pool_backward_naive=avg_pool_backward_naive,
+        plots=mock.Mock(tables=lambda shown: seen.append(shown["dx"])),
+        np=np,
+    )
+    for change in ((), (('"stride": 1}', '"stride": 2}'),)):
+        run("avg_pool_backward_naive(9 + 0 * out", changes=change, **names)
+    assert seen[0][2, 2] == 9 and seen[1].max() == 4 == seen[1][2, 2]
+
+
+@claims("learns the same ones turned by 180°")
+def filters_turned():
+    x, w = rng().normal(size=(6, 7)), rng().normal(size=(3, 2))
+    turned, _ = conv_forward_naive(
+        x[None, None], np.rot90(w, 2)[None, None], np.zeros(1), PLAIN
+    )  # which is convolution as mathematics has it
+    assert np.isclose(
+        turned[0, 0, 0, 0], sum(w[-1 - i, -1 - j] * x[i, j] for i in range(3) for j in range(2))
+    )
 
 
 def shape_of(pictures, filters, **param):
@@ -97,14 +150,36 @@ def sizes_of_convolutions():
 
 
 @claims(
-    "$\\mathrm dw = 1 \\cdot (1, 2) + 10 \\cdot (2, 3) = (21, 32)$ and $\\mathrm db = 11$",
-    "$\\mathrm dx = (1, -1 + 10, -10) = (1, 9, -10)$",
+    "The first window is $(1, 2)$, the second $(2, 3)$: $\\mathrm dw = 1 \\cdot (1, 2) + 10 "
+    "\\cdot (2, 3) = (21, 32)$ and $\\mathrm db = 11$. The windows get $1 \\cdot (1, -1)$ and $10 "
+    "\\cdot (1, -1)$, and where they meet, both: $\\mathrm dx = (1, -1 + 10, -10) = (1, 9, -10)$.",
 )
 def one_row_by_hand():
     x, w = np.array([[[[1.0, 2, 3]]]]), np.array([[[[1.0, -1]]]])
     _, cache = conv_forward_naive(x, w, np.zeros(1), PLAIN)
     dx, dw, db = conv_backward_naive(np.array([[[[1.0, 10]]]]), cache)
     assert (dx.ravel().tolist(), dw.ravel().tolist(), db[0]) == ([1, 9, -10], [21, 32], 11)
+
+
+@claims(
+    "A window of 2 x 2 with a stride of 2 is the usual choice; it halves height and width.",
+    "Let the windows overlap: 4 x 4, with a stride of 2.",
+)
+def pools_that_tile_and_overlap():
+    x = np.zeros((1, 1, 32, 32))
+    assert max_pool_forward_naive(x, HALVES)[0].shape == (1, 1, 16, 16)
+    wide = {"pool_height": 4, "pool_width": 4, "stride": 2}
+    assert max_pool_forward_naive(x, wide)[0].shape == (1, 1, 15, 15)
+
+
+@claims("and upstream gradients of 1 and 2")
+def equal_numbers():
+    assert "[[[[1.0, 2]]]]" in "".join(claims.cell("a gradient of {dout.sum")["source"])
+
+
+@claims("numbers are few, as with 8 bits")
+def few_numbers():
+    assert np.iinfo(np.uint8).bits == 8 and np.iinfo(np.uint8).max == 255
 
 
 @claims("With a stride of 1 the one in the middle lies in nine of them")
@@ -140,8 +215,9 @@ def prices_of_convolutions():
 
 @claims(
     "Two layers of $3 \\times 3$ see as far as one of $5 \\times 5$, with 18 weights in the place "
-    "of 25",
-    "$1 + 5 \\cdot 2 = 11$. With the pooling it is $1 + 2 + 1 + 4 \\cdot (2 \\cdot 2) = 20$.",
+    "of 25; a stride of 2 lets all that come later step twice as far",
+    "$1 + 5 \\cdot 2 = 11$. With the pooling it is $1 + 2 + 1 + 4 \\cdot (2 \\cdot 2) = 20$. A net "
+    "that is to see a whole picture of 32 pixels needs either many layers or a few poolings.",
 )
 def how_far_a_number_sees():
     paths = run("def paths_to_the_middle")["paths_to_the_middle"]
@@ -175,6 +251,35 @@ def two_gradients_on_paper():
     z = np.log([0.8 / 0.2])
     slope = [(layers.sigmoid_forward(z + h)[0] - 1) ** 2 / (2 * 2) for h in (1e-6, -1e-6)]
     assert np.isclose((slope[0] - slope[1]).item() / 2e-6, -0.016, rtol=1e-6)
+
+
+@claims("Now all 4,000 pages of the picture book.", "both nets are trained on 2,000 pictures")
+def what_the_nets_are_trained_on():
+    assert len(pictures(4000, 500, 500)["X_train"]) == 4000
+    assert "get_picture_book_data(4000, 500, 500)" in "".join(claims.cell("grey = ")["source"])
+    assert '["X_train"][:2000]' in "".join(claims.cell("half = {")["source"])
+
+
+@claims("The two-layer net got about half of them right.")
+def what_the_two_layer_net_got():
+    of_before = Claims("2_two_layer_net")
+    cell = "net = TwoLayerNet(reg=1.0, dtype=np.float32, seed=0)\nsolver"
+    (share,) = of_before.numbers(cell, r"right on ([\d.]+)% of the test")
+    assert abs(share - 50) < 5
+
+
+@claims("the ½ meets the 2 of the square", "The slope of reg / 2 times the sum of all W * W")
+def halves_and_squares():
+    w, h = np.array([3.0, -1]), 1e-6
+    slopes = [
+        (((w + step) ** 2).sum() - ((w - step) ** 2).sum()) / 2 / (2 * h) for step in h * np.eye(2)
+    ]
+    assert np.allclose(slopes, w)
+
+
+@claims("Pictures need not be square, nor of 32 pixels.")
+def pictures_of_other_sizes():
+    assert ThreeLayerConvNet((3, 4, 6), 2, 3, 5).loss(np.zeros((1, 3, 4, 6))).shape == (1, 10)
 
 
 @cache
@@ -217,9 +322,10 @@ def wrong_gradients_lead_downhill():
 @claims(
     "$W_1$ has $32 \\cdot 3 \\cdot 7 \\cdot 7 = 4{,}704$ numbers, $W_2$ has $32 \\cdot 16 \\cdot "
     "16 \\cdot 100 = 819{,}200$, and $W_3$ has 1,000.",
-    "$4{,}704 \\cdot 1{,}024 \\approx 4.8$ million",
-    "$50 \\cdot 32 \\cdot 1{,}024 \\approx 1.6$ million numbers, twice as many as there are "
-    "parameters",
+    "The convolution uses each of its weights at 1,024 places: $4{,}704 \\cdot 1{,}024 \\approx "
+    "4.8$ million",
+    "for a batch of 50 pictures the maps of this convolution alone are $50 \\cdot 32 \\cdot "
+    "1{,}024 \\approx 1.6$ million numbers, twice as many as there are parameters",
 )
 def parameters_and_maps():
     params = ThreeLayerConvNet(num_filters=32, filter_size=7, hidden_dim=100).params
@@ -228,15 +334,27 @@ def parameters_and_maps():
     assert np.isclose(50 * 32 * 1024 / sum(p.size for p in params.values()), 2, rtol=0.02)
 
 
-@claims("laid out flat $6 \\cdot 14 \\cdot 14 = 1{,}176$ numbers: (1176, 50)")
+@claims(
+    "The maps are (6, 28, 28), pooled (6, 14, 14), and laid out flat $6 \\cdot 14 \\cdot 14 = "
+    "1{,}176$ numbers: (1176, 50)",
+)
 def a_net_on_paper():
     net = ThreeLayerConvNet((1, 28, 28), num_filters=6, filter_size=5, hidden_dim=50)
+    assert shape_of((1, 1, 28, 28), (6, 1, 5, 5), pad=2) == (1, 6, 28, 28)
+    pooled, _ = max_pool_forward_naive(np.zeros((1, 6, 28, 28)), HALVES)
+    assert pooled.shape == (1, 6, 14, 14)
     assert net.params["W2"].shape == (1176, 50)
 
 
-@claims("and that costs $\\log 10 \\approx 2.303$")
+@claims(
+    "so each class has a probability of about 1/10, and that costs $\\log 10 \\approx 2.303$",
+    "Larger first weights are a louder opinion about nothing: try a `weight_scale` of 0.1.",
+)
 def what_an_untrained_net_costs():
-    assert round(np.log(10), 3) == 2.303
+    assert round(np.log(10), 3) == round(-np.log(1 / 10), 3) == 2.303
+    few = pictures(500, 100, 100)
+    loud = ThreeLayerConvNet(weight_scale=0.1, seed=0).loss(few["X_val"][:20], few["y_val"][:20])[0]
+    assert loud > 10
     assert claims.numbers("20 pictures cost", r"cost ([\d.]+) each") == [2.303]
 
 
@@ -316,6 +434,38 @@ def a_regulariser_on_paper():
     assert cost(W) == 2.5 and np.allclose(slopes, [1.5, -0.5])
 
 
+@claims(
+    'Try a dilation of 8, and `"level edges"`.',
+    "Change the stride to 3, and the 30 to 10.",
+    "1 at the framed place, row 1 and column 2, and 0 everywhere else. Move the 1, then put a "
+    "second one next to it",
+)
+def things_to_try():
+    plots_conv, plots = mock.Mock(), mock.Mock()
+    names = dict(
+        np=np, plots_conv=plots_conv, plots=plots, print=print, lesson=lesson, im2col=im2col
+    )
+    names |= dict(conv_forward_naive=conv_forward_naive, conv_backward_naive=conv_backward_naive)
+    names |= {"example": lesson.by_hand(), "print": mock.Mock()}
+    wide = (("(1, 2, 4)", "(1, 2, 8)"), ("filters[1:2]", "filters[2:3]"))
+    run("grey = np.ones", "gaps, maps = ", changes=wide, **names)
+    assert plots_conv.feature_maps.call_args.args[1][2].shape == (32, 32)
+    thirds = (
+        ('{"stride": 1, "pad": 0})\nrows', '{"stride": 3, "pad": 0})\nrows'),
+        ("30, 30", "10, 10"),
+    )
+    run("grey = np.ones", "rows = (0, 4, 8)", changes=thirds, **names)
+    shown = plots_conv.feature_maps.call_args.args[1]
+    picture = pictures(4000, 500, 500)["X_train"][7, 0]
+    assert all(np.array_equal(shown[k], picture[k:30:3, k:30:3]) for k in range(3))
+    found = []
+    for change in ((), (("= 1\ndx", "= 1\ndout[0, 0, 1, 3] = 1\ndx"),)):
+        run("dout[0, 0, 1, 2] = 1", changes=change, **names)
+        found.append(plots.tables.call_args.args[0]["dw"])
+    assert np.array_equal(found[0], lesson.by_hand().x[0, 0, 1:3, 2:4])
+    assert not np.array_equal(*found)
+
+
 @claims("(With plain descent the same line blows the net up. Try that, too.)")
 def plain_descent_blows_it_up():
     net = theirs(num_filters=8, filter_size=5, weight_scale=0.01, reg=0.03)
@@ -331,6 +481,7 @@ breaks(
     "activations.py",
     {"x, slope * x), (x, slope)": "x, 0.1 * x), (x, slope)"},
     "This is what the default slope gives; another was asked for.",
+    told="Write 0.1 for `slope` in forward",
 )
 breaks(
     2,

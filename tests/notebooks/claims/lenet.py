@@ -5,13 +5,14 @@ from functools import cache
 
 import numpy as np
 
+from course import notebook, paths
 from data_utils.datasets import get_grey_data
 from data_utils.lessons import lenet as lesson
-from solutions import layers
+from solutions import layers, lenet
 from solutions.lenet import LeNet5, confusion_matrix, lenet_shapes, multiply_accumulates
 from solutions.optim import adam
 from tests.notebooks.claims.breaking import breaking
-from tests.notebooks.claims.table import Claims
+from tests.notebooks.claims.table import Claims, one_line
 
 claims = Claims("5_lenet")
 
@@ -59,18 +60,27 @@ def what_the_convolutions_leave():
 
 
 @claims(
-    "The second has none: each side loses the 4 places",
-    "A pool of 2 × 2 with stride 2 halves each side.",
+    "The first convolution has a pad of 2 and keeps the picture's size. The second has none: each "
+    "side loses the 4 places at which a filter of 5 would look over the edge. A pool of 2 × 2 "
+    "with stride 2 halves each side.",
+    "How many windows of 5 fit side by side into 14 pixels? And into 28, when two pixels are "
+    "added at either end?",
 )
 def sides():
     sides = [shape[1] for shape in lenet_shapes()[:5]]
     assert sides[1:] == [28, 14, 14 - 4, 5] and sides[0] == 28
+    assert [lenet.CONV_PARAMS[i]["pad"] for i in (1, 2)] == [2, 0] and lenet.FILTER_SIZE == 5
+    assert 14 - 5 + 1 == 10 and 28 + 2 * 2 - 5 + 1 == 28
 
 
-@claims("then 16, then 12, then 6: 16 maps of 6 × 6 are 576 numbers")
+@claims(
+    "32 and 32 behind the first convolution, then 16, then 12, then 6: 16 maps of 6 × 6 are 576 "
+    "numbers",
+)
 def a_picture_of_32_pixels():
     shapes = lenet_shapes((1, 32, 32))
     assert [shape[1] for shape in shapes[1:5]] == [32, 16, 12, 6]
+    assert shapes[1][1:] == (32, 32)
     assert shapes[4] == (16, 6, 6) and 16 * 6 * 6 == 576
 
 
@@ -99,7 +109,11 @@ def who_sees_a_pixel():
     assert layers.conv_backward_naive(np.ones_like(out), kept)[0][0, 0, 4, 4] == 25 * 6
 
 
-@claims("$\\sqrt{2 / 520} \\approx 0.062$", "by Xavier it is $20 \\cdot 0.062 \\approx 1.2$ times")
+@claims(
+    "$\\sqrt{2 / 520} \\approx 0.062$. A sum of 400 products with weights of 0.01 is $\\sqrt{400} "
+    "\\cdot 0.01 = 0.2$ times as large as what went in; by Xavier it is $20 \\cdot 0.062 \\approx "
+    "1.2$ times",
+)
 def how_xavier_spreads():
     W = LeNet5(seed=0).params["W3"]
     assert W.shape == (400, 120) and abs(W.std() - 0.062) < 0.001
@@ -125,7 +139,10 @@ def the_receptive_field():
     assert max(np.ptp(rows), np.ptp(columns)) + 1 >= 14
 
 
-@claims("has seen 5 pixels a side, behind the first pool 6")
+@claims(
+    "has seen 5 pixels a side, behind the first pool 6. The second convolution takes 5 of these, "
+    "which lie 2 pixels apart",
+)
 def the_receptive_field_of_the_first_block():
     net, seen = LeNet5(seed=0, dtype="float64"), np.zeros((28, 28), bool)
     for seed in range(5):  # a pool hands its gradient to one of four: ask some pictures
@@ -245,6 +262,31 @@ def as_many_steps():
     assert 400 * 20 == 5 * 400 * 4 and "(few, 0.5, 20)" in source and "(moved, 1, 4)" in source
 
 
+@claims("have the shape (filters, channels, 5, 5), those of the affine layers `W3`, `W4` and `W5`")
+def shapes_of_the_weights():
+    params = LeNet5().params
+    assert [params[f"W{i}"].shape for i in (1, 2)] == [(6, 1, 5, 5), (16, 6, 5, 5)]
+    assert [params[f"W{i}"].ndim for i in (3, 4, 5)] == [2, 2, 2]
+
+
+@claims("There, 15 of the 16 filters of the second convolution saw only some of the six maps")
+def the_filters_of_1998():
+    some = [3] * 6 + [4] * 6 + [4] * 3  # table I of the paper
+    assert len(some) == 15 and max(some) < 6 and LeNet5().params["W2"].shape[:2] == (16, 6)
+    assert "all but one filter of the second convolution see" in one_line(LeNet5.__doc__)
+
+
+@claims("Forget that a filter has 25 weights for each map")
+def weights_for_each_map():
+    assert LeNet5().params["W1"][0, 0].size == 25
+
+
+@claims("when it was taken for a 5?")
+def an_example_taken_for_another():
+    counts = confusion_matrix(np.array([3]), np.array([5]), 10)
+    assert counts[3, 5] == 1 == counts.sum()
+
+
 @claims("in front of the last layer only, where 84 numbers arrive")
 def what_dropout_drops():
     assert LeNet5().params["W5"].shape == (84, 10)
@@ -303,9 +345,12 @@ def a_small_confusion_matrix():
     assert counts.tolist() == [[1, 1], [0, 2]] and np.trace(counts) == 3
 
 
-@claims("If a net is 90 % sure of each of a thousand answers, how many of them should be wrong?")
+@claims(
+    "If a net is 90 % sure of each of a thousand answers, how many of them should be wrong?",
+    "A hundred. Take all answers with probabilities near 90 % and count",
+)
 def ninety_per_cent_of_a_thousand():
-    assert "A hundred. Take all answers" in claims.prose and 1000 - 900 == 100
+    assert round((1 - 0.9) * 1000) == 100 and "near = (P > 0.85) & (P < 0.95)" in claims.prose
 
 
 @claims("The net of 1998 costs 416,520 a picture, and so may be shown 2,400 of them")
@@ -327,7 +372,8 @@ def the_net_of_1998_on_a_billion():
 
 
 @claims(
-    "200 · 60 + 60 · 42 + 42 · 10 = 14,940 for the affine layers: 133,740, and so 7,477 pictures"
+    "28 · 28 · 3 · 25 = 58,800 and 10 · 10 · 8 · 3 · 25 = 60,000 for the convolutions, 200 · 60 + "
+    "60 · 42 + 42 · 10 = 14,940 for the affine layers: 133,740, and so 7,477 pictures",
 )
 def a_net_of_half_the_width():
     assert 28 * 28 * 3 * 25 == 58_800 and 10 * 10 * 8 * 3 * 25 == 60_000
@@ -345,7 +391,7 @@ def the_rules_of_the_contest():
     assert "get_drawn_letters_data(4000, 1, 2000" in "".join(claims.cell("# Bonus 12")["source"])
 
 
-@claims("a net that reads 95 % reads half a point more or less by luck")
+@claims("(Of 2,000 letters a net that reads 95 % reads half a point more or less by luck")
 def luck_in_the_contest():
     assert abs(np.sqrt(0.95 * 0.05 / 2000) - 0.005) < 0.0005
 
@@ -356,8 +402,13 @@ def kinds_of_normalisation():
     assert len(forwards) == 4 and hasattr(layers, "dropout_forward")
 
 
-@claims("one point each at 75, 85, 90, 93 and 95 % of new letters")
+@claims(
+    "The bonus counts on top of the 31 points: one point each at 75, 85, 90, 93 and 95 % of new "
+    "letters",
+)
 def the_scale():
+    counted = notebook.checks(paths.ASSIGNMENTS / "5_lenet.ipynb", full=True)
+    assert sum(check.max_points for check in counted) == 31
     assert list(lesson.SCALE) == [0.75, 0.85, 0.90, 0.93, 0.95]
 
 

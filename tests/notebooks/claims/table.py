@@ -33,10 +33,27 @@ class Claims:
         return notebook.read(paths.ASSIGNMENTS / f"{self.name}.ipynb")["cells"]
 
     @cached_property
+    def text(self):
+        """Return the notebook's markdown."""
+        marked = ["".join(cell["source"]) for cell in self.cells if not notebook.is_code(cell)]
+        return "\n\n".join(marked)
+
+    @cached_property
     def prose(self):
         """Return the notebook's text, with a single space wherever it has some."""
-        marked = ["".join(cell["source"]) for cell in self.cells if not notebook.is_code(cell)]
-        return one_line("\n".join(marked))
+        return one_line(self.text)
+
+    def coded(self, sentence, *pieces):
+        """Enter a piece of a sentence whose numbers all stand in code.
+
+        pieces: each stands in one code cell of the notebook.
+        """
+
+        def stands_there():
+            code = "\n".join("".join(self.cell(piece)["source"]) for piece in pieces)
+            assert values(sentence) <= values(code), values(sentence) - values(code)
+
+        self(sentence)(stands_there)
 
     def cell(self, piece):
         """Return the one code cell in which `piece` stands."""
@@ -54,14 +71,26 @@ class Claims:
         assert found, f"{pattern!r} is not in the output of the cell with {piece!r}"
         return [float(number.replace(",", "")) for number in found]
 
-    def run(self, *pieces, **names):
-        """Return the names after the code cells in which one of `pieces` stands, in their order."""
-        space = dict(names)
+    def run(self, *pieces, changes=(), **names):
+        """Return the names after the code cells in which one of `pieces` stands, in their order.
+
+        changes: (old, new) for each text of these cells that is another; it must be there.
+        """
+        space, wanted = dict(names), dict(changes)
         for cell in self.cells:
             source = "".join(cell["source"])
             if notebook.is_code(cell) and any(piece in source for piece in pieces):
+                for old in [old for old in wanted if old in source]:
+                    source = source.replace(old, wanted.pop(old))
                 exec(compile(source, self.name, "exec"), space)
+        assert not wanted, f"{list(wanted)} do not stand in the cells with {pieces}"
         return space
+
+
+def values(text):
+    """Return the set of the numbers of a text: 0.5, 1e-3, 4,000 and 4_000 are such."""
+    found = re.findall(r"\d+(?:[,_]\d{3})*(?:\.\d+)?(?:e-?\d+)?", text)
+    return {float(number.replace(",", "").replace("_", "")) for number in found}
 
 
 def one_line(text):

@@ -1,9 +1,11 @@
 """What the second notebook says, and what it was tried with."""
 
+import inspect
 from functools import cache
 
 import numpy as np
 
+from data_utils import datasets
 from data_utils.datasets import get_drawn_digits_data
 from solutions.fc_net import FullyConnectedNet, TwoLayerNet
 from solutions.layers import (
@@ -43,7 +45,8 @@ def slopes(x, w, b):
 
 
 @claims(
-    "so its local slope is $2 \\cdot 2 = 4$",
+    "The square had the input 2, so its local slope is $2 \\cdot 2 = 4$. The maximum let its "
+    "input through, so it hands on the 4 as it came.",
     "$4 \\cdot 3 = 12$ for $w$ and $4 \\cdot 2 = 8$ for $x$",
     "The sum is −1, the maximum makes it 0, and $L = 0$.",
 )
@@ -53,6 +56,7 @@ def the_chain():
 
 
 @claims(
+    "(N, 3, 32, 32) for instance; $D$ is then $3 \\cdot 32 \\cdot 32$",
     "(3072, 100), (200, 100) and (10,). The parameters are 307,200 + 100 + 1,000 + 10 = 308,310",
     "Forward 3072 · 100 + 100 · 10 = 308,200; back 616,400.",
     "Measured, it would be 2 · 308,310 ways forward: 300,000 times as much.",
@@ -66,7 +70,11 @@ def sizes_and_products():
     assert round(2 * 308_310 * forward / (2 * forward), -5) == 300_000
 
 
-@claims("Out come (5.5, −2).", "so `dx` is (1, 2)", "and `db` is (1, 0)")
+@claims(
+    "Out come (5.5, −2). Only the first output counts: it moves by $w_{11} = 1$ and $w_{21} = 2$ "
+    "times what $x$ moves, so `dx` is (1, 2)",
+    "so `dw` is $\\begin{pmatrix} 1 & 0 \\\\ 2 & 0 \\end{pmatrix}$; and `db` is (1, 0)",
+)
 def one_example_by_hand():
     out, kept = affine_forward(*map(np.array, ([[1.0, 2]], [[1.0, 0], [2, -1]], [0.5, 0])))
     dx, dw, db = affine_backward(np.array([[1.0, 0]]), kept)
@@ -81,7 +89,10 @@ def a_relu_by_hand():
     assert relu_backward(np.array([7.0, -1, 2]), kept).tolist() == [0, -1, 2]
 
 
-@claims("The rows of `dx` are (−0.5, 0.5) and (0.5, −0.5), divided by $N = 2$")
+@claims(
+    "so each example costs $\\log 2$, and so does their mean. The rows of `dx` are (−0.5, 0.5) "
+    "and (0.5, −0.5), divided by $N = 2$: quarters.",
+)
 def two_even_examples():
     loss, dx = softmax_loss(np.zeros((2, 2)), np.array([0, 1]))
     assert np.isclose(loss, np.log(2)) and dx.tolist() == [[-0.25, 0.25], [0.25, -0.25]]
@@ -93,7 +104,11 @@ def tiny_weights_cost_log_10():
     assert costs[0] == round(np.log(10), 2) and costs[2] > 5 > costs[1]
 
 
-@claims("The first loss is 2.30.", "ten equal probabilities, and $\\log 10 \\approx 2.30$ nats")
+@claims(
+    "The first loss is 2.30.",
+    "ten equal probabilities, and $\\log 10 \\approx 2.30$ nats",
+    "It is $\\log 10$: all scores are the same for every picture.",
+)
 def the_first_loss():
     assert abs(history(1e-3)[0] - 2.30) < 0.01 and round(np.log(10), 2) == 2.30
 
@@ -103,8 +118,16 @@ def the_spread_of_the_pixels():
     assert round(pictures(4000, 500, 500)["X_train"].std()) == 64
 
 
-@claims("Two steps an epoch, so 80.", "40 steps an epoch, 400 in all.")
+@claims(
+    "Two steps an epoch, so 80.",
+    "Now all 4,000 pictures, in batches of 100, for ten epochs.",
+    "40 steps an epoch, 400 in all.",
+)
 def steps():
+    assert inspect.signature(Solver).parameters["batch_size"].default == 100
+    assert "num_epochs=10" in "".join(
+        claims.cell("TwoLayerNet(reg=1.0, dtype=np.float32, seed=0)")["source"]
+    )
     assert 50 // 25 * 40 == 80 and 4000 // 100 * 10 == 400
     assert "400/400" in claims.stored(
         "net = TwoLayerNet(reg=1.0, dtype=np.float32, seed=0)\nsolver"
@@ -154,7 +177,11 @@ def a_rate_that_is_far_too_high():
     assert claims.stored("for name, (_, said) in runs.items()").startswith("B: the loss of step")
 
 
-@claims("by 0.9, 0, −0.9 and −2. The first three come down", "$4^{64} = 2^{128}$, so it takes 64")
+@claims(
+    "The slope is $100\\,w$, so a step multiplies $w$ by $1 - 100\\,\\eta$: by 0.9, 0, −0.9 and "
+    "−2. The first three come down",
+    "$4^{64} = 2^{128}$, so it takes 64",
+)
 def steps_in_a_parabola():
     moved, losses = [], []
     for rate in (0.001, 0.01, 0.019, 0.03):
@@ -195,6 +222,69 @@ def a_missing_mean():
 
 
 @claims(
+    "If it is 23, the scores may be far from 0 (first weights too large for pixels of this size), "
+    "or the regulariser is strong."
+)
+def a_loss_of_twenty_three():
+    data = pictures(4000, 500, 500)
+    X, y = data["X_train"][:50], data["y_train"][:50]
+    large = [TwoLayerNet(weight_scale=scale, seed=0).loss(X, y)[0] for scale in (1e-2, 4e-2)]
+    strong = [TwoLayerNet(reg=reg, seed=0).loss(X, y)[0] for reg in (100, 200)]
+    assert large[0] < 23 < large[1] and strong[0] < 23 < strong[1]
+
+
+@claims("that some number no longer fitted into its 32 bits, or that 0 was divided by 0")
+def where_nan_comes_from():
+    with np.errstate(all="ignore"):
+        assert np.isinf(np.float32(2.0**127) * np.float32(2)) and np.isnan(np.float32(0) / 0)
+    assert np.float32(0).nbytes * 8 == 32
+
+
+@claims(
+    "it downloads 170 MB the first time",
+    "to read the real ones, call `get_mnist_data()` in the first line instead (a download of "
+    "12 MB)",
+)
+def downloads():
+    assert "(170 MB)" in datasets.load_CIFAR10.__doc__ + datasets.get_CIFAR10_data.__doc__
+    assert "(12 MB)" in datasets.load_mnist.__doc__
+
+
+@claims("at most 20 pairs")
+def pairs_to_try():
+    assert "number <= 20" in "".join(claims.cell("# Check 15")["source"])
+
+
+@claims(
+    "Here are nets with 50 and with 100 units, five of each; a seed draws their first weights and "
+    "their batches",
+    "Take one seed of the picture alone: what would you have said about 100 units?",
+)
+def five_nets_of_each_width():
+    source = "".join(claims.cell("scores = {")["source"])
+    assert "for seed in range(5)" in source and "for units in (50, 100)" in source
+    assert source.count("seed=seed") == 2
+
+
+@claims("Had both been at 40 %, it would have been the other way round.")
+def both_accuracies_low():
+    assert "more epochs, a larger net, less `reg` |" in claims.prose
+
+
+@claims("What is `range(1, L)` for L = 3?")
+def a_loop_that_ends_too_early():
+    assert list(range(1, 3)) == [1, 2]
+
+
+@claims("what rounding leaves of a difference with steps of $10^{-5}$")
+def steps_of_differences():
+    assert "1e-5" in inspect.getsource(ModularTwoLayerNet.numerical_gradient)
+    x, h = np.random.default_rng(0).random(1000), 1e-5
+    rounded = ((x + h) ** 2 - (x - h) ** 2) / (2 * h) - 2 * x
+    assert 1e-13 < np.abs(rounded).mean() < 1e-10
+
+
+@claims(
     "$$v_2 = -\\left(\\eta_2\\, g_2 + \\mu\\, \\eta_1\\, g_1 + \\mu^2 \\eta_0\\, g_0\\right) .$$"
 )
 def the_velocity_unrolled():
@@ -209,7 +299,7 @@ def the_velocity_unrolled():
 @claims(
     "The velocities are −0.1, −0.19 and −0.071, so $w$ becomes −0.1, −0.29 and −0.361",
     "Plain descent goes to −0.1, −0.2 and back to −0.1.",
-    "so both steps are as long as the rate",
+    "200 is divided by 200, and 0.02 by 0.02, so both steps are as long as the rate",
 )
 def three_gradients():
     for rule, due in ((sgd_momentum, [-0.1, -0.29, -0.361]), (sgd, [-0.1, -0.2, -0.1])):
@@ -223,9 +313,20 @@ def three_gradients():
         assert np.isclose(w[0], -0.001, rtol=1e-4)
 
 
-@claims("up to ten times a plain step, since $1 + 0.9 + 0.9^2 + \\dots = 10$")
+@claims(
+    "With $\\mu = 0.9$, a steady gradient pushes the velocity up to ten times a plain step, since "
+    "$1 + 0.9 + 0.9^2 + \\dots = 10$",
+)
 def the_sum_of_velocities():
     assert np.isclose(sum(0.9**k for k in range(300)), 10)
+
+
+@claims("With $t = 1, 2, \\dots$ counting the steps")
+def adam_counts_its_steps():
+    w, config = np.zeros(1), {}
+    for t in (1, 2, 3):
+        w, config = adam(w, np.ones(1), config)
+        assert config["t"] == t
 
 
 @claims("RMSProp's first step is ten times as long")
@@ -261,7 +362,7 @@ def the_searched_net():
     assert plain - 5 < searched < plain
 
 
-@claims("$\\sqrt{0.5 \\cdot 0.5 / 500} \\approx 0.022$: two points")
+@claims("a coin thrown 500 times, $\\sqrt{0.5 \\cdot 0.5 / 500} \\approx 0.022$: two points")
 def chance_among_five_hundred():
     heads = np.random.default_rng(0).random((4000, 500)) < 0.5
     assert abs(heads.mean(axis=1).std() - 0.022) < 0.001
@@ -287,7 +388,10 @@ def parameters_of_five_layers():
     assert total == 161_810 and round(100 * first / total) == 95
 
 
-@claims("$\\sqrt{50} \\cdot 0.001 \\approx 0.007$ times as large as what went in")
+@claims(
+    "a sum of 50 products with weights around 0.001 is about $\\sqrt{50} \\cdot 0.001 \\approx "
+    "0.007$ times as large as what went in",
+)
 def numbers_shrink_from_layer_to_layer():
     random = np.random.default_rng(0)
     x = random.normal(size=(200, 50))
@@ -340,7 +444,7 @@ def units_that_look_like_noise():
     assert moved.min() < 0.1 * np.median(moved)
 
 
-@claims("100 · 3,072 numbers, is 1.2 MB in float32 and 2.5 MB in float64")
+@claims("(A batch of 100 pictures, 100 · 3,072 numbers, is 1.2 MB in float32 and 2.5 MB in float64")
 def the_size_of_a_batch():
     sizes = [np.zeros((100, 3072), kind).nbytes / 1e6 for kind in (np.float32, np.float64)]
     assert [round(size, 1) for size in sizes] == [1.2, 2.5]
@@ -431,6 +535,7 @@ BROKEN = [
         "tuning.py",
         {"[1e-4, 3e-4, 1e-3, 3e-3], [0.0": "[1e-3, 2e-3], [0.0"},
         "Try values further apart, by powers of ten.",
+        "Try the rates 0.001 and 0.002",
     ),
     (
         16,
@@ -482,5 +587,5 @@ BROKEN = [
         "relu_forward writes into an array that it was given",
     ),
 ]
-for check, module, changes, saying in BROKEN:
-    breaking(claims, check, module, changes, saying)
+for check, module, changes, *said in BROKEN:
+    breaking(claims, check, module, changes, said[0], told=said[1] if said[1:] else None)
