@@ -1,13 +1,16 @@
 """What the first notebook says, and what it was tried with."""
 
+import re
 from functools import cache
+from unittest import mock
 
 import numpy as np
 
+from data_utils import datasets
 from data_utils.lessons import svm as lesson
 from solutions.given.least_squares import LeastSquares
 from solutions.linear_classifier import LinearSVM
-from solutions.linear_svm import svm_loss_vectorized
+from solutions.linear_svm import svm_loss_naive, svm_loss_vectorized
 from solutions.softmax import softmax_loss_vectorized
 from tests.notebooks.claims.breaking import breaking
 from tests.notebooks.claims.table import Claims, pictures
@@ -38,6 +41,18 @@ def trained(seed):
 
 
 @claims(
+    "The first call downloads 170 MB",
+    "here 3 colours × 32 × 32 pixels = 3,072 of them",
+    "the number of features (3,073 here), $C$ the number of classes (10)",
+)
+def sizes_of_the_pictures():
+    assert "(170 MB)" in datasets.get_CIFAR10_data.__doc__
+    X, y, _, _ = rows()
+    assert 3 * 32 * 32 == 3072 == pictures(subtract_mean=False)["X_train"][0].size
+    assert X.shape[1] == 3073 and len(np.unique(y)) == 10
+
+
+@claims(
     "divide by their *spread*, the standard deviation, which is 64, so that nearly all lie between "
     "−2 and 2"
 )
@@ -57,6 +72,35 @@ def the_sizes_of_the_matrices():
     assert 3073 * 10 == 30_730 and 2 * 30_730 == 61_460
 
 
+LINES = [line for line in claims.text.splitlines() if re.match(r"\| \d \| .*\*\*", line)]
+SCORES, PROBABILITIES = LINES[:5], LINES[5:]
+
+
+def cells(line):
+    """Return the cells of a line of a table, but the first, in NumPy's spelling."""
+    return line.replace("*", "").replace("−", "-").strip(" |").split(" | ")[1:]
+
+
+@claims(*SCORES)
+def the_table_of_scores():
+    for line, scores, label in zip(SCORES, lesson.S, lesson.Y, strict=True):
+        *shown, margins, cost = cells(line)
+        assert f"**{scores[label]}**" in line and np.allclose(np.array(shown, float), scores)
+        due = np.delete(scores - scores[label] + 1, label)
+        assert np.allclose(np.array(margins.split(", "), float), due)
+        assert np.isclose(float(cost), np.maximum(due, 0).sum())
+
+
+@claims(*PROBABILITIES)
+def the_table_of_shares():
+    for line, shares, label in zip(PROBABILITIES, lesson.P, lesson.Y_SOFT, strict=True):
+        *shown, right, cost = cells(line)
+        assert f"**{shares[label]:g}**" in line and int(right) == label
+        assert np.allclose(np.array(shown, float), shares) and np.isclose(sum(shares), 1)
+        above, below = (*cost.removeprefix("log ").split("/"), 1)[:2]
+        assert np.isclose(int(above) / int(below), 1 / shares[label])
+
+
 @claims("The mean cost is 13.2 / 5 = 2.64.", "It says that the cost is 1.3 in place of 2.64")
 def the_table_costs():
     table = lesson.table()
@@ -69,7 +113,10 @@ def the_table_costs():
         assert np.isclose(margins.sum() / 5, 2.64 if lead else 1.3)
 
 
-@claims("the loss is about $C - 1 = 9$. If it is 10, the right class is being counted")
+@claims(
+    "the loss is about $C - 1 = 9$. If it is 10, the right class is being counted; if it is 9 "
+    "times the batch size, the mean is missing",
+)
 def the_first_loss():
     X, y, _, _ = rows()
     first = 0.001 * np.random.default_rng(0).normal(size=(3073, 10))
@@ -87,15 +134,24 @@ def differences_of_a_cube():
         assert np.isclose(((1 + h) ** 3 - (1 - h) ** 3) / (2 * h), central)
 
 
-@claims("Around $h = 10^{-5}$ both errors are small.")
+@claims(
+    "and an error of about $h^2 f'''/6$ remains instead of $h f''/2$",
+    "Around $h = 10^{-5}$ both errors are small.",
+)
 def the_valley_of_errors():
+    slope, h = np.exp(0.4), 1e-3
+    forward = (np.exp(0.4 + h) - np.exp(0.4)) / h - slope
+    central = (np.exp(0.4 + h) - np.exp(0.4 - h)) / (2 * h) - slope
+    assert np.isclose(forward, h / 2 * slope, rtol=1e-3)
+    assert np.isclose(central, h**2 / 6 * slope, rtol=1e-3)
     h = np.array([1e-11, 1e-5, 1e-1])
     error = np.abs((np.exp(0.4 + h) - np.exp(0.4 - h)) / (2 * h) - np.exp(0.4))
     assert error[1] < 1e-9 < 1e-6 < min(error[0], error[2])
 
 
 @claims(
-    "when $f(x + h)$ and $f(x - h)$ agree in the first 12, only 4 are left in their difference",
+    "A float64 has 16 digits; when $f(x + h)$ and $f(x - h)$ agree in the first 12, only 4 are "
+    "left in their difference",
     "in float32 a step of $10^{-5}$ drowns in rounding",
 )
 def digits():
@@ -119,14 +175,35 @@ def the_slopes_of_the_first_example():
     assert np.allclose(slopes, [[0.25, -0.5, 0.25]])
 
 
-@claims("errors of about $10^{-7}$ or less are rounding")
+@claims("errors of about $10^{-7}$ or less are rounding, errors of $10^{-2}$ would be yours")
 def the_errors_that_are_stored():
     assert max(claims.numbers("grad_check_sparse", r"error:? (\d\S*)")) < 1e-6
+    X, y, _, _ = rows()
+    few, labels = X[:20].astype(float), y[:20]
+    W = 0.01 * np.random.default_rng(0).normal(size=(3073, 10))
+    dW = svm_loss_vectorized(W, few, labels, 5.0)[1]
+    slip = svm_loss_vectorized(W, few, labels, 5.0 / 2)[1]  # the regulariser counted half
+    assert np.median(np.abs(dW - slip) / (np.abs(dW) + np.abs(slip))) > 1e-2
 
 
-@claims("$B$ has the rows (0, 1, 0) and (1, 1, 0), and $G$ has (−1, 1, 0) and (1, 1, −2)")
+@claims("Raise `S[0, 1]` from 1 to 2.5 and see which pushes appear.")
+def raised_scores():
+    pushes, rest = [], dict(np=np, svm_loss_naive=svm_loss_naive, plots=mock.Mock())
+    for change in ((), (('S = by_hand["S"].copy()', 'S = by_hand["S"].copy(); S[0, 1] = 2.5'),)):
+        space = claims.run("S = by_hand[", changes=change, by_hand=lesson.matrices(), **rest)
+        pushes.append((5 * space["dW"]).round())
+    assert lesson.S[0, 1] == 1
+    assert pushes[0][0].tolist() == [0, 0, 0, 0] and pushes[1][0].tolist() == [-1, 1, 0, 0]
+
+
+@claims(
+    "The margins of the wrong classes are 2 and 0 for the first example, 3 and 1 for the second. "
+    "A margin of 0 costs nothing, so $B$ has the rows (0, 1, 0) and (1, 1, 0), and $G$ has (−1, "
+    "1, 0) and (1, 1, −2)",
+)
 def two_examples_push():
     X = np.eye(2)
+    assert (2 - 1 + 1, 0 - 1 + 1) == (2, 0) and (3 - 1 + 1, 1 - 1 + 1) == (3, 1)
     dW = svm_loss_vectorized(np.array([[1.0, 2, 0], [3, 1, 1]]), X, np.array([0, 2]), 0.0)[1]
     assert np.array_equal(2 * dW, [[-1, 1, 0], [1, 1, -2]])
 
@@ -143,12 +220,44 @@ def many_noisy_steps():
     assert losses[0] < min(losses[1:])
 
 
-@claims("each step multiplies $w$ by $1 - 2\\eta = 0.8$: to 3.2, then to 2.56")
+@claims(
+    "so each step multiplies $w$ by $1 - 2\\eta = 0.8$: to 3.2, then to 2.56. With $\\eta = 0.5$ "
+    "the factor is 0. Beyond $\\eta = 1$ it is less than −1",
+)
 def two_steps_by_hand():
-    assert np.allclose([4 * 0.8, 4 * 0.8**2], [3.2, 2.56])
+    w, path = 4.0, []
+    for _ in range(2):
+        w -= 0.1 * 2 * w
+        path.append(w)
+    assert np.allclose(path, [3.2, 2.56])
+    assert [1 - 2 * eta for eta in (0.5, 1)] == [0, -1]
 
 
-@claims("On pixels as they are the loss begins at 143", "pays 1 by least squares")
+claims.coded(
+    "The same 500 pictures, both ways; every 16th number of them is enough.", "count = 500"
+)
+
+
+@claims("Change `count` to 50 and to 4,000.")
+def other_counts():
+    assert len(rows()[0]) == 4000
+
+
+@claims(
+    "60 steps by least squares, on the pixels as they are, between 0 and 255 less the mean picture"
+)
+def pixels_as_they_are():
+    raw = pictures(subtract_mean=False)["X_train"]
+    assert raw.min() >= 0 and 250 < raw.max() <= 255
+    assert "num_iters=60" in "".join(claims.cell("as_they_are =")["source"])
+
+
+@claims(
+    "and in section 6 what the 64 is worth",
+    "What did the division by 64 change?",
+    "On pixels as they are the loss begins at 143",
+    "pays 1 by least squares",
+)
 def what_standardised_pixels_change():
     first = {}
     for standardised in (False, True):
@@ -159,7 +268,10 @@ def what_standardised_pixels_change():
     assert [round(number) for number in found] == [143] * len(found)
 
 
-@claims("have a spread of $0.001 \\cdot 64 \\cdot \\sqrt{3072} \\approx 3.5$")
+@claims(
+    "a first weight of 0.001 is tiny beside pixels of size 1, but the scores of pixels of size 64 "
+    "have a spread of $0.001 \\cdot 64 \\cdot \\sqrt{3072} \\approx 3.5$",
+)
 def the_spread_of_the_first_scores():
     X, _, _, _ = rows(False)
     scores = X @ (0.001 * np.random.default_rng(0).normal(size=(3073, 10)))
@@ -167,7 +279,9 @@ def the_spread_of_the_first_scores():
 
 
 @claims(
-    "$64^2 \\approx 4{,}000$ times smaller", "so its rate of $10^{-7}$ is our $4 \\cdot 10^{-4}$"
+    "And their slopes are 64 times as large along weights that have to become 64 times as small: "
+    "the rates that work are $64^2 \\approx 4{,}000$ times smaller.",
+    "so its rate of $10^{-7}$ is our $4 \\cdot 10^{-4}$, and its strengths are 4,000 times ours",
 )
 def rates_that_work():
     assert 64**2 == 4096
@@ -186,7 +300,11 @@ def rates_that_work():
     assert np.allclose(moved[0], moved[1], rtol=0.02, atol=1e-3)
 
 
-@claims("so $\\sum W^2 \\approx 3.1$", "so that it all begins near 12")
+@claims(
+    "The weights have a variance of $0.01^2$, and there are 30,730 of them, so $\\sum W^2 "
+    "\\approx 3.1$",
+    "The data cost a little more than 9, so that it all begins near 12",
+)
 def first_weights_ten_times_as_large():
     X, y, _, _ = rows()
     W = 0.01 * np.random.default_rng(0).normal(size=(3073, 10))
@@ -219,7 +337,10 @@ def better_than_guessing():
     assert all(np.mean(trained(seed).predict(X) == y) > 0.35 for seed in range(2))
 
 
-@claims("$\\sqrt{p\\,(1 - p) / 1000} \\approx 0.015$: one and a half points")
+@claims(
+    "Each picture is a coin that shows heads with $p = 0.4$. The share of heads in 1,000 throws "
+    "has the spread $\\sqrt{p\\,(1 - p) / 1000} \\approx 0.015$: one and a half points",
+)
 def chance_among_a_thousand():
     heads = np.random.default_rng(0).random((2000, 1000)) < 0.4
     assert abs(heads.mean(axis=1).std() - 0.015) < 0.001
@@ -231,6 +352,44 @@ def the_picture_that_scores_highest():
     template = np.random.default_rng(0).normal(size=50)
     template *= 2 / np.linalg.norm(template)
     assert np.isclose(np.linalg.norm(template / 2), 1) and np.isclose(template / 2 @ template, 2)
+
+
+@claims("What changes more from field to field: factors of 1.1, or factors of 10?")
+def fields_apart():
+    assert 1.1**2 < 2 < 10
+
+
+@claims(
+    "A field says how far 150 steps come. A strength that is too small to matter in 150 steps may "
+    "matter in 1,500.",
+)
+def strengths_that_take_long():
+    assert "num_iters=150" in "".join(claims.cell("search = plots.Search")["source"])
+    left = [(1 - 2 * 3e-4 * 1.0) ** steps for steps in (150, 1500)]
+    assert left[0] > 0.9 and left[1] < 0.5
+
+
+@claims("nothing when it was certain, $\\log 2$ when it was one half")
+def certain_and_half_certain():
+    for shares, due in (([1.0, 1e-30], 0), ([0.5, 0.5], np.log(2))):
+        loss, _ = softmax_loss_vectorized(np.log([shares]), np.ones((1, 1)), np.array([0]), 0.0)
+        assert np.isclose(loss, due)
+
+
+@claims("Try to find scores that cost $\\log 3$, and others that cost 10.")
+def scores_that_cost_so_much():
+    for scores, due in (([0.0, 0, 0], np.log(3)), ([-10.0, 0, -50], 10)):
+        loss, _ = softmax_loss_vectorized(np.array([scores]), np.ones((1, 1)), np.array([0]), 0.0)
+        assert np.isclose(loss, due, atol=1e-4)
+
+
+@claims("Suppose that one example's scores lie around 10,000 and another's around −10,000.")
+def scores_far_apart():
+    scores = np.array([[1e4, 1e4 + 1], [-1e4, 1 - 1e4]])
+    with np.errstate(divide="ignore"):
+        whole = np.log(np.exp(scores - scores.max()).sum(axis=1))
+    assert np.isneginf(whole[1])
+    assert np.isfinite(softmax_loss_vectorized(scores, np.eye(2), np.array([0, 0]), 0.0)[0])
 
 
 @claims("The mean is 0.984 nats.")
@@ -245,7 +404,10 @@ def exp_overflows():
         assert np.isinf(np.exp(np.float64(710))) and np.isfinite(np.exp(np.float64(709)))
 
 
-@claims("The cost is $\\log (8/5) \\approx 0.47$, the slopes are 1/8, 2/8 and −3/8.")
+@claims(
+    "The exponentials are 1, 2 and 5, so the probabilities are 1/8, 2/8 and 5/8. The cost is "
+    "$\\log (8/5) \\approx 0.47$, the slopes are 1/8, 2/8 and −3/8.",
+)
 def three_scores_by_hand():
     scores = np.log([[1.0, 2, 5]])
     loss, slopes = softmax_loss_vectorized(scores, np.ones((1, 1)), np.array([2]), 0.0)
@@ -269,8 +431,14 @@ def what_a_lead_of_five_costs():
     assert np.isclose(loss, 9 * np.exp(-5), rtol=0.05)
 
 
-@claims("The shifted scores are −800 and 0;")
+@claims(
+    "the right class can lie 800 behind. Then $e^{-800}$ is 0 in the computer",
+    "$-\\log p_y = \\log \\sum_k e^{s_k} - s_y$ is 800",
+    "The shifted scores are −800 and 0; $\\log (e^{-800} + e^0)$ is 0 to the computer; and $0 - "
+    "(-800) = 800$.",
+)
 def eight_hundred_behind():
+    assert np.exp(-800.0) == 0 == np.log(np.exp(-800.0) + np.exp(0.0))
     assert -(-800 - np.log(np.exp(-800.0) + np.exp(0.0))) == 800
 
 
@@ -337,6 +505,7 @@ breaking(
     "tuning.py",
     {"[0.1, 1.0, 10.0, 100.0]": "[1.0, 2.0]"},
     "Try values further apart, by powers of ten.",
+    told="Try two strengths that are close together, 1 and 2",
 )
 breaking(
     claims,
