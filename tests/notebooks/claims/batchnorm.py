@@ -2,18 +2,21 @@
 
 import inspect
 import math
+import re
 from functools import cache, partial
 from unittest import mock
 
 import numpy as np
 
+from course import paths
 from data_utils import rng
 from data_utils.datasets import get_CIFAR10_data
+from data_utils.lessons import nets
 from solutions import optim
 from solutions.cnn import DeepConvNet
 from solutions.dropout import dropout_forward
 from solutions.fc_net import FullyConnectedNet
-from solutions.initializers import kaiming_initializer
+from solutions.initializers import kaiming_initializer, xavier_initializer
 from solutions.normalization import (
     batchnorm_backward,
     batchnorm_forward,
@@ -33,7 +36,7 @@ train = {"mode": "train", "eps": 0.0}
 
 @claims(
     "times $0.07^{10} \\approx 3 \\cdot 10^{-12}$",
-    "By about 0.07; ten layers make",
+    "By about 0.07; ten layers make $0.07^{10} \\approx 3 \\cdot 10^{-12}$.",
     "and its 0.14 is no accident",
 )
 def rows_differ_by_a_factor_for_each_layer():
@@ -44,6 +47,9 @@ def rows_differ_by_a_factor_for_each_layer():
     assert all(np.allclose(f, (0.01 / right) ** k) for k, f in enumerate(factors, start=1))
     assert round(right, 2) == 0.14 and round(0.01 / right, 2) == 0.07
     assert 2.5e-12 < factors[-1].flat[0] < 3.5e-12
+
+
+claims.coded("each an affine map of 100 units and a ReLU", "def show_layers")
 
 
 @cache
@@ -70,7 +76,10 @@ def gradients_of_weights_are_alike_and_those_of_biases_are_not():
     assert round(biases[-1], 2) == 0.01
 
 
-@claims("Nine steps: $0.7^9 \\approx 0.04$", "$1 / 0.7 \\approx 1.4$ times as large")
+@claims(
+    "Nine steps: $0.7^9 \\approx 0.04$",
+    "$1 / 0.7 \\approx 1.4$ times as large, and that is 0.14: the third row.",
+)
 def the_tenth_layer_on_paper():
     layers = run("def through_layers")["through_layers"]
     first, *_, tenth = (a.std() for a in layers([100] * 11, lambda ins, outs: 0.1))
@@ -88,13 +97,28 @@ def twice_as_large_weights():
 
 @claims(
     "for 100 units it says $\\sqrt{2 / 100} \\approx 0.14$",
-    "$\\sigma = \\sqrt{2 / 200} = 0.1$",
-    "adds up $8 \\cdot 5 \\cdot 5 = 200$ products, so it is 0.1 again",
+    "\\text{gain} = 2 \\text{ with a ReLU, else } 1",
+    "Strictly, the 2 belongs to a layer whose *inputs* come out of a ReLU.",
+    "fan_in is 200, and $\\sigma = \\sqrt{2 / 200} = 0.1$; that there are 50 units does not "
+    "matter. A filter adds up $8 \\cdot 5 \\cdot 5 = 200$ products, so it is 0.1 again; that "
+    "there are 16 filters does not matter either.",
 )
 def first_weights_on_paper():
     assert round(np.sqrt(2 / 100), 2) == 0.14
     for sizes in ((200, 50), (8, 16, 5)):
         assert np.isclose(kaiming_initializer(*sizes, rng=0).std(), 0.1, rtol=0.05)
+    variances = [kaiming_initializer(200, 50, relu=relu, rng=0).var() for relu in (True, False)]
+    assert np.isclose(variances[0], 2 * variances[1])
+
+
+@claims(
+    "\\sigma^2 = \\frac{2}{\\text{fan\\_in} + \\text{fan\\_out}}",
+    "A number drawn evenly from (-a, a) has the variance a² / 3. Which a makes that 2 / (fan_in + "
+    "fan_out)?",
+)
+def the_variance_of_an_interval():
+    w, a = xavier_initializer(200, 100, rng=0), np.sqrt(6 / 300)
+    assert np.isclose(w.var(), a**2 / 3, rtol=0.02) and np.isclose(a**2 / 3, 2 / 300)
 
 
 @claims("it may be off by six standard errors, so that a right answer fails once in five hundred")
@@ -103,7 +127,8 @@ def six_standard_errors():
 
 
 @claims(
-    "the second $2^{-10/2} \\approx 0.03$",
+    "the second $2^{-10/2} \\approx 0.03$: without the 2, a ReLU halves the mean square ten times "
+    "over",
     "so both may be off by a factor of 2",
     "their ratio is $2^5 = 32$ exactly",
 )
@@ -119,12 +144,21 @@ def ten_layers_with_and_without_the_gain():
     assert all(0.5 < size / due < 2 for size, due in zip(sizes, (1, 2**-5), strict=True))
 
 
-@claims("A forgotten root is the worst: ten layers turn 1 into less than $10^{-10}$.")
+claims.coded("narrowing from 500 units to 50", "widths = np.linspace")
+
+
+@claims(
+    "A forgotten root is the worst: ten layers turn 1 into less than $10^{-10}$. And a factor as "
+    "harmless as $\\sqrt 2$ or $\\sqrt 3$ counts ten times.",
+)
 def a_forgotten_root():
     plots = mock.Mock()
     spreads = run("def through_layers", "rules = {", plots_norm=plots)["spreads"]
     worst = min(spreads, key=lambda name: spreads[name][-1])
     assert worst == "2 / fan_in, no root" and spreads[worst][-1] < 1e-10
+    for name, factor in (("√(1 / fan_in), no ReLU", 2), ("evenly up to √(2 / fan_in)", 3)):
+        ratio = spreads["√(2 / fan_in)"][-1] / spreads[name][-1]
+        assert np.isclose(ratio, np.sqrt(factor) ** 10)
 
 
 FOUR = np.array([[0.0], [6], [6], [8]])
@@ -138,11 +172,17 @@ def one_feature(*dout):
 
 
 @claims(
-    "the mean is 5, and the distances from it are $c = (-5, 1, 1, 3)$. Their squares are 25, 1, "
-    "1, 9 with the mean $v = 9$; the root is 3, and $\\hat x = (-\\tfrac53, \\tfrac13, "
-    "\\tfrac13, 1)$",
+    "of $x = (0, 6, 6, 8)$ the mean is 5, and the distances from it are $c = (-5, 1, 1, 3)$. "
+    "Their squares are 25, 1, 1, 9 with the mean $v = 9$; the root is 3, and $\\hat x = "
+    "(-\\tfrac53, \\tfrac13, \\tfrac13, 1)$",
     "| `dx` | $\\mathrm dc + \\text{dmean} / 4$ | $(1, -2, -2, 3)$ |",
-    "$\\mathrm dx = \\tfrac13\\, (-2, 13, -5, -6)$",
+    "$\\mathrm d\\beta / N = 4\\tfrac12$ as before, $\\mathrm d\\gamma / N = \\tfrac13 \\cdot 18 "
+    "/ 4 = 1\\tfrac12$, and $\\mathrm dx = \\tfrac13\\, (-2, 13, -5, -6)$. The sum is 0, and so "
+    "is $\\sum c_i\\, \\mathrm dx_i = \\tfrac13\\, (10 + 13 - 5 - 18)$.",
+    "With the four examples, $\\mathrm d\\beta / N = 18 / 4 = 4\\tfrac12$, and $\\mathrm d\\gamma "
+    "/ N = 1 \\cdot 18 / 4 = 4\\tfrac12$ as well.",
+    "\\tfrac13 \\Big( (0, 0, 0, 18) - 4\\tfrac12 - 4\\tfrac12 \\cdot (-\\tfrac53, \\tfrac13, "
+    "\\tfrac13, 1) \\Big) = \\tfrac13\\, (3, -6, -6, 9) = (1, -2, -2, 3)",
     "Here: $1 - 2 - 2 + 3 = 0$, and $-5 - 2 - 2 + 9 = 0$.",
 )
 def four_examples_by_hand():
@@ -151,12 +191,23 @@ def four_examples_by_hand():
     assert np.allclose(c, [-5, 1, 1, 3]) and np.isclose(np.mean(c**2), 9)
     assert np.allclose(cache[0].ravel(), [-5 / 3, 1 / 3, 1 / 3, 1])
     assert np.allclose(dx, [1, -2, -2, 3]) and np.isclose(c @ dx, 0)
+    hat, last, second = c / 3, np.array([0, 0, 0, 18.0]), np.array([0, 18.0, 0, 0])
+    for dout, means in ((last, (4.5, 4.5)), (second, (4.5, 1.5))):
+        assert np.allclose((dout.mean(), (hat * dout).mean()), means)
+    assert np.allclose(last - 4.5 - 4.5 * hat, [3, -6, -6, 9])
     other, _ = one_feature(0, 18, 0, 0)
+    assert np.allclose(3 * c * other, [10, 13, -5, -18])
     assert np.allclose(other, np.array([-2, 13, -5, -6]) / 3)
     assert np.isclose(other.sum(), 0) and np.isclose(c @ other, 0)
 
 
 @claims(
+    "an upstream gradient that is easy to follow, $\\text{dout} = (0, 0, 0, 18)$",
+    "| `dx̂` | $\\gamma\\, \\text{dout}$ | $(0, 0, 0, 18)$ |",
+    "| `dc`, by way of the division | $\\mathrm d\\hat x / \\text{std}$ | $(0, 0, 0, 6)$ |",
+    "| `dc`, by way of the squares | ? | $(2\\tfrac12, -\\tfrac12, -\\tfrac12, -1\\tfrac12)$ |",
+    "| `dc` | their sum | $(2\\tfrac12, -\\tfrac12, -\\tfrac12, 4\\tfrac12)$ |",
+    "The 2, the ½ and all but one $s$ are gone.",
     "| `dstd` | $-\\sum c\\, \\mathrm d\\hat x / \\text{std}^2 = -3 \\cdot 18 / 9$ | $-6$ |",
     "| `dvar` | ? | $-1$ |",
     "| `dmean` | $-\\sum \\mathrm dc$ | $-6$ |",
@@ -168,13 +219,18 @@ def the_table_of_the_graph():
     squares = dvar * 2 / 4 * c
     dc = dhat / std + squares
     assert (dstd, dvar, -dc.sum()) == (-6, -1, -6)
+    assert np.allclose(dhat / std, [0, 0, 0, 6])
     assert np.allclose(squares, [2.5, -0.5, -0.5, -1.5])
+    assert np.allclose(dc, [2.5, -0.5, -0.5, 4.5])
+    hat = c / std
+    assert np.allclose(squares, -hat / std * (hat * dhat).mean())
     assert np.allclose(dc - 6 / 4, [1, -2, -2, 3])
 
 
 @claims(
     "it collects $\\text{dmean} = -(0 + 0 + 0 + 4) = -4$",
-    "$\\mathrm dx = (-1, -1, -1, 3)$. It adds up to 0",
+    "gets $-1$ by way of it; the last one has 4 more from the subtraction: $\\mathrm dx = (-1, "
+    "-1, -1, 3)$. It adds up to 0",
 )
 def only_the_mean_is_subtracted():
     outs = np.array([x - x.mean() for x in np.eye(4)])  # row i: how x_i acts on each out
@@ -199,8 +255,32 @@ def both_norms_on_paper():
 
 
 @claims(
-    "in the first layer the variance is $10^{-6}$, less than the $\\varepsilon$ of $10^{-5}$, and "
-    "the numbers fade again"
+    "Let `dout` be 18 for all four: no example gets a gradient now, though the loss is 18 times "
+    "the sum of what comes out.",
+)
+def what_no_example_can_change():
+    dx, _ = one_feature(18, 18, 18, 18)
+    assert np.allclose(dx, 0)
+
+
+claims.coded("One and the same example, 7, in the company of others", "for others in (1, 3")
+
+
+@claims("Run the cell, then add 10 to `x[0, 0]` in its first line and look which numbers move.")
+def which_numbers_move():
+    shown, change = [], [("[[1.0, 2, 3]", "[[11.0, 2, 3]")]
+    plots = mock.Mock(tables=lambda tables: shown.append(tables))
+    norms = dict(batchnorm_forward=batchnorm_forward, layernorm_forward=layernorm_forward)
+    for changes in ((), change):
+        run("by_column, _ =", changes=changes, plots=plots, **norms)
+    moved = {name: shown[0][name] != shown[1][name] for name in shown[0]}
+    assert moved["batch norm"].any(axis=0).tolist() == [True, False, False]
+    assert moved["layer norm"].any(axis=1).tolist() == [True, False, False, False]
+
+
+@claims(
+    "Give `show_layers` a size of 0.0001 in the place of 0.01: in the first layer the variance is "
+    "$10^{-6}$, less than the $\\varepsilon$ of $10^{-5}$, and the numbers fade again",
 )
 def weights_so_small_that_eps_counts():
     layers, ones = run("def through_layers")["through_layers"], np.ones(100)
@@ -214,17 +294,22 @@ def weights_so_small_that_eps_counts():
 
 
 @claims(
+    "| 0.9 (Keras: 0.99) |",
+    "* batch` | 0.1 |",
+    "Our 0.9 and PyTorch's 0.1 are the same. Who takes the 0.9 to PyTorch",
     "hold $1 - 0.9^2 = 19\\,\\%$ of what the batches had",
     "divides by too little: by less than half of the standard deviation",
     "After fifty batches it is $99.5\\,\\%$",
-    "1, then $0.9 \\cdot 1 + 0.1 \\cdot 10 = 1.9$, then $0.9 \\cdot 1.9 + 1 = 2.71$",
+    "1, then $0.9 \\cdot 1 + 0.1 \\cdot 10 = 1.9$, then $0.9 \\cdot 1.9 + 1 = 2.71$: what is "
+    "missing to 10 becomes 0.9 times as much with each batch.",
 )
 def running_statistics():
     param, means, x = {"mode": "train"}, [], np.array([[9.0], [11.0]])
     for _ in range(50):
         batchnorm_forward(x, ONE, 0 * ONE, param)
         means.append(float(param["running_mean"][0]))
-    assert np.allclose(means[:3], [1, 1.9, 2.71])
+    assert np.allclose(means[:3], [1, 1.9, 2.71]) and round(1 - 0.9, 1) == 0.1
+    assert np.allclose(np.diff(10 - np.array(means)) / (10 - np.array(means[:-1])), -0.1)
     assert np.isclose(means[1] / 10, 0.19) and round(means[49] / 10, 3) == 0.995
     assert np.sqrt(0.19) < 0.5
 
@@ -294,9 +379,10 @@ def six_layers(hidden=1.0, last=1.0, scale=1.0, rate=1e-3):
 
 
 @claims(
-    "the net gets 30 % of its training pictures right in the place of 22 %; with the hidden "
-    "layers mended, 51 %",
-    "a hundred such steps turn weights of size 1 by 1 degree; they turn those of size 0.03 by 14",
+    "multiply its weights by 0.03, and leave the other. With the last layer mended, the net gets "
+    "30 % of its training pictures right in the place of 22 %; with the hidden layers mended, 51 %",
+    "Adam moves each weight by about 0.001 a step, and a hundred such steps turn weights of size "
+    "1 by 1 degree; they turn those of size 0.03 by 14",
     "(A rate ten times as large says the same: 50 %, with nothing mended.)",
 )
 def what_fails_at_a_scale_of_1():
@@ -317,7 +403,18 @@ def scores_of_large_weights():
     assert 4 < scores.std() < 6
 
 
-@claims("and the net that has learned from batches of three is no better")
+claims.coded(
+    "50 units wide, are trained on 1,000 pictures of the picture book", "def run(net", "scales = ["
+)
+claims.coded("batches of three sizes and 600 pictures", "sizes = [3, 10, 50]")
+claims.coded("300 hidden units and 500 pictures", "trained = {keep")
+claims.coded("answer with 40 random selections of its units", "votes = []")
+
+
+@claims(
+    "Take them anew, over all 600 pictures, and the net that has learned from batches of three is "
+    "no better",
+)
 def running_statistics_are_not_to_blame():
     data = pictures(2000, 500, 500)
     net = FullyConnectedNet([50] * 5, normalization="batchnorm", weight_scale=0.05, seed=0)
@@ -339,9 +436,22 @@ def no_normalisation_is_as_good():
     assert plain.best_val_acc >= normal.best_val_acc
 
 
-@claims("$0.1^{10} = 10^{-10}$", "$1.1^{10} \\approx 2.6$")
+@claims(
+    "$0.1^{10} = 10^{-10}$. With the way round each sends back 1 + 0.1 times what it gets, if the "
+    "two do not point in opposite directions: $1.1^{10} \\approx 2.6$",
+)
 def a_way_round_on_paper():
-    assert np.isclose(0.1**10, 1e-10) and round(1.1**10, 1) == 2.6
+    assert np.isclose(0.1**10, 1e-10) and round((1 + 0.1) ** 10, 1) == 2.6
+
+
+@claims("Give the plain net 20 layers, and then the residual one.")
+def twenty_layers():
+    kind = run("class Residual", FullyConnectedNet=FullyConnectedNet)["Residual"]
+    best = []
+    for net, size in ((FullyConnectedNet, 0.1), (kind, 0.01)):
+        solver = trainer()(net([50] * 20, weight_scale=size, seed=0))
+        best.append(max(solver.train_acc_history))
+    assert best[0] < 0.3 < 0.6 < best[1]
 
 
 @claims(
@@ -429,8 +539,8 @@ def what_group_norm_does_not_notice():
 
 @claims(
     "it grows to $1 / p$ of what it was",
-    "each with probability $\\tfrac14$. The mean is $(4, 8) = x$; the squares have the mean "
-    "$(32, 128)$, twice $x^2 = (16, 64)$",
+    "$(8, 16)$, $(8, 0)$, $(0, 16)$ and $(0, 0)$, each with probability $\\tfrac14$. The mean is "
+    "$(4, 8) = x$; the squares have the mean $(32, 128)$, twice $x^2 = (16, 64)$",
 )
 def dropout_on_paper():
     outs = np.array([[8, 16], [8, 0], [0, 16], [0, 0]])
@@ -491,6 +601,48 @@ def the_price_of_two_layers():
     first, second = 16 * 3 * 9, 32 * 16 * 9
     assert (first * 32 * 32, second * 16 * 16) == (442_368, 1_179_648)
     assert second > 10 * first
+
+
+@claims(
+    "with which it gets at least 90 % of fifty pictures right after 60 steps",
+    "if weights of standard deviation 0.001 multiply and add up 27 numbers in the first layer and "
+    "72 in each of the others?",
+    "If it stays at 2.30, nothing arrives",
+    "Change one of the two at a time, by a factor of 3.",
+)
+def fifty_pictures_by_heart():
+    solver = mock.Mock(train_acc_history=[0.9], loss_history=[2.3] * 60)
+    assert nets.by_heart(solver)[0] and 50 // 25 * nets.SIXTY_STEPS["num_epochs"] == 60
+    solver.train_acc_history = [0.88]
+    assert not nets.by_heart(solver)[0]
+    net = DeepConvNet((3, 16, 16), max_pools=(0, 1), weight_scale=0.001, seed=0)
+    assert [net.params[f"W{i}"][0].size for i in (1, 2, 5)] == [27, 72, 72]
+    scores = net.loss(nets.fifty()["X_train"])
+    assert np.abs(scores).max() < 1e-6 and round(np.log(10), 2) == 2.30
+
+
+@claims("These were trained on 10,000 of them, for 2 seconds (the linear SVM) to 37 (the deep net)")
+def the_ladder():
+    page = (paths.ROOT / "docs" / "measured.md").read_text(encoding="utf-8")
+    drawn = re.findall(
+        r"^(?:linear|two-layer|three-layer|five-layer).*?\| +([\d.]+)% +([\d.]+) s", page, re.M
+    )
+    shares, seconds = zip(*[map(float, found) for found in drawn], strict=True)
+    shown = run("ladder = {", plots_norm=mock.Mock())["ladder"]
+    assert [round(100 * share, 1) for share in shown.values()] == list(shares)
+    assert (int(seconds[0] + 0.5), int(seconds[-1] + 0.5)) == (2, 37) and "10,000 training" in page
+
+
+@claims("The cell after the check trains it on 2,000 pictures")
+def pictures_for_the_recipe():
+    assert "get_picture_book_data(2000, 500, 500)" in "".join(claims.cell("def run(net")["source"])
+
+
+@claims("and see whether you get past 70 %")
+def past_seventy():
+    page = (paths.ROOT / "docs" / "measured.md").read_text(encoding="utf-8")
+    tests = re.findall(r"^ +\d +0\.\d+ +(0\.\d+) ", page, re.MULTILINE)
+    assert len(tests) == 3 and min(map(float, tests)) > 0.70
 
 
 @claims(
@@ -584,6 +736,7 @@ breaks(
     "initializers.py",
     {BOUND: BOUND.replace("6", "2")},
     "Evenly spread up to a, the variance is a² / 3.",
+    told="Then take the root of 2 in the place of 6 for Xavier's $a$",
 )
 breaks(
     7,
@@ -591,6 +744,7 @@ breaks(
     {"(dbeta + x_hat * dgamma) / len(dout)": "(dbeta + x_hat * dgamma) / 4"},
     "All that is wrong lies in these parts: what comes by way of the mean; what comes by way of "
     "the variance.",
+    told="Write 4, as in the example by hand, where $N$ belongs.",
 )
 breaks(
     4,
@@ -653,12 +807,14 @@ breaks(
     {"return 0.1, 2e-3": "return 0.001, 2e-3"},
     "Look at the loss. It stays put, and guessing among ten classes costs log 10 = 2.30: what of a "
     "picture arrives?",
+    told="Return 0.001 for the standard deviation, with a rate of 0.002",
 )
 breaks(
     21,
     "tuning.py",
     {'num_classes=1 + int(data["y_train"].max())': "num_classes=10"},
     "C, H, W and the number of classes are the data's: read them off X_train and y_train.",
+    told="Write 10 for the number of classes",
 )
 breaks(
     22,
