@@ -428,12 +428,9 @@ def running_statistics_are_not_to_blame():
 
 @claims("is as well off without any normalisation")
 def no_normalisation_is_as_good():
-    options = dict(weight_scale=0.05, seed=0)
-    plain, normal = (
-        trainer()(FullyConnectedNet([50] * 5, normalization=kind, **options), examples=600)
-        for kind in (None, "batchnorm")
-    )
-    assert plain.best_val_acc >= normal.best_val_acc
+    _, validation = claims.drawn("sizes = [3, 10, 50]").split("validation accuracy:")
+    plain, batch, layer = map(float, re.findall(r"to ([\d.]+\d)", validation))
+    assert plain >= batch and plain >= layer
 
 
 @claims(
@@ -559,12 +556,9 @@ def how_noisy_masks_are():
 
 @claims("and that costs it nothing on those that it has not seen; often it gains a little")
 def dropout_costs_nothing():
-    last = []
-    for keep in (1, 0.25):
-        net = FullyConnectedNet([300], dropout_keep_ratio=keep, seed=0)
-        solver = trainer()(net, examples=500, rate=5e-4, num_epochs=12)
-        last.append((np.mean(solver.val_acc_history[-4:]), max(solver.train_acc_history)))
-    assert last[1][0] > last[0][0] - 0.01 and last[1][1] < last[0][1]
+    ends = re.findall(r"to ([\d.]+\d)", claims.drawn("trained = {keep"))
+    (whole, alone), *dropped = zip(*2 * [map(float, ends)], strict=True)
+    assert all(learned < whole and right > alone - 0.01 for learned, right in dropped)
 
 
 @claims("The average is better than its members, and the whole net, in a single pass,")

@@ -434,36 +434,42 @@ def a_regulariser_on_paper():
     assert cost(W) == 2.5 and np.allclose(slopes, [1.5, -0.5])
 
 
+def drawn_by(*pieces, changes, **names):
+    """Return what cells hand to the functions that draw, with the changes that a reader is told."""
+    plots, convolutions = mock.Mock(), (conv_forward_naive, conv_backward_naive, im2col)
+    picture = pictures(4000, 500, 500)["X_train"][7].astype(float)
+    names |= {function.__name__: function for function in convolutions}
+    names |= dict(np=np, plots=plots, plots_conv=plots, picture=picture, print=mock.Mock())
+    run(*pieces, changes=changes, **names)
+    return (plots.tables.call_args or plots.feature_maps.call_args).args, picture
+
+
+@claims('Try a dilation of 8, and `"level edges"`.')
+def wider_gaps():
+    filters, changes = np.ones((3, 3, 3, 3)), [("(1, 2, 4)", "(1, 2, 8)"), ("[1:2]", "[2:3]")]
+    (_, maps, _), _ = drawn_by("gaps, maps = ", changes=changes, filters=filters)
+    assert [shown.shape for shown in maps] == 3 * [(32, 32)]
+
+
+@claims("Change the stride to 3, and the 30 to 10.")
+def rows_of_a_wider_stride():
+    changes = [('"stride": 1', '"stride": 3'), ("30, 30", "10, 10")]
+    (_, shown, _), picture = drawn_by("rows = (0, 4, 8)", changes=changes)
+    assert all(np.array_equal(shown[k], picture[0, k:30:3, k:30:3]) for k in range(3))
+
+
 @claims(
-    'Try a dilation of 8, and `"level edges"`.',
-    "Change the stride to 3, and the 30 to 10.",
     "1 at the framed place, row 1 and column 2, and 0 everywhere else. Move the 1, then put a "
     "second one next to it",
 )
-def things_to_try():
-    plots_conv, plots = mock.Mock(), mock.Mock()
-    names = dict(
-        np=np, plots_conv=plots_conv, plots=plots, print=print, lesson=lesson, im2col=im2col
+def one_number_and_two():
+    example, second = lesson.by_hand(), [("= 1\ndx", "= 1\ndout[0, 0, 1, 3] = 1\ndx")]
+    one, two = (
+        drawn_by("dout[0, 0, 1, 2] = 1", changes=changes, example=example)[0][0]["dw"]
+        for changes in ((), second)
     )
-    names |= dict(conv_forward_naive=conv_forward_naive, conv_backward_naive=conv_backward_naive)
-    names |= {"example": lesson.by_hand(), "print": mock.Mock()}
-    wide = (("(1, 2, 4)", "(1, 2, 8)"), ("filters[1:2]", "filters[2:3]"))
-    run("grey = np.ones", "gaps, maps = ", changes=wide, **names)
-    assert plots_conv.feature_maps.call_args.args[1][2].shape == (32, 32)
-    thirds = (
-        ('{"stride": 1, "pad": 0})\nrows', '{"stride": 3, "pad": 0})\nrows'),
-        ("30, 30", "10, 10"),
-    )
-    run("grey = np.ones", "rows = (0, 4, 8)", changes=thirds, **names)
-    shown = plots_conv.feature_maps.call_args.args[1]
-    picture = pictures(4000, 500, 500)["X_train"][7, 0]
-    assert all(np.array_equal(shown[k], picture[k:30:3, k:30:3]) for k in range(3))
-    found = []
-    for change in ((), (("= 1\ndx", "= 1\ndout[0, 0, 1, 3] = 1\ndx"),)):
-        run("dout[0, 0, 1, 2] = 1", changes=change, **names)
-        found.append(plots.tables.call_args.args[0]["dw"])
-    assert np.array_equal(found[0], lesson.by_hand().x[0, 0, 1:3, 2:4])
-    assert not np.array_equal(*found)
+    x = example.x[0, 0]
+    assert np.array_equal(one, x[1:3, 2:4]) and np.array_equal(two - one, x[1:3, 3:5])
 
 
 @claims("(With plain descent the same line blows the net up. Try that, too.)")

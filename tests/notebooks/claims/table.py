@@ -65,6 +65,15 @@ class Claims:
         texts = (out.get("text", ()) for out in self.cell(piece)["outputs"])
         return "".join(line for text in texts for line in text)
 
+    def drawn(self, piece):
+        """Return what is said of the picture below the one code cell in which `piece` stands."""
+        pictures = (
+            out["metadata"]["image/png"]["alt"]
+            for out in self.cell(piece)["outputs"]
+            if "image/png" in out.get("data", {})
+        )
+        return "".join(next(pictures))
+
     def numbers(self, piece, pattern):
         """Return the numbers that `pattern`'s groups find in the output stored below a cell."""
         found = re.findall(pattern, self.stored(piece))
