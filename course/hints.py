@@ -1,7 +1,8 @@
 """Hints: written once, in solutions/hints/; printed by `course hint`, folded in the notebooks.
 
 A file there, NOTEBOOK.toml, has a table for each task, with a list called `hints`. A task is a
-function's name, or that and what it is about: "softmax_loss, the gradient".
+function's name, or that and what it is about, "softmax_loss, the gradient", or a subject that
+checks of several notebooks share, "float32".
 """
 
 import json
@@ -10,7 +11,7 @@ import tomllib
 from difflib import get_close_matches
 from pathlib import Path
 
-from data_utils.headings import names
+from data_utils.headings import names, titles
 
 from . import notebook
 
@@ -54,10 +55,11 @@ def of_task(wanted, hints):
     """Return a list of (task, hint), in order, for a task or a name that several tasks share.
 
     The task of a check may be longer than the task of its hints: "softmax_loss, the loss"
-    has the hints for softmax_loss. Raises HintError with the nearest names.
+    has the hints for softmax_loss, and "softmax_loss, float32" those for float32, if there are
+    such. Raises HintError with the nearest names.
     """
     meant = names(wanted.lower())
-    found = [task for task in hints if wanted == task] or [
+    found = [title for title in titles(wanted) if title in hints][:1] or [
         task
         for task in hints
         if any(is_meant(one, name) for one in meant for name in names(task.lower()))

@@ -11,6 +11,7 @@ HEADING = re.compile(
     r"# (Check|(?P<bonus>Bonus)) (?P<number>\d+) \((?(bonus)up to )(?P<points>\d+) points?\): "
     r"(?P<task>.+?)(, given (?P<given>.+?))?(?P<beyond>, beyond CS231n)?"
 )
+BEYOND = ", beyond CS231n"
 STUB = "{task} is yours to write"
 UNWRITTEN = re.compile(STUB.format(task=r"(\S+)"))
 RAISED = re.compile(rf'^\s*raise NotImplementedError\("{UNWRITTEN.pattern}"\)', re.MULTILINE)
@@ -33,7 +34,7 @@ class Check:
     @property
     def beyond(self):
         """Tell whether it asks what an answer that is right for CS231n need not do."""
-        return self.task.endswith(", beyond CS231n")
+        return self.task.endswith(BEYOND)
 
     @property
     def trains(self):
@@ -68,6 +69,15 @@ def heading(source):
 def names(task):
     """Return the names in a task: Affine and ReLU for "Affine and ReLU, the caches"."""
     return task.split(",")[0].split(" and ")
+
+
+def titles(task):
+    """Return the titles that hints for a task may have, nearest first: the task, and its subject.
+
+    The subject is what follows the names: float32 for "f and g, float32, beyond CS231n".
+    """
+    task = task.removesuffix(BEYOND)
+    return [task, task.partition(", ")[2]]
 
 
 def stub_line(task):

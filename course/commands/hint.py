@@ -14,13 +14,15 @@ def hint(words):
     For example: course hint my_function 2
     """
     known = hints.read(paths.STARTER / "hints")
-    number = int(words[-1]) if words and words[-1].isdecimal() else 1
-    task = " ".join(word for word in words if not word.isdecimal())
+    numbered = bool(words) and words[-1].isdecimal()
+    number = int(words[-1]) if numbered else 1
+    task = " ".join(words[: len(words) - numbered])
     if not task:
         if not known:
             fail("this course has no hints; they are written in solutions/hints/")
         for name, tasks in hints.by_notebook(paths.STARTER / "hints").items():
             click.echo("\n  ".join([name, *tasks]))
+        click.echo("\nThe first hint for one of them: course hint TASK", err=True)
         return
     try:
         found = hints.of_task(task, known)

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from ..headings import heading
+from ..headings import heading, titles
 from ..record import COURSE
 
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -82,12 +82,16 @@ def outside_functions(node):
 
 
 def hints_above(check, path):
-    """Return the title of the folded hints in the task of a check, None if it has none."""
-    title = None
+    """Return the title of the folded hints in the task of a check, None if it has none.
+
+    Of several above it in its section, those that name the check's task or subject count, else
+    the last.
+    """
+    above = []
     for _, kind, source in cells(path):
-        if kind == "markdown" and HEADING.search(source):
-            found = HINTS.search(source)
-            title = found and found[1]
+        if kind == "markdown":
+            above = ([] if HEADING.search(source) else above) + HINTS.findall(source)
         elif kind == "code" and heading(source) == check:
-            return title
+            named = [title for title in above if title[len("Hints: ") :] in titles(check.task)]
+            return next(iter(named or above[-1:]), None)
     return None

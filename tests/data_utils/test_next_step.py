@@ -69,6 +69,21 @@ def test_hints_are_found_above_the_check_of_their_task(notebook):
     assert outline.hints_above(heading("# Check 9 (1 point): g"), notebook) is None
 
 
+def test_of_several_hints_in_a_section_those_for_the_check_are_named(tmp_path):
+    hints = "<summary>Hints: {}</summary>"
+    checks = ["# Check 1 (1 point): f, float32, beyond CS231n", "# Check 2 (1 point): f, a seed"]
+    cells = [
+        ("markdown", f"## Beyond\n{hints.format('float32')}\n{hints.format('f, by hand')}"),
+        *[("code", check) for check in checks],
+        ("markdown", "## Elsewhere"),
+        ("code", "# Check 3 (1 point): h"),
+    ]
+    path = tmp_path / "n.ipynb"
+    path.write_text(json.dumps({"cells": [{"cell_type": k, "source": s} for k, s in cells]}))
+    above = [outline.hints_above(heading(check), path) for check in [*checks, cells[-1][1]]]
+    assert above == ["Hints: float32", "Hints: f, by hand", None]
+
+
 def test_a_pass_tells_points_how_many_checks_hold_and_the_next_task_with_its_stub():
     record.add(CHECK.strip(), "svm_loss_naive, the loss", "passed")
     told = next_step.sentences(heading(CHECK), SVM)
