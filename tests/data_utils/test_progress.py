@@ -134,3 +134,38 @@ def test_a_square_is_drawn_for_each_check_and_filled_if_it_passes(monkeypatch):
     assert (len(axes.patches), len(green)) == (checks + legend, 1 + 1)
     assert "4 of 39 points" in [text.get_text() for text in axes.texts]
     plots.plt.close("all")
+
+
+TWO = """import numpy as np
+
+SIZE = 3
+
+
+def helper(x):
+    return x * SIZE
+
+
+def first(x):
+    return helper(x)
+
+
+def second(x):
+    return x
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("return x\n", "return -x\n", False),
+        ("    return helper(x)", "    # Why.\n\n    return helper( x )", False),
+        ("return helper(x)", "return -helper(x)", True),
+        ("return x * SIZE", "return x + SIZE", True),
+        ("SIZE = 3", "SIZE = 4", True),
+        ("return x\n", "return (\n", True),
+    ],
+)
+def test_a_task_is_edited_where_its_own_code_or_what_it_uses_changes(old, new, changed):
+    assert old in TWO
+    codes = {kept_record.own_code(text, ("first",)) for text in (TWO, TWO.replace(old, new))}
+    assert (len(codes) == 2) == changed

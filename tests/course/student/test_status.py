@@ -129,7 +129,7 @@ def test_status_writes_nothing_into_the_course_folder(begun):
     assert before == after
 
 
-def test_a_task_that_was_edited_since_its_check_is_not_said_to_pass(begun, folder):
+def test_only_the_task_that_was_edited_since_its_check_is_not_said_to_pass(begun, folder):
     module = folder / "starter" / "linear_svm.py"
     text = module.read_text()
     try:
@@ -137,8 +137,9 @@ def test_a_task_that_was_edited_since_its_check_is_not_said_to_pass(begun, folde
         said = course(folder, "status", "1_svm").stdout
     finally:
         module.write_text(text)
-    assert "? not run     0/8  svm_loss_naive" in said
-    assert "has been edited since its check ran and passed: run it again" in said
+    assert "✓ passing     8/8  svm_loss_naive" in said
+    assert "? not run     0/7  svm_loss_vectorized" in said
+    assert "svm_loss_vectorized, the loss has been edited since its check ran and passed: run it again" in said
     assert course(folder, "status", "1_svm").stdout.count("✓") == 2
 
 
