@@ -87,7 +87,7 @@ def hints_above(check, path):
     Of several above it in its section, those that name the check's task or subject count, else
     the last.
     """
-    above = []
+    above: list[str] = []
     for _, kind, source in cells(path):
         if kind == "markdown":
             above = ([] if HEADING.search(source) else above) + HINTS.findall(source)

@@ -139,7 +139,10 @@ def test_only_the_task_that_was_edited_since_its_check_is_not_said_to_pass(begun
         module.write_text(text)
     assert "✓ passing     8/8  svm_loss_naive" in said
     assert "? not run     0/7  svm_loss_vectorized" in said
-    assert "svm_loss_vectorized, the loss has been edited since its check ran and passed: run it again" in said
+    assert (
+        "svm_loss_vectorized, the loss has been edited since its check ran and passed: run it again"
+        in said
+    )
     assert course(folder, "status", "1_svm").stdout.count("✓") == 2
 
 
