@@ -31,15 +31,18 @@ def derive(source, name):
     Raises DeriveError when a mark stands outside a function or has nothing below it.
     """
     lines = source.split("\n")
-    tree = ast.parse(source)
+    known = list(blocks(ast.parse(source)))
     for number in reversed(range(len(lines))):
         if "# SOLUTION" in lines[number]:
-            lines[number:] = stub(lines, number, tree, name)
+            lines[number:] = stub(lines, number, known, name)
     return "\n".join(lines)
 
 
-def stub(lines, number, tree, name):
-    """Return the lines that replace lines[number:], where lines[number] holds a mark."""
+def stub(lines, number, known, name):
+    """Return the lines that replace lines[number:], where lines[number] holds a mark.
+
+    known: the blocks of the module.
+    """
     where = f"{name}, line {number + 1}"
     mark = MARK.match(lines[number])
     if not mark:
@@ -48,7 +51,7 @@ def stub(lines, number, tree, name):
     end = number + 1
     while end < len(lines) and lines[end].startswith(f"{indent}# "):
         end += 1
-    task, last = enclosing_task(tree, number + 1, len(indent), where)
+    task, last = enclosing_task(known, number + 1, len(indent), where)
     return [
         f"{indent}# TODO: {mark['sentence']}",
         *lines[number + 1 : end],
@@ -57,30 +60,32 @@ def stub(lines, number, tree, name):
     ]
 
 
-def enclosing_task(tree, line, column, where):
+def enclosing_task(known, line, column, where):
     """Return (name, last line) of the function and of the block that the mark stands in."""
     if column == 0:
         raise DeriveError(f"{where}: a mark at column 0 would replace the module; indent it")
-    following = [n for n in ast.walk(tree) if isinstance(n, ast.stmt) and n.lineno > line]
-    first = min(following, key=lambda n: n.lineno, default=None)
-    for name, block in blocks(tree):
-        if first in block and first.col_offset == column:
-            return name, block[-1].end_lineno
+    below = [(one, name, block) for name, block in known for one in block if one.lineno > line]
+    first, name, block = min(below, key=lambda found: found[0].lineno, default=(None, "", []))
+    if name and first.col_offset == column:
+        return name, block[-1].end_lineno
     raise DeriveError(f"{where}: no statement of a function follows at the mark's indentation")
 
 
 def blocks(node, prefix="", name=""):
-    """Yield (function's qualified name, statements) for every block inside a function."""
+    """Yield (function's qualified name, statements) for every block of a module, outer ones first.
+
+    The name is empty outside functions.
+    """
+    for field in ("body", "orelse", "finalbody"):
+        if isinstance(getattr(node, field, None), list):
+            yield name, getattr(node, field)
     for child in ast.iter_child_nodes(node):
         inner, path = name, prefix
         if isinstance(child, (ast.FunctionDef, ast.ClassDef)):
             path = f"{prefix}.{child.name}" if prefix else child.name
             inner = path if isinstance(child, ast.FunctionDef) else ""
-        yield from blocks(child, path, inner)
-        for field in ("body", "orelse", "finalbody"):
-            block = getattr(child, field, None)
-            if inner and isinstance(block, list):
-                yield inner, block
+        if not isinstance(child, ast.expr):
+            yield from blocks(child, path, inner)
 
 
 def derive_package(solutions):

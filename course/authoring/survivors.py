@@ -45,10 +45,10 @@ def of_notebook(path):
 
 def written(text):
     """Yield (task, first line, last line) of what students write in a solved module."""
-    tree = ast.parse(text)
+    known = list(stubs.blocks(ast.parse(text)))
     for number in stubs.marks(text):
         indent = len(text.split("\n")[number]) - len(text.split("\n")[number].lstrip())
-        task, last = stubs.enclosing_task(tree, number + 1, indent, "")
+        task, last = stubs.enclosing_task(known, number + 1, indent, "")
         yield task, number + 1, last
 
 

@@ -2,13 +2,14 @@
 
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from .. import paths
 from ..judge import prefork
-from ..judge.jobs import Job, collect, outcomes
+from ..judge.jobs import Job, outcomes
 from ..outcome import marks_of
 from ..student.status import keep
 from ..student.submit import changed
@@ -36,17 +37,12 @@ def check(names, package, json_file, full):
     code is 0 if every check passed, 2 if some could not be run, and 1 otherwise.
     """
     chosen = chosen_notebooks(names)
-    submission = read_package(package)
     if json_file and not json_file.resolve().parent.is_dir():
         fail(
             f"{json_file.resolve().parent} is not a folder; --json names a file in an existing one"
         )
-    for remark in submission.remarks:
-        console.print(remark, markup=False, soft_wrap=True)
-    outcomes, show = [], show_and_keep if package == paths.STARTER else show_outcome
-    for path in chosen:
-        console.print(f"\n{path.stem}", style="bold")
-        outcomes += collect([Job(submission, path, 0, "none", full)], 1, show)
+    with closing(prefork.judges()) as judges:  # these make ready while the package is read
+        outcomes = run(chosen, package, full, judges)
     if not paths.SOLUTIONS.is_dir() and any(o.diagnosis == "comes-first" for o in outcomes):
         console.print(
             "\nSome checks rest on earlier tasks, and ran on yours. Grading runs them on ours, too."
@@ -60,6 +56,20 @@ def check(names, package, json_file, full):
     sys.exit(2 if "not run" in verdicts else 0 if verdicts <= {"passed"} else 1)
 
 
+def run(notebooks, package, full, judges):
+    """Run notebooks on the package at a path, and print each Outcome; return them all."""
+    submission = read_package(package)
+    for remark in submission.remarks:
+        console.print(remark, markup=False, soft_wrap=True)
+    found, show = [], show_and_keep if package == paths.STARTER else show_outcome
+    for path in notebooks:
+        console.print(f"\n{path.stem}", style="bold")
+        for outcome in outcomes(Job(submission, path, 0, "none", full), judges):
+            show(outcome)
+            found.append(outcome)
+    return found
+
+
 def show_and_keep(outcome):
     """Print the outcome of a check of one's own package, and keep it for `course status`."""
     show_outcome(outcome)
@@ -71,15 +81,13 @@ def watch():
     """Check tasks again whenever you save their file; Ctrl-C ends it."""
     accepted(own_package(), paths.STARTER)
     console.print("Save a file in starter/, and the tasks in it are checked. Ctrl-C ends this.")
-    judges = prefork.judges()
-    try:
-        for saved in saves(paths.STARTER):
-            console.print(f"\n{', '.join(sorted(saved))}", style="bold")
-            recheck(saved, judges)
-    except KeyboardInterrupt:
-        console.print()
-    finally:
-        judges.stop()
+    with closing(prefork.judges()) as judges:
+        try:
+            for saved in saves(paths.STARTER):
+                console.print(f"\n{', '.join(sorted(saved))}", style="bold")
+                recheck(saved, judges)
+        except KeyboardInterrupt:
+            console.print()
 
 
 def recheck(saved, judges):

@@ -133,7 +133,6 @@ def run_all(jobs, workers):
         finally:
             arrived.put((job, None))
 
-    scratch.remove_left_over()
     pool, judges = ThreadPoolExecutor(workers), prefork.judges()
     try:
         futures = [pool.submit(run, job) for job in jobs]
@@ -146,5 +145,5 @@ def run_all(jobs, workers):
             future.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        judges.stop()
+        judges.close()
         pool.shutdown()

@@ -12,6 +12,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -21,6 +22,9 @@ from ..text import legible
 
 CODE = re.compile(r"^(?P<sentence>.*) \[(?P<code>[a-z0-9A-Z-]+)\]$", re.DOTALL)
 AWARD = re.compile(r"^★ (?P<sentence>(?P<points>\d+) of \d+ bonus points: .*)$", re.MULTILINE)
+UNUSED = ("rfc3987_syntax", "rfc3986_validator", "isoduration", "debugpy")
+"""Modules that are imported where they can be, for formats that no notebook uses and for a debugger
+that no kernel here starts: 0.9 s."""
 MAX_PRINTS = 20_000
 """Characters of the output of a student's code: several screens."""
 MAX_MESSAGE = 4_000
@@ -161,10 +165,11 @@ def set_alarm(seconds):
 
 def import_nbval():
     """Import nbval, and let it use our kernel."""
-    # jsonschema builds 35 grammars at import for a format that no notebook uses: 0.8 s; a kernel
-    # imports a debugger.
-    for name in ("rfc3987_syntax", "debugpy"):
+    for name in UNUSED:
         sys.modules[name] = None  # type: ignore[assignment]
+    unasked = ModuleType("nbval.cover")  # it imports coverage, for an option that is not given
+    unasked.setup_coverage = unasked.teardown_coverage = None  # type: ignore[attr-defined]
+    sys.modules[unasked.__name__] = unasked
     from . import kernel
 
     kernel.replace_nbvals()

@@ -1,8 +1,9 @@
 """Start judges: by fork from a process that has everything imported, where there is fork.
 
-A judge needs pytest, nbval, IPython, NumPy and Matplotlib, a second's work to import. Here one
+A judge needs pytest, nbval, IPython and NumPy, a third of a second's work to import. Here one
 process imports them once and then makes each judge by fork. It has read no submission, and runs
-nothing of one; students' processes are started apart from it (process.py).
+nothing of one; students' processes are started apart from it (process.py). A notebook that is run
+in full imports Matplotlib and the data sets when it comes to them.
 """
 
 import contextlib
@@ -16,6 +17,7 @@ import subprocess
 import sys
 
 from .. import paths
+from . import scratch
 
 STEERING = ("PYTHON", "PYTEST", "JUPYTER", "IPYTHON", "COURSE", "NBVAL", "JPY")
 """The beginnings of variables that could steer Python, pytest or Jupyter; no judge gets them."""
@@ -26,8 +28,6 @@ NEEDED = (
     "ipykernel.inprocess.ipkernel",
     "IPython.core.completerlib",
     "IPython.core.application",
-    "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline",
     "numpy.random",
     "psutil",
     "course.judge.session",
@@ -67,7 +67,7 @@ class Fresh:
         self.running.add(process)
         return process.stdout
 
-    def stop(self):
+    def close(self):
         """End all judges."""
         for process in self.running:
             process.kill()
@@ -98,14 +98,18 @@ class Forked:
             os.close(write_end)
         return os.fdopen(read_end, "rb")
 
-    def stop(self):
+    def close(self):
         """End all judges, and their parent."""
         self.control.close()
         self.parent.wait()
 
 
 def judges():
-    """Return an object that starts judges on this machine: Forked or Fresh."""
+    """Return an object that starts judges on this machine: Forked or Fresh.
+
+    What runs that were killed have left behind is removed.
+    """
+    scratch.remove_left_over()
     return Forked() if sys.platform == "linux" else Fresh()
 
 
@@ -155,7 +159,8 @@ def import_everything():
         importlib.import_module(name)
     for path in sorted(paths.DATA_UTILS.rglob("*.py")):
         name = ".".join(path.relative_to(paths.ROOT).with_suffix("").parts)
-        importlib.import_module(name.removesuffix(".__init__"))
+        if "datasets" not in path.parts:
+            importlib.import_module(name.removesuffix(".__init__"))
     if paths.SOLUTIONS.is_dir():
         importlib.import_module("course.judge.reference").bytecode(paths.SOLUTIONS)
     importlib.import_module("nbformat").read(paths.notebooks()[0], 4)  # compiles its schema

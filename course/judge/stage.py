@@ -1,7 +1,6 @@
 """Lay out a grading run: our notebook and checks, proxies as `starter`, their package apart."""
 
 import json
-import shutil
 
 from .. import notebook, paths, prerequisites, stubs
 
@@ -31,7 +30,6 @@ def stage(folder, files, source, full=False, only=()):
     """
     stage_package(folder / "package", files)
     judge = folder / "judge"
-    shutil.copytree(paths.DATA_UTILS, judge / "data_utils")
     stage_proxies(judge / "starter")
     (judge / "assignments").mkdir()
     names_given = prerequisites.names_given if paths.SOLUTIONS.is_dir() else None

@@ -1,8 +1,8 @@
 """A small picture below a sentence: which entries of an answer are wrong."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
+from ..plots import plt
 from ..plots.present import present
 
 ENTRIES = (6, 20_000)

@@ -4,9 +4,9 @@ A function draws one figure, shows it and returns nothing; only visualize_grid r
 Pictures come as in the data sets, (N, C, H, W), unless said otherwise.
 """
 
-import matplotlib.pyplot as plt
 import numpy as np
 
+from . import plt
 from .present import Live
 from .search import Search, heat_map
 from .style import BLUE, ORANGE, blank_axes, ends, listed, show_picture, stretch, styled, two_ways

@@ -1,8 +1,8 @@
 """The pictures of normalisation, first weights and deep nets; in the course's style."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
+from . import plt
 from .style import BLUE, ORANGE, PALE_GREY, ends, listed, styled, two_ways
 
 PALE = "#eef3f8"

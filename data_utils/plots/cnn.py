@@ -1,8 +1,8 @@
 """The pictures of sliding windows: the input of a filter, and the places of its outputs."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
+from . import plt
 from .style import (
     BLUE,
     GREEN,

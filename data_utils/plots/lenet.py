@@ -1,8 +1,8 @@
 """The pictures of LeNet-5: the net itself, runs side by side, and what it gets wrong."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
+from . import plt
 from .style import BLUE, INK, blank_axes, ends, listed, styled, text_colour
 
 STEPS = (

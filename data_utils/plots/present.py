@@ -4,9 +4,8 @@ import base64
 import html
 from io import BytesIO
 
-import matplotlib.pyplot as plt
-
 from ..notebook import outline
+from . import plt
 
 DENSITY = 2
 """Pixels of a picture for each that it takes on an ordinary screen."""

@@ -2,9 +2,8 @@
 
 import os
 
-import matplotlib.pyplot as plt
-
 from ..notebook import progress
+from . import plt
 from .style import GREEN, GREY, INK, ORANGE, styled
 
 SIDE = 0.86

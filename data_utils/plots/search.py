@@ -2,9 +2,9 @@
 
 import time
 
-import matplotlib.pyplot as plt
 import numpy as np
 
+from . import plt
 from .present import Live
 from .style import ORANGE, styled, text_colour
 

@@ -6,9 +6,9 @@ the colours apart; the tests compute both.
 
 from functools import wraps
 
-import matplotlib.pyplot as plt
 import numpy as np
 
+from . import plt
 from .present import present
 
 INK, BLUE, ORANGE, GREEN, GREY = "#222222", "#1a6fb8", "#bf4f00", "#00583c", "#6e6e6e"
@@ -24,7 +24,7 @@ STYLE: dict = {
     "axes.labelcolor": INK,
     "axes.edgecolor": PALE_GREY,
     "axes.titlesize": 10,
-    "axes.prop_cycle": plt.cycler(color=[BLUE, ORANGE, GREEN, INK]),
+    "axes.prop_cycle": f"cycler(color={[BLUE, ORANGE, GREEN, INK]})",
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.grid": True,

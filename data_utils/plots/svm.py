@@ -1,8 +1,8 @@
 """The pictures of notebook 1: slopes, the two losses, and the templates of a linear classifier."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
+from . import plt
 from .style import BLUE, GREEN, GREY, INK, ORANGE, blank_axes, listed, show_picture, stretch, styled
 
 

@@ -1,8 +1,8 @@
 """The picture of notebook 2 alone: learning rates side by side."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
+from . import plt
 from .style import INK, ORANGE, PALE_GREY, ends, styled
 
 
