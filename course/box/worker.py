@@ -196,6 +196,8 @@ def main(config):
     )
     if config["limits"]:
         limit(**config["limits"])
+    if config["shown"]:
+        landlock.show_only(config["shown"])
     die_with_parent()
     if config["limits"]:
         syscalls.refuse_calls()
@@ -241,7 +243,7 @@ def serve(server, requests, replies):
 if __name__ == "__main__":
     config = json.loads(sys.argv[1])
     sys.path += [config["root"], config["site"]]
-    names = ("wire", "syscalls", "reference", "reference_proxy", "debugger")
-    wire, syscalls, reference, reference_proxy, debugger = map(load, names)
+    names = ("wire", "syscalls", "landlock", "reference", "reference_proxy", "debugger")
+    wire, syscalls, landlock, reference, reference_proxy, debugger = map(load, names)
     partial_import = load("partial_import", config["shared"])
     main(config)

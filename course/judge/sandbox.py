@@ -26,6 +26,9 @@ TMPFS = 32 * 2**20
 FIRST_UID, UIDS = 20_000, 40_000
 """User ids that no account has by default: Debian's begin at 1,000 and its last is 65,534."""
 
+SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/urandom")
+"""What of the system a process is shown that becomes another user."""
+
 BOX = paths.ROOT / "course" / "box"
 IMPORT = paths.DATA_UTILS / "partial_import.py"
 """The parts of the course that the student's process sees: a folder, and a module."""
@@ -95,11 +98,13 @@ def command(kind, package_root):
     if kind != "bwrap":
         places = {"root": package_root or "/", "site": SITE, "shared": IMPORT.parent}
         config = {**{name: str(path) for name, path in places.items()}, "sends_code": sent}
-        config["limits"] = limits(group_of(package_root)) if kind == "user" else None
+        is_user = kind == "user"
+        config["limits"] = limits(group_of(package_root)) if is_user else None
+        config["shown"] = shown(package_root) if is_user else None
         keep = {k: os.environ[k] for k in ("SYSTEMROOT", "TEMP", "TMPDIR") if k in os.environ}
         return [str(PYTHON), "-I", "-S", str(BOX / "worker.py")], config, {**ENVIRONMENT, **keep}
     config = {"root": "/box/student", "site": "/box/site", "shared": "/box/shared"}
-    config |= {"sends_code": sent, "limits": limits()}
+    config |= {"sends_code": sent, "limits": limits(), "shown": None}
     binds = [*bind(BOX, "/box/course"), *bind(IMPORT, f"/box/shared/{IMPORT.name}")]
     binds += bind(SITE, config["site"])
     theirs = [] if sent else bind(package_root, config["root"])
@@ -116,6 +121,12 @@ def limits(group=None):
     user = FIRST_UID + secrets.randbelow(UIDS) if os.getuid() == 0 else None
     most = {"memory": MEMORY, "processes": PROCESSES, "file_size": FILE_SIZE}
     return {**most, "uid": user, "gid": user if group is None else group}
+
+
+def shown(package_root):
+    """Return the paths that another user's process needs to see; Landlock hides all others."""
+    theirs = [] if package_root is None else [package_root]
+    return [*SYSTEM, str(Path(sys.base_prefix)), str(SITE), *map(str, theirs)]
 
 
 def group_of(package_root):

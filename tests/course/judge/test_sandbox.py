@@ -1,5 +1,6 @@
 """What the student's process can see, reach and use up."""
 
+import ctypes
 import os
 import re
 import socket
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from course import paths
-from course.box import syscalls
+from course.box import landlock, syscalls
 from course.judge import jobs, sandbox
 from course.judge.errors import RemoteError
 from course.judge.proxy import Function
@@ -28,6 +29,7 @@ def listed(path): return sorted(os.listdir(path))
 def exists(path): return os.path.exists(path)
 def environment(): return dict(os.environ)
 def arguments(): return sys.argv
+def here(): return str(Path(__file__).parent)
 def write(path): Path(path).write_text("x")
 def pids(): return os.getpid(), os.getppid()
 def uids(): return os.getresuid(), os.getresgid(), os.getgroups()
@@ -186,6 +188,32 @@ def test_as_another_user_two_processes_of_one_package_cannot_reach_each_other(ot
         finally:
             them.worker.end()
             other.end()
+
+
+@pytest.fixture
+def as_another_user(other_users):
+    """A function that calls one of the functions above as another user."""
+    if ctypes.CDLL(None).syscall(landlock.CREATE_RULESET, None, 0, landlock.VERSION) < 1:
+        pytest.skip("this kernel has no Landlock")
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        them = Student(Path(folder) / "run" / "package", LOOK, kind="user")
+        yield them.call
+        them.worker.end()
+
+
+def test_another_user_is_shown_the_system_and_its_package_alone(as_another_user):
+    for path in ("/", "/tmp", "/etc", "/dev", str(paths.SOLUTIONS)):
+        with pytest.raises(RemoteError, match="Permission denied"):
+            as_another_user("listed", path)
+    assert "task.py" in as_another_user("listed", as_another_user("here"))
+
+
+def test_another_user_leaves_nothing_behind(as_another_user):
+    for path in ("/tmp/x", "/var/tmp/x", "/dev/shm/x", "/dev/x", "/x"):
+        with pytest.raises(RemoteError, match="Permission denied"):
+            as_another_user("write", path)
+    as_another_user("write", "/dev/null")
 
 
 def test_the_limits_are_set_and_cannot_be_raised(inside):

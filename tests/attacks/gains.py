@@ -1,0 +1,137 @@
+"""Print what each attack of tests/attacks gains, however a submission is graded.
+
+`python -m tests.attacks.gains bwrap` or `user` grades as `course grade --sandbox` does, and
+`autograder` as Gradescope does in a container without bubblewrap. For `user` and `autograder`, be
+root. An attack gains something where a check passes that it attacks, where a piece of a solution
+is shown, or where nothing is reported.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import shutil
+import tempfile
+import zipfile
+from pathlib import Path
+
+from course import paths
+from course.intake.submission import files_of, read_submission
+from course.judge import jobs
+from course.stubs import package_texts
+from course.text import legible
+from tests.attacks import test_attacks, test_attacks_on_intake, test_thefts
+from tests.helpers import autograder
+
+SECONDS = 4
+FIRST = paths.notebooks()[0]
+
+
+def main():
+    """Grade all attacks and print a line for each."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("how", choices=["bwrap", "user", "autograder"])
+    parser.add_argument("names", nargs="*", help="of attacks; all, if none is given")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        found = handed_in(folder)
+        found = {n: found[n] for n in options.names or found}
+        grade = by_autograder if options.how == "autograder" else by_course
+        gains = 0
+        for attack, results, shown in grade(found, options.how, folder):
+            gain = gained(attack, found[attack][1], results, shown)
+            gains += bool(gain)
+            points = sum(points for _, points, _ in results)
+            said = next((m for t, _, m in results if m and t.startswith(found[attack][1] or "")), "")
+            print(f"{attack:28} {points:4} points  {gain or '-'}  {said.strip()[:90]!r}", flush=True)
+    print(f"{len(found)} attacks, {gains} gained something")
+
+
+def handed_in(folder):
+    """Write all attacks into a folder; return {name: (path, task attacked, notebook)}."""
+    found = {}
+    known = {"CANARY": folder / "canary", "PORT": 9}
+    (folder / "canary").mkdir()
+    for attack in test_attacks.SAID:
+        test_attacks.hand_in(folder / "calls", attack, attack, **known)
+        found[attack] = (folder / "calls" / attack, test_attacks.target(attack)[1], FIRST)
+    for attack, (name, _, task, _) in test_thefts.THEFTS.items():
+        test_thefts.hand_in(folder / "thefts", attack)
+        path = paths.ASSIGNMENTS / f"{name}.ipynb"
+        found[attack] = (folder / "thefts" / attack, task, path)
+    package = {name: text.encode() for name, text in package_texts(paths.SOLUTIONS).items()}
+    for attack in test_attacks_on_intake.SAID:
+        place = folder / "archives" / attack
+        place.mkdir(parents=True)
+        test_attacks_on_intake.loaded(attack, folder / "canary").hand_in(place, package)
+        found[f"{attack} (packed)"] = (place, None, FIRST)
+        if unpack(place, folder / "unpacked" / attack):
+            found[f"{attack} (unpacked)"] = (folder / "unpacked" / attack, None, FIRST)
+    return found
+
+
+def unpack(place, target):
+    """Unpack the only file in a folder as a platform does; tell whether that is possible."""
+    target.mkdir(parents=True)
+    (path, *_) = place.iterdir()
+    with contextlib.suppress(zipfile.BadZipFile, ValueError, OSError, IndexError):
+        if not path.is_file():  # who opens a pipe, waits
+            return False
+        zipfile.ZipFile(path).extractall(target)
+        return any(target.iterdir())
+    return False
+
+
+def by_course(found, kind, folder):
+    """Grade submissions as `course grade` does; yield (attack, [(task, points, message)], text)."""
+    jobs.CALL_SECONDS = SECONDS
+    todo = [jobs.Job(read_submission(p, n), nb, 7, kind) for n, (p, _, nb) in found.items()]
+    outcomes = {name: [] for name in found}
+    for job, outcome in jobs.run_all(todo, 2):
+        if outcome:
+            outcomes[job.submission.id].append(outcome)
+    for name, them in outcomes.items():
+        text = "\n".join(f"{o.message}\n{o.prints}" for o in them)
+        yield name, [(o.task, o.points, o.message) for o in them], text
+
+
+def by_autograder(found, how, folder):
+    """Grade submissions by the autograder; yield as by_course."""
+    (folder / "bin").mkdir()
+    variables = autograder.without_bubblewrap(folder / "bin")
+    with contextlib.ExitStack() as stack:
+        places = {}
+        for name, (path, _, notebook) in found.items():
+            if notebook not in places:
+                places[notebook] = stack.enter_context(autograder.unpacked([notebook]))
+            place = places[notebook]
+            shutil.rmtree(place / "submission", ignore_errors=True)
+            path.rename(place / "submission")
+            _, results, said = autograder.run(place, **variables)
+            if results is None:
+                yield name, [], f"nothing is reported: {said[-300:]}"
+                continue
+            tests = [(t["name"].partition(": ")[2], t["score"], t["output"]) for t in results["tests"]]
+            yield name, tests, json.dumps(results, ensure_ascii=False).replace("\\n", "\n")
+
+
+def gained(attack, task, results, shown):
+    """Return what an attack gained, as a few words, or an empty text."""
+    if not results:
+        return shown
+    gains = [f"{t}: {points} points" for t, points, _ in results if points and task and t.startswith(task)]
+    if legible(shown) != shown:
+        gains.append("not legible")
+    if task and results and attack in test_thefts.THEFTS:
+        own = (test_thefts.HERE / f"{attack}.py", *paths.STARTER.rglob("*.py"))
+        known = test_thefts.pieces("\n".join(path.read_text(encoding="utf-8") for path in own))
+        solved = "\n".join(path.read_text(encoding="utf-8") for path in paths.SOLUTIONS.rglob("*.py"))
+        if test_thefts.pieces(shown) & test_thefts.pieces(solved) - known:
+            gains.append("a piece of a solution is shown")
+    return "; ".join(gains)
+
+
+if __name__ == "__main__":
+    main()
