@@ -9,14 +9,13 @@ is shown, or where nothing is reported.
 import argparse
 import contextlib
 import json
-import os
 import shutil
 import tempfile
 import zipfile
 from pathlib import Path
 
 from course import paths
-from course.intake.submission import files_of, read_submission
+from course.intake.submission import read_submission
 from course.judge import jobs
 from course.stubs import package_texts
 from course.text import legible
@@ -43,9 +42,9 @@ def main():
         for attack, results, shown in grade(found, options.how, folder):
             gain = gained(attack, found[attack][1], results, shown)
             gains += bool(gain)
-            points = sum(points for _, points, _ in results)
-            said = next((m for t, _, m in results if m and t.startswith(found[attack][1] or "")), "")
-            print(f"{attack:28} {points:4} points  {gain or '-'}  {said.strip()[:90]!r}", flush=True)
+            print(
+                f"{attack:28} {sum(p for _, p, _ in results):4} points  {gain or '-'}", flush=True
+            )
     print(f"{len(found)} attacks, {gains} gained something")
 
 
@@ -113,24 +112,38 @@ def by_autograder(found, how, folder):
             if results is None:
                 yield name, [], f"nothing is reported: {said[-300:]}"
                 continue
-            tests = [(t["name"].partition(": ")[2], t["score"], t["output"]) for t in results["tests"]]
+            tests = [(task_of(t), t["score"], t["output"]) for t in results["tests"]]
             yield name, tests, json.dumps(results, ensure_ascii=False).replace("\\n", "\n")
+
+
+def task_of(test):
+    """Return the task of a test in results.json."""
+    return test["name"].partition(": ")[2]
 
 
 def gained(attack, task, results, shown):
     """Return what an attack gained, as a few words, or an empty text."""
     if not results:
         return shown
-    gains = [f"{t}: {points} points" for t, points, _ in results if points and task and t.startswith(task)]
+    attacked = [(t, points) for t, points, _ in results if task and t.startswith(task)]
+    gains = [f"{t}: {points} points" for t, points in attacked if points]
     if legible(shown) != shown:
         gains.append("not legible")
-    if task and results and attack in test_thefts.THEFTS:
-        own = (test_thefts.HERE / f"{attack}.py", *paths.STARTER.rglob("*.py"))
-        known = test_thefts.pieces("\n".join(path.read_text(encoding="utf-8") for path in own))
-        solved = "\n".join(path.read_text(encoding="utf-8") for path in paths.SOLUTIONS.rglob("*.py"))
-        if test_thefts.pieces(shown) & test_thefts.pieces(solved) - known:
-            gains.append("a piece of a solution is shown")
+    if attack in test_thefts.THEFTS and shows_a_solution(attack, shown):
+        gains.append("a piece of a solution is shown")
     return "; ".join(gains)
+
+
+def shows_a_solution(attack, shown):
+    """Tell whether a text shows a piece of a solution that the attacker was not given."""
+    own = (test_thefts.HERE / f"{attack}.py", *paths.STARTER.rglob("*.py"))
+    known, solved = map(pieces_of, (own, paths.SOLUTIONS.rglob("*.py")))
+    return bool(test_thefts.pieces(shown) & solved - known)
+
+
+def pieces_of(files):
+    """Return the pieces of some files, see test_thefts.pieces."""
+    return test_thefts.pieces("\n".join(path.read_text(encoding="utf-8") for path in files))
 
 
 if __name__ == "__main__":
