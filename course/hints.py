@@ -51,6 +51,17 @@ def is_meant(wanted, name):
     return name == wanted or name.startswith(f"{wanted}.")
 
 
+def title_in(own, task, hints):
+    """Return the name by which `of_task` finds the hints for a check's task in its own notebook.
+
+    own: the tasks of the notebook's hints. Another notebook may have hints for just this name:
+    FullyConnectedNet of the second for a check of the fourth.
+    """
+    if task in own or task not in hints:
+        return task
+    return next((one for one in own if names(one) == names(task)), task)
+
+
 def of_task(wanted, hints):
     """Return a list of (task, hint), in order, for a task or a name that several tasks share.
 

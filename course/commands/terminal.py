@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from .. import hints, paths
 from ..outcome import SIGNS, marks_of, notebook_names, worst
 from ..text import points
 
@@ -47,7 +48,10 @@ def show_outcome(outcome):
 
 def way_to_hint(outcome):
     """Return the line that says how to get a hint for a check's task."""
-    return f"For a hint: course hint {outcome.task}"
+    folder = paths.STARTER / "hints"
+    own = hints.by_notebook(folder).get(outcome.notebook, [])
+    title = hints.title_in(own, outcome.task, hints.read(folder))
+    return f"For a hint: course hint {title}"
 
 
 @contextmanager

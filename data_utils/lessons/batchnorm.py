@@ -266,11 +266,17 @@ class Normalised(Case):
         straight = (
             "This is the straight way alone; x also acts by way of the mean and of the variance."
         )
+        overwritten = (
+            "This is what comes by way of the variance alone: c has two uses, and what comes by "
+            "way of the division is overwritten, or left out."
+        )
+        by_var = self.parts()["terms"]["what comes by way of the variance"]
         way = right - sum(self.parts()["terms"].values())
         return [
             no_gamma(without),
             *([gamma_outside(self.gamma * without)] if self.axis else []),
             Mistake("straight-alone", straight, way),
+            Mistake("variance-alone", overwritten, by_var),
             *wrong_lines(self.x, self.dout * self.gamma, self.axis),
         ]
 
@@ -323,7 +329,18 @@ def wrong_lines(x, dhat, axis):
         "along which x was normalised."
     )
     mixed = [Mistake("means-other-axis", sentence, other / np.sqrt(var + 0.1)) for other in others]
-    return [no_eps(right / np.sqrt(var)), var_for_std(right / (var + 0.1)), *mixed]
+    no_hat = (
+        "x_hat is missing beside the mean of dout * x_hat: each number is to lose its own share."
+    )
+    not_divided = "These are sums, where the line has means: divide both by how many they add up."
+    n, mean, along = x.shape[axis], means[0](dhat), means[0](dhat * hat)
+    return [
+        no_eps(right / np.sqrt(var)),
+        var_for_std(right / (var + 0.1)),
+        *mixed,
+        Mistake("no-hat", no_hat, (dhat - mean - along) / np.sqrt(var + 0.1)),
+        Mistake("sums", not_divided, (dhat - n * mean - n * hat * along) / np.sqrt(var + 0.1)),
+    ]
 
 
 def case_of(x, gamma, beta, dout, axis=0):
@@ -486,6 +503,7 @@ def wrong_test_hats(x, mean, var):
         common.batch_statistics(standard(x.T, 0.1).T),
         Mistake("squared-variance", squared, centred / np.sqrt(var**2 + 0.1)),
         var_for_std(centred / (var + 0.1)),
+        var_for_std(centred / var),
         no_eps(centred / np.sqrt(var)),
         eps_outside_root(centred / (np.sqrt(var) + 0.1)),
         Mistake("root-twice", root_twice, centred / np.sqrt(np.sqrt(var) + 0.1)),
@@ -841,8 +859,11 @@ class Dropout(Case):
         """Tell, as check.that takes it, whether the same mask came again only with a seed."""
         seeded = "seed" in self.param
         what = "with a seed, the mask is always the same"
-        what = what if seeded else "without one, it is always new"
-        return what, np.array_equal(out, again) == seeded, "It is not so.", "seed"
+        otherwise = "It changes: draw with rng, which is made from the seed."
+        if not seeded:
+            what = "without one, it is always new"
+            otherwise = "It came again: is there a seed that nobody gave?"
+        return what, np.array_equal(out, again) == seeded, otherwise, "seed"
 
 
 def dropouts():

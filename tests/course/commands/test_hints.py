@@ -170,3 +170,17 @@ def test_without_a_task_the_tasks_are_listed_by_notebook():
     assert [line for line in lines if line[0] != " "] == [path.stem for path in paths.notebooks()]
     assert [line.strip() for line in lines if line[0] == " "] == list(TOLD)
     assert lines.index("3_cnn") < lines.index("  conv_forward_naive") < lines.index("4_batchnorm")
+
+
+@pytest.mark.parametrize(
+    "name, task, title",
+    [
+        ("2_two_layer_net", "FullyConnectedNet", "FullyConnectedNet"),
+        ("4_batchnorm", "FullyConnectedNet", "FullyConnectedNet, normalised"),
+        ("4_batchnorm", "FullyConnectedNet, dropout", "FullyConnectedNet, dropout"),
+        ("4_batchnorm", "DeepConvNet, its blocks", "DeepConvNet, its blocks"),
+    ],
+)
+def test_a_check_leads_to_the_hints_of_its_own_notebook(name, task, title):
+    own = hints.by_notebook(paths.SOLUTIONS / "hints")[name]
+    assert hints.title_in(own, task, TOLD) == title
