@@ -3,6 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+GRADER := $(VENV)/.grader
 # JupyterLab wants to be told that root, whom one is in many containers, may run it.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 # Many tests wait for a process that they have started: two for each core.
@@ -21,14 +22,22 @@ help:  ## List the targets
 
 setup: $(STAMP)  ## Make .venv with the pinned packages; quick when nothing changed
 
-$(STAMP): requirements.txt pyproject.toml
+# Modules are compiled when they are imported; pip would compile all, of which few are.
+$(STAMP): $(GRADER) requirements.txt
+	$(call install,requirements.txt)
+	@touch $@
+
+# What grading needs, and no more: no JupyterLab, no browser, no tool.
+$(GRADER): requirements-grade.txt pyproject.toml
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; python3 is $$(python3 --version)"; exit 1; }
 	@python3 -c 'import ensurepip' 2>/dev/null || { $(call apt,python3-venv); }
 	@test -x $(BIN)/python || python3 -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet -r requirements.txt
+	$(call install,requirements-grade.txt)
 	$(BIN)/python -m pip install --quiet --no-deps -e .
 	@touch $@
+
+install = $(BIN)/python -m pip install --quiet --no-compile -r $(1)
 
 sandbox:
 	@command -v bwrap >/dev/null || { $(call apt,bubblewrap); }
@@ -40,7 +49,7 @@ apt = as_root=; test "$$(id -u)" = 0 || as_root="sudo -n"; \
     $$as_root apt-get update -qq && $$as_root apt-get install -y -qq $(1) >/dev/null; \
   else echo "$(1) is missing; on Debian or Ubuntu: sudo apt install $(1)"; exit 1; fi
 
-grade: setup sandbox  ## Grade a sample class of twelve and print the marks
+grade: $(GRADER) sandbox  ## Grade a sample class of twelve and print the marks
 	@$(BIN)/course demo $(CLASS) >/dev/null
 	@$(BIN)/course grade $(CLASS) --out $(GRADES)
 

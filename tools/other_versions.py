@@ -40,8 +40,12 @@ def needed():
 
 
 def pins(numpy):
-    """Return the text of requirements.txt, with this NumPy, if one is given."""
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    """Return all pinned requirements, a line each, with this NumPy, if one is given."""
+    grade, rest = (
+        (ROOT / name).read_text(encoding="utf-8")
+        for name in ("requirements-grade.txt", "requirements.txt")
+    )
+    text = grade + rest.removeprefix("-r requirements-grade.txt\n")
     return re.sub(r"^numpy==.*$", f"numpy=={numpy}", text, flags=re.MULTILINE) if numpy else text
 
 

@@ -11,7 +11,10 @@ from .answers import without_answers
 from .errors import require_new
 
 TEMPLATES = paths.ROOT / "course" / "release" / "files"
-FILES = ("LICENSE", "course.toml", "pyproject.toml", "requirements.txt")
+FILES = (
+    *("LICENSE", "course.toml", "pyproject.toml"),
+    *("requirements.txt", "requirements-grade.txt"),
+)
 FOLDERS = ("data_utils", "course")
 NOT_FILES_OF_OURS = shutil.ignore_patterns(".*", "__pycache__")
 WITHOUT_GRADING = {

@@ -66,7 +66,8 @@ def test_the_zip_has_its_programs_at_the_top_and_nothing_that_is_not_needed(plac
         about = {info.filename: info.external_attr >> 16 for info in archive.infolist()}
     assert about["setup.sh"] == about["run_autograder"] == 0o755
     assert {name.split("/")[0] for name in about} == {
-        *("LICENSE", "pyproject.toml", "requirements.txt", "setup.sh", "run_autograder"),
+        *("LICENSE", "pyproject.toml", "setup.sh", "run_autograder"),
+        *("requirements.txt", "requirements-grade.txt"),
         *("assignments", "course", "course.toml", "data_utils", "solutions"),
     }
     assert not any(name.startswith("course/release/") for name in about)

@@ -9,4 +9,4 @@ for python in python3.13 python3.12 python3.11; do
   apt-get install -y -qq "$python" "$python-venv" bubblewrap && break
 done
 "$python" -m venv ../venv
-../venv/bin/python -m pip install --quiet -r requirements.txt
+../venv/bin/python -m pip install --quiet -r requirements-grade.txt
