@@ -6,7 +6,7 @@ import time
 from .. import notebook, paths, stubs
 from . import tasks
 
-POLL_SECONDS = 0.2
+POLL_SECONDS = 0.1
 """Soon enough that nobody waits for it, and rare enough that a laptop does not notice."""
 
 
