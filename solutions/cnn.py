@@ -94,7 +94,7 @@ class ThreeLayerConvNet:
         loss, dscores = softmax_loss(scores, y)
         dhidden, dW3, db3 = affine_backward(dscores, cache)
         dpooled, dW2, db2 = affine_relu_backward(dhidden, hidden_cache)
-        _, dW1, db1 = conv_relu_pool_backward(dpooled, conv_cache)
+        _, dW1, db1 = conv_relu_pool_backward(dpooled, conv_cache, needs_dx=False)
 
         grads = {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2, "W3": dW3, "b3": db3}
         for name in ("W1", "W2", "W3"):
@@ -190,9 +190,9 @@ class DeepConvNet(Net):
         if i - 1 in self.max_pools:
             dout = max_pool_backward_fast(dout, pool_cache)
         if not self.bn_params:
-            dx, dw, db = conv_relu_backward(dout, cache)
+            dx, dw, db = conv_relu_backward(dout, cache, needs_dx=i > 1)
             return dx, {f"W{i}": dw, f"b{i}": db}
-        dx, dw, db, dgamma, dbeta = conv_bn_relu_backward(dout, cache)
+        dx, dw, db, dgamma, dbeta = conv_bn_relu_backward(dout, cache, needs_dx=i > 1)
         return dx, {f"W{i}": dw, f"b{i}": db, f"gamma{i}": dgamma, f"beta{i}": dbeta}
 
 

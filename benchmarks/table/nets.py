@@ -21,6 +21,8 @@ from solutions.solver import Solver
 from solutions.tuning import create_convolutional_solver_instance
 
 PICTURES = 49_000
+AIM = 1.0
+"""The most that an epoch may take, in PyTorch's times."""
 DRAWN = 1000
 """How many pictures steps are drawn from: what a step takes does not depend on it."""
 MOST_MEGABYTES = 1500
@@ -38,7 +40,6 @@ class Net:
     make: Callable
     convs: tuple
     dims: tuple
-    aim: float
     batch: int = 100
     picture: tuple = (3, 32, 32)
     batchnorm: bool = False
@@ -46,26 +47,22 @@ class Net:
 
 NETS = {
     "TwoLayerNet": Net(
-        lambda: TwoLayerNet(hidden_dim=200, dtype=np.float32), (), (3072, 200, 10), 0.9, batch=200
+        lambda: TwoLayerNet(hidden_dim=200, dtype=np.float32), (), (3072, 200, 10), batch=200
     ),
     "FullyConnectedNet": Net(
-        lambda: FullyConnectedNet([100] * 5), (), (3072, *[100] * 5, 10), 1.0, batch=200
+        lambda: FullyConnectedNet([100] * 5), (), (3072, *[100] * 5, 10), batch=200
     ),
-    "ThreeLayerConvNet": Net(
-        ThreeLayerConvNet, ((3, 32, 32, 7, 1, 3),), (32 * 16 * 16, 100, 10), 1.5
-    ),
+    "ThreeLayerConvNet": Net(ThreeLayerConvNet, ((3, 32, 32, 7, 1, 3),), (32 * 16 * 16, 100, 10)),
     "DeepConvNet": Net(
         lambda: recipe(DRAWN).model,
         ((3, 32, 16, 3, 1, 1), (16, 16, 32, 3, 1, 1), (32, 8, 64, 3, 1, 1), (64, 4, 64, 3, 1, 1)),
         (64 * 2 * 2, 10),
-        1.5,
         batchnorm=True,
     ),
     "LeNet5": Net(
         lambda: LeNet5(activation="relu"),
         ((1, 28, 6, 5, 1, 2), (6, 14, 16, 5, 1, 0)),
         (400, 120, 84, 10),
-        1.5,
         batch=50,
         picture=(1, 28, 28),
     ),
@@ -86,7 +83,7 @@ def contest(name):
     solver = Solver(net.make(), data, "adam", batch_size=net.batch, verbose=False, seed=0)
     peer = torch and torch_step(net, data["X_train"], data["y_train"])
     steps = PICTURES / net.batch
-    return Contest(f"epoch of {name}", solver.step, peer, net.aim, gemms(net), steps)
+    return Contest(f"epoch of {name}", solver.step, peer, AIM, gemms(net), steps)
 
 
 def on_all_cores(name, clock):

@@ -437,7 +437,6 @@ BLOCK = "out, cache = conv_relu_forward(x, w, b, CONV)"
 POOLED = "out, pool_cache = max_pool_forward_fast(out, POOL)"
 UNPOOLED = "dout = max_pool_backward_fast(dout, pool_cache)"
 PLAIN_GRADS = 'return dx, {f"W{i}": dw, f"b{i}": db}'
-NORM_BACK = "dx, dw, db, dgamma, dbeta = conv_bn_relu_backward(dout, cache)"
 BLOCK_GRADS = 'f"gamma{i}": dgamma, f"beta{i}": dbeta}'
 
 CONVNET = mistakes(

@@ -544,7 +544,7 @@ PENALTY = "loss += 0.5 * self.reg * np.sum(W * W)\n            grads[name] += se
 PULLED = 'for name in ("W1", "W2", "W3"):\n            W = self.params[name]'
 D3 = "dhidden, dW3, db3 = affine_backward(dscores, cache)"
 D2 = "dpooled, dW2, db2 = affine_relu_backward(dhidden, hidden_cache)"
-D1 = "_, dW1, db1 = conv_relu_pool_backward(dpooled, conv_cache)"
+D1 = "_, dW1, db1 = conv_relu_pool_backward(dpooled, conv_cache, needs_dx=False)"
 GRADS = 'grads = {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2, "W3": dW3, "b3": db3}'
 
 NET = mistakes(
