@@ -4,12 +4,12 @@ import re
 
 NEEDS_NO_ROW = {
     "code, and where a link leads": r"```.*?```|`[^`]*`|\]\(\S*\)",
-    "the points in a heading": r"^#[^\n]*",
+    "the points in a heading, and the title of what is folded": r"^#[^\n]*|<summary>[^<]*<",
     "what a question gives": r"\*\*(?:On paper|To think about)\b(?:(?!\n\n).)*",
     "how many checks there are, which another test counts": r"There are \d+ checks and \d+ points",
     "the year of a source": r"\b(?:19|20)\d\d\b",
     "a name": r"(?<![\\\w])[A-Za-z_]+\d\w*|[A-Z]\w+-\d+",
-    "which one": r"\b(?i:check|notebook|section|hint|step|example|class|channel|picture|row|layer)"
+    "which one": r"\b(?i:check|notebook|section|step|example|class|channel|picture|row|layer)"
     r"s? \d+(?:(?:,| and| to) \d+)*",
     "an index, or a power": r"[_^]\{?\d",
     "the size of a picture, a filter or a window": r"\d+ (?:x|×|by|\\times) \d+",
