@@ -3,6 +3,7 @@
 import re
 
 NP_MAX = re.compile(r"np\.max\(\s*0")
+PLAIN_MAX = re.compile(r"(?<![\w.])(max|min)\(")
 SHAPE = re.compile(r"\(([\d,]+,[\d,]*)\)")
 
 POINTERS = {
@@ -29,16 +30,30 @@ def pointer(message, line):
             "np.max looks for the largest entry of one array, and its second argument is an axis; "
             "for the larger of two, entry by entry, there is np.maximum"
         )
-    return of_windows(message) or next(
+    if "truth value of an array" in message and (found := PLAIN_MAX.search(line)):
+        return (
+            f"Python's {found[1]} compares two numbers; for two arrays, entry by entry, there is "
+            f"np.{found[1]}imum"
+        )
+    return of_shapes(message) or next(
         (advice for pattern, advice in POINTERS.items() if re.search(pattern, message)), None
     )
 
 
-def of_windows(message):
-    """Return a hint on windows that do not fit the filter, or lie beyond the edge, or None."""
+def of_shapes(message):
+    """Return a hint on a matrix that meets its transpose, or on windows that do not fit, or None.
+
+    A window may not fit the filter, or lie beyond the edge.
+    """
     if "zero-size array to reduction" in message:
         return EXCHANGED.format("A window is empty: it begins beyond the edge")
     shapes = [[int(n) for n in shape.split(",") if n] for shape in SHAPE.findall(message)]
+    if (
+        "broadcast" in message
+        and len(shapes) == 2 == len(shapes[0])
+        and shapes[0] == shapes[1][::-1]
+    ):
+        return "Their shapes are the same the other way round: which of them is transposed?"
     if len(shapes) != 2 or min(map(len, shapes)) < 3:
         return None
     (*ones, height, width), (*others, HH, WW) = shapes

@@ -34,7 +34,8 @@ def status(names, anew):
     if upcoming:
         show_next(upcoming, known.place(upcoming.task))
     else:
-        console.print("Every check passes. `course submit` packs what you hand in.")
+        of = f" of {', '.join(path.stem for path in chosen)}" if names else ""
+        console.print(f"Every check{of} passes. `course submit` packs what you hand in.")
 
 
 def run(notebooks):

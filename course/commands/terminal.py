@@ -172,7 +172,7 @@ def show_untouched(name, outcomes_of):
 def show_next(outcome, place):
     """Print which check to go on with, where its task is written, and how to get a hint."""
     console.print(f"\nNext: check {outcome.check} of {outcome.notebook}, {outcome.task}")
-    where = place if place not in outcome.message else ""
+    where = place if place.split(", ")[0] not in outcome.message else ""
     for line in filter(None, (where, outcome.message, way_to_hint(outcome))):
         console.print(Text(indent(line, "  ")), soft_wrap=True)
 

@@ -19,8 +19,14 @@ def words():
         "notebook": first.stem,
         "task": hints.names(task)[0],
         "module": next(iter(places(task, {}))),
+        "modules": modules_of(first),
         "given": next(iter(COURSE.given), None),
     }
+
+
+def modules_of(path):
+    """Return the modules that a notebook's tasks are written in, in its order."""
+    return list(dict.fromkeys(m for c in notebook.checks(path) for m in places(c.task, {})))
 
 
 def fill(folder):

@@ -84,6 +84,11 @@ def other_costs():
         *(no_mean(mistake, 5) for mistake in by_other_rules),
         no_mean(Mistake("right-class", "The right class costs 1 every time; skip it.", 3.64), 5),
         no_mean(Mistake("no-1", "The 1 in the margins is missing.", 1.3), 5),
+        Mistake(
+            "mean-in-loop",
+            "The sum is divided by N in every round of the loop; divide it once, after the loop.",
+            sum(cost / 5 ** (5 - i) for i, cost in enumerate([0, 1.2, 3, 7.5, 1.5])),
+        ),
         Mistake("last-margin", "Only the last margin is left: is each added to those before?", 0.3),
         Mistake(
             "every-row",
@@ -338,6 +343,8 @@ def positive(values):
     """Tell whether numbers to try are positive and all different: see check.that."""
     tried = common.as_numbers(values)
     fine = bool(np.all(tried > 0) and np.all(np.diff(tried) > 0) and np.isfinite(tried).all())
+    if np.ndim(values) == 0:
+        return False, f"This is {values}; a list of them is due.", "choice"
     return fine, f"They are {values}.", "choice"
 
 
@@ -434,6 +441,17 @@ def other_prices():
         *(Mistake(*columns, value) for value in (every.mean(), every.sum() / 5, every.sum())),
         *(Mistake(*log_of_mean, -np.log(p)) for p in (right.mean(), right.sum())),
         Mistake(*log_of_mean, -np.log(right.sum()) / 5),
+        Mistake(
+            "minus-p",
+            "The logarithm is missing: this is minus the probability of the right class.",
+            -right.mean(),
+        ),
+        Mistake(
+            "half-shifted",
+            "The scores are shifted in the exponentials and nowhere else: the score of the right "
+            "class has to be shifted by the same number.",
+            COST - np.log(P.max(axis=1)).mean(),
+        ),
     ]
 
 

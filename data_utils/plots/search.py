@@ -28,11 +28,15 @@ class Search:
         self.live, self.best = Live(), None
 
     def __iter__(self):
-        """Yield each pair (row, column); at the end, say so if the best lies on the map's edge."""
+        """Yield each pair (row, column); at the end, say so if the best lies on the map's edge.
+
+        NumPy's warnings are off meanwhile: what overflows with a pair, the map shows.
+        """
         self.began = time.perf_counter()
-        for i, j in np.ndindex(self.values.shape):
-            self.place = i, j
-            yield self.rows[i], self.columns[j]
+        with np.errstate(all="ignore"):
+            for i, j in np.ndindex(self.values.shape):
+                self.place = i, j
+                yield self.rows[i], self.columns[j]
         for sentence in self.beyond():
             print(sentence)
 

@@ -22,10 +22,21 @@ def test_a_window_of_other_sides_asks_for_rows_and_columns(window):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("(3,4)", "(4,3)"), ("(5,)", "(3,)"), ("(3,2,2)", "(2,2,2)")]
+    ("one", "other"), [("(3,4)", "(4,2)"), ("(5,)", "(3,)"), ("(3,2,2)", "(2,2,2)")]
 )
 def test_arrays_that_are_no_windows_get_the_general_hint(one, other):
     assert "Which axes should lie along each other?" in said(one, other)
+
+
+def test_a_matrix_that_meets_its_transpose_is_called_that():
+    assert "which of them is transposed?" in said("(4,7)", "(7,4)")
+
+
+@pytest.mark.parametrize("name", ["max", "min"])
+def test_the_larger_of_two_arrays_is_asked_of_numpy(name):
+    message = "The truth value of an array with more than one element is ambiguous."
+    assert f"np.{name}imum" in pointer(message, f"margins = {name}(0, scores - own + 1)")
+    assert "`if` wants one" in pointer(message, f"if scores.{name}(axis=1) > 0:")
 
 
 def test_an_empty_window_begins_beyond_the_edge():

@@ -42,6 +42,15 @@ def test_the_title_tells_the_time_that_is_left_until_the_map_is_full(maps):
     assert titles[-1] == "right"
 
 
+def test_a_pair_that_explodes_is_a_field_of_the_map_and_no_heap_of_warnings(maps, recwarn):
+    found = search.Search((1e200,), (1e200,), "rate", "strength")
+    for rate, strength in found:
+        found.note(float(np.isfinite(np.float64(rate) * np.float64(strength))))
+    assert not recwarn.list
+    with pytest.warns(RuntimeWarning):
+        np.float64(1e200) * np.float64(1e200)
+
+
 def test_an_interrupted_search_keeps_what_it_has(maps):
     found = search.Search((1, 10), (2, 4), "rate", "strength")
     with pytest.raises(KeyboardInterrupt):

@@ -25,6 +25,7 @@ PRICE = f"""            {MARGIN}
 SVM_NAIVE = mistakes(
     "linear_svm.py",
     ("the loss is not divided by N", NAIVE_LOSS, "loss += reg * np.sum(W * W)", {1}, "times-N"),
+    ("the loss is divided by N in the loop", NAIVE_LOSS, "    loss = loss / num_train\n    loss += reg * np.sum(W * W)", {1}, "mean-in-loop"),
     ("the loss counts half the regulariser", "loss / num_train + reg", "loss / num_train + 0.5 * reg", {1}, "half-term"),
     ("the loss forgets the regulariser", NAIVE_LOSS, "loss = loss / num_train", {1}, "missing-term"),
     ("the loss takes the mean of the regulariser too", NAIVE_LOSS, "loss = (loss + reg * np.sum(W * W)) / num_train", {1}, "term-over-N"),
@@ -129,6 +130,8 @@ SOFTMAX_NAIVE = mistakes(
     ("the loss is counted in bits", "loss += log_total - scores[y[i]]", "loss += (log_total - scores[y[i]]) / np.log(2)", {9, 10, 15}, "log2"),
     ("the loss is guarded against log 0", "loss += log_total - scores[y[i]]", "loss -= np.log(np.exp(scores[y[i]] - log_total) + 1e-12)", {10, 15}, "guarded"),
     ("the loss leaves the logarithm out", "loss += log_total - scores[y[i]]", "loss += 1 - np.exp(scores[y[i]] - log_total)", {9, 10, 15}, "no-log"),
+    ("the loss is minus the probability", "loss += log_total - scores[y[i]]", "loss -= np.exp(scores[y[i]] - log_total)", {9, 10, 15}, "minus-p"),
+    ("the loss shifts the exponentials alone", "log_total - scores[y[i]]", "log_total - (X[i] @ W)[y[i]]", {9, 10, 15}, "half-shifted"),
     ("the loss names the likeliest class", "log_total - scores[y[i]]", "log_total - scores.max()", {9, 10, 15}, "likeliest"),
     ("the scores are not shifted", SHIFT, "", {10, 15}, "nan"),
     ("the shift is added", "scores -= scores.max()", "scores += scores.max()", {10, 15}, "nan"),

@@ -272,6 +272,9 @@ def test_the_first_notebook_and_the_first_stub_are_side_by_side(page, lab, cours
     page.goto(f"{root}lab?token={token}")
     for panel in (".jp-NotebookPanel", ".jp-FileEditor"):
         expect_visible(page.locator(panel).first)
+    for module in ("linear_svm", "linear_classifier", "tuning", "softmax"):
+        expect_visible(page.locator(".lm-TabBar-tab", has_text=f"{module}.py"))
+    expect_visible(page.locator(".jp-NotebookPanel").first)
 
 
 def expect_visible(found):

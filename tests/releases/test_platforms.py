@@ -55,6 +55,22 @@ def test_a_read_only_folder_with_an_odd_name_can_be_checked(course, bubblewrap):
     assert "39 of 39 points" in ran.stdout
 
 
+def test_make_lab_finds_course_on_the_path_of_its_terminals_and_opens_the_layout(tmp_path):
+    folder = tmp_path / "my course é"
+    folders.student(folder)
+    (folder / ".venv" / "bin").mkdir(parents=True)
+    for name, script in {"jupyter": 'echo "$@"; command -v course || true', "course": ""}.items():
+        (folder / ".venv" / "bin" / name).write_text(f"#!/bin/sh\n{script}\n")
+        (folder / ".venv" / "bin" / name).chmod(0o755)
+    (folder / ".venv" / ".installed").touch()
+    ran = subprocess.run(["make", "-s", "lab"], cwd=folder, capture_output=True, text=True)
+    imported, opened, found = ran.stdout.splitlines()
+    assert imported == "lab workspaces import first.jupyterlab-workspace"
+    assert f"--ServerApp.root_dir={folder} " in opened
+    assert re.search(r"shell_command=\['[^']+'\]$", opened)  # no login shell: it may set PATH anew
+    assert found == str(folder / ".venv" / "bin" / "course")
+
+
 def test_a_read_only_folder_with_an_odd_name_tells_its_status(course, bubblewrap):
     ran = run_read_only(course, "-m", "course.commands", "status", "--check")
     assert ran.returncode == 0, ran.stderr

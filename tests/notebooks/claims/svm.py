@@ -136,7 +136,7 @@ def differences_of_a_cube():
 
 @claims(
     "and an error of about $h^2 f'''/6$ remains instead of $h f''/2$",
-    "Around $h = 10^{-5}$ both errors are small.",
+    "Around $h = 10^{-5}$ the formula's error and that of rounding are both small.",
 )
 def the_valley_of_errors():
     slope, h = np.exp(0.4), 1e-3
