@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from .expected import Expected, Slope, Watched
-from .explain import explain, is_explained
+from .explain import explain, is_explained, resolved
 from .gradient_check import agrees_along_direction, disagree, slopes_beside
 from .notebook.show import show_sentences
 from .seeds import rng
@@ -343,6 +343,7 @@ def compare(name, got, expected, tolerance, known):
     wrong = disagree(got, expected, tolerance)
     if not wrong.any():
         return
+    known = resolved(known)
     sentence, diagnosis = explain(got, expected, known)
     wild = ~np.isfinite(got)
     first = tuple(int(i) for i in np.argwhere(wild if wild.any() else wrong)[0])

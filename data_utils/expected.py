@@ -5,6 +5,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -16,15 +17,16 @@ class Mistake:
     code: a short name that never changes; statistics and tests speak it.
     sentence: what is wrong, or a question that leads there.
     value: an array or a number, or a function of nothing that returns it; it is called only when
-    an answer is wrong.
+    an answer is wrong, and once.
     """
 
     code: str
     sentence: str
     value: object
 
-    def compute(self):
-        """Return the value of the mistake; warnings such as a division by 0 are not shown."""
+    @cached_property
+    def computed(self):
+        """The value of the mistake; warnings such as a division by 0 are not shown."""
         with np.errstate(all="ignore"):
             return self.value() if callable(self.value) else self.value
 
@@ -48,8 +50,8 @@ class Expected:
         """Return a part of the answer, to be compared with a part of a student's result."""
 
         def mistakes():
-            fit = [m for m in self.mistakes if np.shape(m.compute()) == self.value.shape]
-            return [Mistake(m.code, m.sentence, m.compute()[index]) for m in fit]
+            fit = [m for m in self.mistakes if np.shape(m.computed) == self.value.shape]
+            return [Mistake(m.code, m.sentence, m.computed[index]) for m in fit]
 
         numbers = {name: k for name, k in self.known.items() if isinstance(k, int | float)}
         parts = {name: self.parts(name, index) for name in ("terms", "factors", "where")}

@@ -24,6 +24,7 @@ For example: check.gradient("dx", f, x, dx, N=4, terms={"the mean's part": part}
 
 import numpy as np
 
+from ..expected import all_of
 from . import pairs, places, values
 
 HYPOTHESES = (
@@ -61,16 +62,21 @@ def explain(got, expected, known):
 
     got, expected: arrays of one shape that differ; known: see above.
     """
-    return first(HYPOTHESES, got, expected, known) or ("", "wrong")
+    return first(HYPOTHESES, got, expected, resolved(known)) or ("", "wrong")
 
 
 def is_explained(got, expected, known):
     """Tell whether a cause that is known accounts for every number of a wrong answer."""
-    return first(EXACT, got, expected, known) is not None
+    return first(EXACT, got, expected, resolved(known)) is not None
+
+
+def resolved(known):
+    """Return what is known, with what is only computed where an answer is wrong; once is enough."""
+    known = known | known.get("later", dict)()
+    return known | {"later": dict, "mistakes": all_of(known.get("mistakes", ()))}
 
 
 def first(hypotheses, got, expected, known):
     """Return (sentence, code) of the first hypothesis that holds, or None."""
     got, expected = np.asarray(got, np.float64), np.asarray(expected, np.float64)
-    known = known | known.get("later", dict)()
     return next(filter(None, (holds(got, expected, known) for holds in hypotheses)), None)

@@ -5,7 +5,6 @@ Each is a function (got, expected, known) -> (sentence, code) or None; see expla
 
 import numpy as np
 
-from ..expected import all_of
 from .values import accounts_for, fits, known_term, usual_mistake
 
 FEWEST = 8
@@ -39,8 +38,8 @@ def put_right(got, known):
 
 def scaled_mistake(got, expected, known):
     """A usual mistake, and all of it times one number."""
-    for mistake in all_of(known.get("mistakes", ())):
-        other = np.asarray(mistake.compute())
+    for mistake in known.get("mistakes", ()):
+        other = np.asarray(mistake.computed)
         if other.shape != got.shape or not fits(other, got) or not other.any():
             continue
         scale = np.sum(got * other) / np.sum(other * other)

@@ -7,7 +7,6 @@ from itertools import combinations, permutations
 
 import numpy as np
 
-from ..expected import all_of
 from ..lessons.well_known import WELL_KNOWN
 
 AGREE = 1e-6
@@ -39,8 +38,8 @@ def not_finite(got, expected, known):
 
 def usual_mistake(got, expected, known):
     """A usual mistake gives exactly this answer."""
-    for mistake in all_of(known.get("mistakes", ())):
-        other = mistake.compute()
+    for mistake in known.get("mistakes", ()):
+        other = mistake.computed
         if np.array_equal(other, got) or fits(other, got) and accounts_for(other, got, expected):
             return mistake.sentence, mistake.code
     return None

@@ -121,9 +121,10 @@ def standard(rows, eps):
     The mean of a number's distances from all others is its distance from the mean; half the
     mean of all squared distances is the variance.
     """
+    K = rows.shape[-1]
     apart = rows[..., :, None] - rows[..., None, :]
-    variance = np.mean(apart**2, axis=(-1, -2)) / 2
-    return apart.mean(axis=-1) / np.sqrt(variance + eps)[..., None]
+    variance = np.einsum("...ij,...ij->...", apart, apart) / (2 * K**2)
+    return apart.sum(axis=-1) / K / np.sqrt(variance + eps)[..., None]
 
 
 def normal(x, gamma, beta, axis=0, eps=0.1):
@@ -588,18 +589,15 @@ def resting_on_layernorm(case, forward, *backwards):
 
 def channel_normal(x, gamma, beta, eps=0.1):
     """Return x (N, C, H, W) with its channels normalised, scaled and shifted, one by one."""
-    channels = [standard(x[:, c].ravel(), eps).reshape(x[:, c].shape) for c in range(x.shape[1])]
-    pairs = zip(np.ravel(gamma), channels, np.ravel(beta), strict=True)
-    return np.stack([g * c + b for g, c, b in pairs], axis=1)
+    channels = np.moveaxis(x, 1, 0)
+    hat = standard(channels.reshape(len(channels), -1), eps).reshape(channels.shape)
+    scale, shift = (np.reshape(a, (-1, 1, 1)) for a in (gamma, beta))
+    return scale * np.moveaxis(hat, 0, 1) + shift
 
 
 def group_normal(x, G, eps=0.1):
     """Return x (N, C, H, W) with each group of channels of each picture normalised."""
-    size, out = x.shape[1] // G, np.empty_like(x)
-    for n, g in np.ndindex(len(x), G):
-        group = x[n, g * size : (g + 1) * size]
-        out[n, g * size : (g + 1) * size] = standard(group.ravel(), eps).reshape(group.shape)
-    return out
+    return standard(x.reshape(len(x) * G, -1), eps).reshape(x.shape)
 
 
 @dataclass(frozen=True)

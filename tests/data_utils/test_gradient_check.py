@@ -9,6 +9,7 @@ from data_utils.gradient_check import (
     eval_numerical_gradient_array,
     grad_check_sparse,
     rel_error,
+    slopes_beside,
 )
 
 x = np.random.default_rng(0).normal(size=(2, 3))
@@ -159,3 +160,23 @@ def test_a_function_along_a_direction_may_not_write_into_its_argument_nor_return
         agrees_along_direction(lambda x: x.fill(0), x, 2 * x, 1e-6)
     with pytest.raises(ValueError, match="expected a number"):
         agrees_along_direction(lambda x: x, x, 2 * x, 1e-6)
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_slope_to_either_side_of_a_kink_is_right_beside_a_wrong_entry(side):
+    at_kink = np.array([0.0, 1.0])
+    dx = np.array([side, 5.0])
+    due = slopes_beside(dx, lambda x: np.sum(np.maximum(x, 0)), at_kink, 1e-6)
+    assert due[0] == side and due[1] == pytest.approx(1)
+
+
+def test_a_kink_within_the_first_step_is_seen_though_another_entry_is_wrong():
+    x = np.array([4e-6, 1.0])  # the central difference by steps of 1e-5 gives 0.7
+    due = slopes_beside(np.array([1.0, 5.0]), lambda x: np.sum(np.maximum(x, 0)), x, 1e-6)
+    assert due == pytest.approx([1, 1])
+
+
+def test_where_a_function_is_smooth_few_values_tell_that_no_kink_excuses_a_gradient():
+    asked = []
+    due = slopes_beside(0 * x, lambda x: asked.append(0) or np.sum(np.sin(x)), x, 1e-6)
+    assert due == pytest.approx(np.cos(x)) and len(asked) <= 2 * x.size + 5

@@ -95,4 +95,4 @@ def test_a_net_of_convolutions_pools_behind_the_first():
 def test_the_mistakes_of_a_net_differ_from_what_is_right(case):
     for expected in (case.loss, case.asked, case.penalty):
         for mistake in expected.mistakes:
-            assert not np.allclose(mistake.compute(), expected.value), mistake.code
+            assert not np.allclose(mistake.computed, expected.value), mistake.code

@@ -90,7 +90,7 @@ def test_wrong_slopes_of_parameters_are_told_by_their_own_codes(seed, monkeypatc
     for slope in (slope for slope in slopes if slope.mistakes):
         due = eval_numerical_gradient(slope.of, slope.at)
         for mistake in slope.mistakes:
-            assert explain(mistake.compute(), due, slope.known)[1] == mistake.code
+            assert explain(mistake.computed, due, slope.known)[1] == mistake.code
 
 
 def test_a_map_that_is_another_at_the_second_call_is_a_mistake():

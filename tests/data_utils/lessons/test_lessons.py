@@ -85,9 +85,9 @@ def test_what_a_mistake_gives_is_told_by_its_own_code(make, monkeypatch):
         monkeypatch.setenv("COURSE_SEED", str(seed))
         for case in cases_of(make):
             for name, value, known in answers(case):
-                said = {m.code: explain(m.compute(), value, known.known) for m in known.mistakes}
+                said = {m.code: explain(m.computed, value, known.known) for m in known.mistakes}
                 for mistake in known.mistakes:
-                    assert np.shape(mistake.compute()) == np.shape(value), (name, mistake.code)
+                    assert np.shape(mistake.computed) == np.shape(value), (name, mistake.code)
                     assert said[mistake.code][1] == mistake.code, (seed, name, said[mistake.code])
 
 
