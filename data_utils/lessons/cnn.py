@@ -13,7 +13,7 @@ import numpy as np
 from .. import check
 from ..expected import Expected, Mistake, Slope
 from ..gradient_check import eval_numerical_gradient_array as slope_of
-from ..seeds import rng
+from ..seeds import drawn_once, rng
 from . import common, window_mistakes
 from .common import Case
 from .window_mistakes import distinct
@@ -293,21 +293,25 @@ def convolution(name, x, w, b, param, random):
     return Convolution(name, x, w, b, param, dout, Expected(out, wrong, terms=terms))
 
 
+@drawn_once
 def conv_cases():
     """Return filters that tile pictures, in several ways."""
     return convolutions(LAID)
 
 
+@drawn_once
 def dilated():
     """Return filters with gaps."""
     return convolutions(DILATED)[0]
 
 
+@drawn_once
 def all_conv_cases():
     """Return filters laid in all ways: tiling, dilated, and with rows and columns left over."""
     return convolutions(LAID | DILATED | LEFT_OVER)
 
 
+@drawn_once
 def whole_pictures():
     """Return pictures of whole numbers, as cameras take them."""
     case = convolutions(LAID)[1]
@@ -315,6 +319,7 @@ def whole_pictures():
     return convolution("pictures of whole numbers", x, case.w, case.b, case.param, rng())
 
 
+@drawn_once
 def by_hand():
     """Return the small picture and the filter that the text works by hand."""
     x = np.array([[1.0, 2, 0, 1, 3], [0, 3, 1, 0, 1], [2, 1, 0, 2, 0], [1, 0, 2, 1, 2]])
@@ -358,6 +363,7 @@ class Columns(Case):
         return self.HH, self.WW, self.param
 
 
+@drawn_once
 def column_cases():
     """Return windows laid in all ways, as columns."""
     return [laid_out(case) for case in all_conv_cases()]
@@ -375,6 +381,7 @@ def laid_out(case):
     return Columns(case.name, x, *given, dcols, cols, dx)
 
 
+@drawn_once
 def counted():
     """Return the picture of 1 to 9 with its columns, and a gradient of ones."""
     x, given = np.arange(1.0, 10).reshape(1, 1, 3, 3), (2, 2, {"stride": 1, "pad": 0})
@@ -508,16 +515,19 @@ def pooling(name, x, param, of, random):
     return Pooling(name, x, param, dout, of, Expected(out, wrong, **known))
 
 
+@drawn_once
 def max_pool_cases():
     """Return windows that tile maps, for the largest numbers."""
     return poolings(POOLS, np.max)
 
 
+@drawn_once
 def avg_pool_cases():
     """Return windows that tile maps, for the means."""
     return poolings(POOLS, np.mean)
 
 
+@drawn_once
 def whole_maps():
     """Return maps of whole numbers, for the means."""
     case = avg_pool_cases()[2]
@@ -561,6 +571,7 @@ def windows_of(dx, case):
     return pool_windows(dx if fits else np.full(case.x.shape, np.nan), case.param)
 
 
+@drawn_once
 def tied():
     """Return maps with many ties."""
     random = rng()
@@ -568,6 +579,7 @@ def tied():
     return Tied(x, {"pool_height": 2, "pool_width": 2, "stride": 2}, dout)
 
 
+@drawn_once
 def left_over():
     """Return {layer: case} of windows that do not tile their picture."""
     return {
@@ -755,6 +767,7 @@ SIZE = (2, 4, 6), 3, 5, 3, 5
 """Arguments for a ThreeLayerConvNet of the size of small_net()."""
 
 
+@drawn_once
 def small_net():
     """Return a net with parameters of order 1, and its right results."""
     random, sizes = rng(), {"b3": 5, "W3": (3, 5), "b2": 3, "W2": (18, 3), "b1": 3}

@@ -6,6 +6,7 @@ import pytest
 from data_utils import check
 from data_utils.expected import Expected, Mistake, Slope
 from data_utils.lessons.common import Case, sum_of_w
+from data_utils.seeds import drawn_once, rng
 from data_utils.verdicts import CheckFailed
 
 x = np.random.default_rng(0).normal(size=(4, 3))
@@ -124,3 +125,12 @@ def test_of_two_earlier_tasks_that_are_wrong_the_outer_comes_first():
         check.after(3, "relu", 2 * x, SQUARED),
     ):
         fail()
+
+
+def test_what_is_drawn_once_is_drawn_anew_for_another_seed(monkeypatch):
+    draw = drawn_once(lambda: rng().normal(size=3))
+    first = draw()
+    monkeypatch.setenv("COURSE_SEED", "1")
+    assert not np.array_equal(first, draw())
+    monkeypatch.setenv("COURSE_SEED", "0")
+    assert draw() is first
