@@ -12,7 +12,7 @@ import numpy as np
 from .. import check
 from ..expected import Expected, Mistake, Slope
 from ..gradient_check import eval_numerical_gradient_array as slope_of
-from ..seeds import rng
+from ..seeds import drawn_once, rng
 from . import common
 from .common import Case
 from .windows import convolve, pooled
@@ -83,6 +83,7 @@ def is_shape(shape):
     return isinstance(shape, list | tuple) and all(isinstance(n, whole) for n in shape)
 
 
+@drawn_once
 def plans():
     """Return plans for pictures with even sides, with odd ones, small ones, and that of 1998."""
     widths = rng().permutation([7, 8, 9, 10, 11]).tolist()
@@ -349,6 +350,7 @@ class Convolution(TinyNet):
     out: Expected
 
 
+@drawn_once
 def convolutions():
     """Return both convolutions of four tiny nets: either activation, with batch norm or not."""
     found = []
@@ -472,6 +474,7 @@ class Scored(TinyNet):
         return all(moved), f"Moved by mode train: {moved}.", "stays-in-training"
 
 
+@drawn_once
 def scored_nets():
     """Return four tiny nets, with either activation and with batch norm or not; batch norm last."""
     found = []
@@ -554,6 +557,7 @@ class Dropped(TinyNet):
         return [common.nothing_dropped(self.h), common.not_divided(np.where(gone, 0, self.h))]
 
 
+@drawn_once
 def dropped():
     """Return a tiny net with dropout, and 15 pictures."""
     p = parameters(W5=(6, 6), b5=(6,)) | {"W5": np.eye(6), "b5": np.zeros(6)}
@@ -644,6 +648,7 @@ def wrong_ways_back(k, given, dout, activation, mask):
     return found
 
 
+@drawn_once
 def hidden_layers():
     """Return the first hidden layer with either activation, and the second with dropout."""
     return [hidden_layer("tanh", 3), hidden_layer("relu", 3), hidden_layer("tanh", 4, 0.4)]
@@ -699,6 +704,7 @@ class Back(TinyNet):
         return tuple(map(found.get, names)), tuple(map(self.slope, names))
 
 
+@drawn_once
 def backs():
     """Return tiny nets with either activation, and one with batch norm."""
     found, norms = [], ["gamma2", "beta2", "W2", "gamma1", "beta1", "W1"]
@@ -778,6 +784,7 @@ class Block(TinyNet):
         return Slope(lambda x: np.sum(self.forward(x) * dout), self.x)
 
 
+@drawn_once
 def blocks():
     """Return the four blocks of a tiny net, with random x and dout."""
     p, random = parameters(batchnorm=True), rng()
@@ -1018,6 +1025,7 @@ class Asked(TinyNet):
         return Expected(self.maps.value, mistakes)
 
 
+@drawn_once
 def asked():
     """Return a tiny net, pictures and for each of them a class that is not the likeliest."""
     p = parameters(W1=(2, 2, 5, 5), W3=(3, 5))
