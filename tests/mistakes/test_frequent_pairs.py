@@ -10,7 +10,7 @@ from tests.mistakes.harness import both
 from tests.mistakes.report import TABLES, failed
 from tests.mistakes.test_tables import CAUSES
 
-OF_BOTH = {"wrong-parts", "straight-alone"}
+OF_BOTH = {"wrong-parts", "straight-alone", "sums"}
 """Diagnoses that name what two mistakes in two parts have in common."""
 
 UNNAMED = {"conv_forward_naive": 5, "max_pool": 9}
