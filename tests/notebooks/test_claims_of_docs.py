@@ -6,6 +6,7 @@ import tomllib
 import pytest
 
 from course import paths
+from course.authoring.tables import tables
 from course.intake import tokens
 from course.judge import jobs, sandbox
 from tools import other_versions
@@ -41,6 +42,13 @@ def test_the_readme_sums_the_mistakes_of_all_notebooks():
     made, noticed, named = (sum(map(int, column)) for column in zip(*rows, strict=True))
     assert len(rows) == 5 and f"notice | {noticed:,} of {made:,} |" in text("README.md")
     assert f"the message names | {named:,} |" in text("README.md")
+
+
+def test_the_page_counts_the_mistakes_of_each_notebook():
+    for table in tables():
+        named = sum(mistake.code is not None for mistake in table.mistakes)
+        count = len(table.mistakes)
+        assert f"| `{table.notebook}` | {count} | {count} | {named} |" in text("measured.md")
 
 
 def test_the_convolutions_are_as_short_and_as_near_a_library_as_is_said():
