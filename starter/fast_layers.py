@@ -2,13 +2,13 @@
 
 Given code, in NumPy alone. What makes it fast:
 
-- Nearly all the work is matrix products, as in im2col (columns.py), or half as many (toom.py), or
-  a quarter (winograd.py). But the columns of a whole batch are many times larger than the batch;
+- Nearly all the work is matrix products, as in im2col (columns.py), or half as many (slices.py),
+  or a quarter (tiles.py). But the columns of a whole batch are many times larger than the batch;
   so a block of pictures is done at a time, small enough for its columns to stay in the core's
   cache, in buffers that all blocks of a thread use again.
 - A column matrix is filled by one copy for many taps, and emptied by one sum per tap, in long runs
   of memory (sheets.py), instead of picking numbers.
-- Strips of the batch are spread over the cores (parallel.py).
+- Strips of the batch are spread over the cores (threads.py).
 - Nothing is ever converted: float32 stays float32, which is twice as fast as float64.
 """
 

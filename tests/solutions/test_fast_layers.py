@@ -21,7 +21,7 @@ from solutions.pooling import max_pool_backward_naive, max_pool_forward_naive
 CLOSE = 1e-12
 """Sums of a few hundred products of order 1, in float64, differ by less, whatever their order."""
 
-TILES = {  # done as winograd.py does it: N, C, H, W, F, HH, WW, stride, pad, dilation
+TILES = {  # done as tiles.py does it: N, C, H, W, F, HH, WW, stride, pad, dilation
     "tiles": (3, 7, 9, 6, 4, 3, 3, 1, 1, 1),
     "tiles that end below the picture": (2, 5, 7, 6, 3, 3, 2, 1, 0, 1),
     "a tile larger than the picture": (2, 4, 2, 3, 3, 3, 1, 1, 1, 1),
@@ -30,7 +30,7 @@ TILES = {  # done as winograd.py does it: N, C, H, W, F, HH, WW, stride, pad, di
     "tiles for filters of one row": (2, 3, 5, 19, 4, 1, 4, 1, 1, 1),
     "more tiles than a block of rows holds": (2, 3, 18, 37, 4, 3, 3, 1, 1, 1),
 }
-SLICES = {  # done as toom.py does it: N, C, H, W, F, HH, WW, stride, pad, dilation
+SLICES = {  # done as slices.py does it: N, C, H, W, F, HH, WW, stride, pad, dilation
     "slices": (3, 7, 8, 5, 4, 3, 3, 1, 1, 1),
     "slices that end below the picture": (2, 10, 7, 6, 3, 3, 2, 1, 0, 1),
     "a slice larger than the picture": (2, 20, 2, 3, 3, 3, 1, 1, 1, 1),

@@ -1,8 +1,8 @@
 """Convolution by a quarter of the multiplications.
 
-Down a picture, slices (toom.py) make do with half the multiplications. The same can be done across,
+Down a picture, slices.py makes do with half the multiplications. The same can be done across,
 with the numbers that come out: for a tile of 4 x 4 pixels of out and filters of 3 x 3 taps, 36
-multiplications take the place of 16 * 9. With matrices as in toom.py,
+multiplications take the place of 16 * 9. With matrices as in slices.py,
 
     out = A^T [(G g G^T) * (B^T x B)] A,
 
