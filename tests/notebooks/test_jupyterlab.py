@@ -271,7 +271,8 @@ def test_the_first_notebook_and_the_first_stub_are_side_by_side(page, lab, cours
     root, token = lab
     page.goto(f"{root}lab?token={token}")
     for panel in (".jp-NotebookPanel", ".jp-FileEditor"):
-        expect_visible(page.locator(panel).first)
+        expect_visible(page.locator(f"{panel}:visible").first)
+    expect_visible(page.locator(".lm-TabBar-tab.lm-mod-current", has_text="linear_svm.py"))
     for module in ("linear_svm", "linear_classifier", "tuning", "softmax"):
         expect_visible(page.locator(".lm-TabBar-tab", has_text=f"{module}.py"))
     expect_visible(page.locator(".jp-NotebookPanel").first)
