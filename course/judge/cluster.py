@@ -27,6 +27,7 @@ AHEAD = 2
 CONNECT_SECONDS = 20
 """A scheduler that runs answers within a second, even across a slow network."""
 CANNOT_GO_ON = "the cluster cannot go on: {}. What has arrived is kept: run the same command again"
+GONE = CANNOT_GO_ON.format("its scheduler has gone")
 FORGETFUL = {"distributed.admin.low-level-log-length": 1}
 """By default a client keeps the last thousand messages, and with them submissions."""
 
@@ -72,7 +73,7 @@ def connected(address):
         with client:
             yield client
     except (CommClosedError, CancelledError):
-        raise ClusterError(CANNOT_GO_ON.format("its scheduler has gone")) from None
+        raise ClusterError(GONE) from None
 
 
 def greet(client, wanted, kind):
@@ -88,8 +89,11 @@ def greet(client, wanted, kind):
 
 def capacity(client, running):
     """Return how many more jobs the cluster can take; it may have no worker for a while."""
-    most = AHEAD * max(sum(client.nthreads().values()), 1)
-    return max(most - len(running), 0)
+    try:
+        threads = client.nthreads().values()
+    except OSError:  # also when it went while we were about to ask, and nobody listens any more
+        raise ClusterError(GONE) from None
+    return max(AHEAD * max(sum(threads), 1) - len(running), 0)
 
 
 def described(job):

@@ -7,8 +7,10 @@ from .. import notebook, paths, prerequisites, stubs
 CONNECT = '''"""Proxies of a student's package: every call runs in the student's own process."""
 
 from course.judge.session import connect
+from data_utils import check
 
 worker = connect()
+check.clock = worker.clock
 '''
 
 PROXY = '''"""The proxies of the student's module {name}."""

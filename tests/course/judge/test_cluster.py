@@ -9,6 +9,7 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -208,6 +209,14 @@ def test_a_scheduler_that_dies_stops_the_run_with_a_sentence():
         process.kill()
         with pytest.raises(ClusterError, match="cannot go on: .* run the same command again"):
             list(arrived)
+
+
+def test_a_scheduler_that_is_gone_before_it_is_asked_is_named_in_the_same_sentence():
+    def nthreads():
+        raise OSError("Timed out trying to connect to tcp://127.0.0.1:9 after 20 s")
+
+    with pytest.raises(ClusterError, match="its scheduler has gone. .* run the same command again"):
+        cluster.capacity(SimpleNamespace(nthreads=nthreads), {})
 
 
 def test_an_address_where_nobody_answers_is_refused(tmp_path, monkeypatch):

@@ -51,6 +51,36 @@ def test_a_call_returns_what_the_function_returns(student):
     assert said == {"by": 3}
 
 
+WAITS = """
+import time
+
+def wait(n):
+    time.sleep(0.1)
+    return 1.0
+
+def work(n):
+    while n:
+        n -= 1
+    return 1.0
+"""
+
+
+def test_what_a_call_waits_for_on_a_crowded_machine_is_not_held_against_it(student, monkeypatch):
+    them = student(WAITS)
+    them.call("work", 1)
+    monkeypatch.setattr(check, "clock", them.worker.clock)
+
+    def asked(name, n):
+        return lambda random: (lambda: them.call(name, n), 1.0)
+
+    def some_work():
+        sum(i for i in range(1_000_000))
+
+    check.faster("waiting", asked("wait", 1), some_work)
+    with pytest.raises(check.CheckFailed, match="times as long"):
+        check.faster("working", asked("work", 10_000_000), some_work)
+
+
 def test_a_frozen_argument_is_frozen_there(student):
     them = student("def spoil(x): x += 1")
     frozen = np.zeros(2)
