@@ -12,10 +12,7 @@ import pstats
 import time
 from pathlib import Path
 
-from benchmarks.table import (
-    layers,
-    nets,
-)
+from benchmarks.table import layers, nets
 from solutions.given.fast import threads
 
 CALLS = 10
@@ -30,8 +27,9 @@ def main():
     only = parser.parse_args().only
     threads.THREADS = 1
     for contest in (*layers.contests(), *map(nets.contest, nets.NETS)):
-        if only in contest.name:
-            show(contest.name.replace("epoch", "step"), contest.ours)
+        name = contest.name.replace("epoch", "step")
+        if only in name:
+            show(name, contest.ours)
 
 
 def show(name, run):
@@ -51,7 +49,7 @@ def profile(run):
         profiler.runcall(run)
     spent = {}
     for (file, _, name), (_, calls, own, _, _) in pstats.Stats(profiler).stats.items():
-        ours = Path(file).parent.name == "solutions"
+        ours = "solutions" in Path(file).parts
         function = f"{Path(file).stem}.{name}" if ours else "Python and NumPy's own functions"
         seconds, times = spent.get(function, (0, 0))
         spent[function] = seconds + own / CALLS, times + calls / CALLS

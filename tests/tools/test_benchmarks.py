@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks.table import __main__ as table
-from benchmarks.table import contest, gradients, layers, loading, nets
+from benchmarks.table import contest, gradients, layers, loading, nets, spent
 
 
 class Clock:
@@ -49,6 +49,12 @@ def test_every_layer_of_the_table_runs(monkeypatch):
     monkeypatch.setattr(layers, "SCORES", ((4, 3),))
     for one in layers.contests():
         one.ours(), one.bound()
+
+
+def test_what_is_spent_is_named_down_to_the_folder_of_the_fast_layers(monkeypatch):
+    monkeypatch.setattr(layers, "SHAPES", ((2, 3, 6, 4, 3, 1, 1),))
+    functions = spent.profile(next(layers.contests()).ours)
+    assert {name.split(".")[0] for name in functions} > {"fast_layers", "sheets", "threads"}
 
 
 def test_every_net_of_the_table_steps(monkeypatch):
