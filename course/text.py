@@ -64,6 +64,12 @@ def points(number):
     return f"{number:g}"
 
 
+def listed(things):
+    """Return things as people list them: 1, 2 and 3."""
+    *first, last = map(str, things)
+    return " and ".join([", ".join(first), last] if first else [last])
+
+
 def pack(contents, programs=()):
     """Return the bytes of a zip of {name: bytes}, not compressed: versions of zlib differ.
 

@@ -1,4 +1,4 @@
-"""The commands `check` and `watch`: run checks on one's own package."""
+"""The command `check`: run checks on one's own package."""
 
 import json
 import sys
@@ -12,10 +12,8 @@ from ..judge import prefork
 from ..judge.jobs import Job, outcomes
 from ..outcome import marks_of
 from ..student.status import keep
-from ..student.submit import changed
-from ..student.watch import affected, saves
 from .arguments import FULL, chosen_notebooks
-from .packages import accepted, own_package, read_package
+from .packages import read_package
 from .terminal import console, fail, show_outcome
 
 
@@ -76,38 +74,4 @@ def show_and_keep(outcome):
     keep(outcome)
 
 
-@click.command()
-def watch():
-    """Check tasks again whenever you save their file; Ctrl-C ends it."""
-    accepted(own_package(), paths.STARTER)
-    console.print("Save a file in starter/, and the tasks in it are checked. Ctrl-C ends this.")
-    with closing(prefork.judges()) as judges:
-        try:
-            for saved in saves(paths.STARTER):
-                console.print(f"\n{', '.join(sorted(saved))}", style="bold")
-                recheck(saved, judges)
-        except KeyboardInterrupt:
-            console.print()
-
-
-def recheck(saved, judges):
-    """Check the tasks in saved modules; say so if they have none."""
-    submission = own_package()
-    given = changed() & saved
-    show_changed(given)
-    notebooks = affected(saved, submission.files)
-    for path, only in notebooks.items():
-        console.print(path.stem)
-        for outcome in outcomes(Job(submission, path, 0, "none", only=only), judges):
-            show_and_keep(outcome)
-    if not notebooks and not given:
-        console.print("this file has no task, and no module that has one mentions it")
-
-
-def show_changed(given):
-    """Warn about given modules that were changed."""
-    for name in sorted(given):
-        console.print(f"{name} is given: grading uses the course's own, not what you changed in it")
-
-
-COMMANDS = (check, watch)
+COMMANDS = (check,)

@@ -71,16 +71,20 @@ def latest(task, said, left, name):
 
     said: a record.Said or None; left: the tasks that are still stubs; name: of the notebook.
     """
-    if said and said.digest == record.digest(task):
+    stubs = stubs_of(task, left)
+    if not stubs and said and said.digest == record.digest(task):
         return said.verdict, said.message
-    stubs = [one for one in names(task) if one in left] or (
-        [] if said else [stub for stub in left if stub.split(".")[0] in names(task)]
-    )
+    stubs = stubs or ([] if said else [one for one in left if one.split(".")[0] in names(task)])
     if stubs:
         return "not written", f"{stubs[0]} is not written yet: {place(stubs[0])}"
     sentence = EDITED if said else UNKNOWN
     about = {"task": task, "notebook": name, "verdict": said and said.verdict}
     return "not run", sentence.format(**about)
+
+
+def stubs_of(task, left):
+    """Return which of the names in a check's task are among the tasks that are still stubs."""
+    return [one for one in names(task) if one in left]
 
 
 def unwritten():

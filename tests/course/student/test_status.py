@@ -161,6 +161,13 @@ def test_a_task_that_was_written_and_never_checked_is_not_said_to_be_to_do(monke
     assert found["TwoLayerNet, the first parameters"] == "not written"
 
 
+def test_a_check_that_waits_for_a_stub_is_not_said_to_fail():
+    said = record.Said("failed", "svm_loss_vectorized is too slow", record.digest("f and g"))
+    verdict, message = status.latest("f and g", said, ["g"], "1_svm")
+    assert verdict == "not written" and message.startswith("g is not written yet")
+    assert status.latest("f and g", said, [], "1_svm") == ("failed", said.message)
+
+
 def test_a_student_is_offered_what_a_student_can_do(folder):
     _, commands = course(folder, "--help").stdout.split("Commands:\n")
     listed = re.findall(r"^  (\w+) ", commands, re.MULTILINE)

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from course import notebook, paths, stubs
-from course.commands import check, status, submit
+from course.commands import status, submit, watch
 from course.intake import own_notebooks
 from course.intake.submission import read_submission
 from course.text import pack
@@ -78,7 +78,7 @@ def test_a_copy_in_a_folder_within_starter_is_not_what_is_handed_in(mine):
     assert packed["optim.py"].decode() == stubs.package()["optim.py"]
 
 
-@pytest.mark.parametrize("command", [status.status, check.watch, submit.submit])
+@pytest.mark.parametrize("command", [status.status, watch.watch, submit.submit])
 def test_a_folder_without_modules_is_named(mine, command):
     shutil.rmtree(mine / "starter")
     (mine / "starter").mkdir()

@@ -14,6 +14,7 @@ from course.intake.submission import read_submission
 from course.judge.jobs import Job, outcomes
 from course.release import folders
 from course.student import watch
+from data_utils import headings
 
 SECONDS = 60
 """How long a busy machine may take to answer."""
@@ -128,19 +129,58 @@ class Watching:
         raise AssertionError(f"{name} was saved, and nobody noticed")
 
 
-@pytest.mark.skipif("sys.platform == 'win32'", reason="Windows sends no single process a Ctrl-C")
-def test_a_saved_task_is_checked_and_ctrl_c_ends_it_quietly(tmp_path):
+@pytest.fixture
+def watching(tmp_path):
+    """`course watch`, which has said that it waits for a save."""
     folders.student(tmp_path / "my course")
     watching = Watching(tmp_path / "my course")
-    try:
-        watching.until("Ctrl-C")
-        watching.save("optim.py", (paths.SOLUTIONS / "optim.py").read_text())
-        found = "\n".join(watching.until("adam"))
-        assert "✓ Check 12    3/3  sgd_momentum" in found
-        assert "affine" not in found
-        watching.process.send_signal(signal.SIGINT)
-        assert watching.process.wait(SECONDS) == 0
-        assert "Traceback" not in "\n".join(watching.lines.queue)
-    finally:
-        watching.process.kill()
-        watching.process.wait()
+    watching.until("Ctrl-C")
+    yield watching
+    watching.process.kill()
+    watching.process.wait()
+
+
+SVM = (paths.SOLUTIONS / "linear_svm.py").read_text()
+SVM_TO_DO = "\n\ndef svm_loss_vectorized(W, X, y, reg):\n    " + headings.stub_line(
+    "svm_loss_vectorized"
+)
+NAIVE = SVM.partition("\n\ndef svm_loss_vectorized")[0] + SVM_TO_DO
+
+
+@pytest.mark.skipif("sys.platform == 'win32'", reason="Windows sends no single process a Ctrl-C")
+def test_a_saved_task_is_checked_and_ctrl_c_ends_it_quietly(watching):
+    watching.save("optim.py", (paths.SOLUTIONS / "optim.py").read_text())
+    found = "\n".join(watching.until("Check 14"))
+    assert "✓ Check 12    3/3  sgd_momentum" in found
+    assert "affine" not in found
+    watching.process.send_signal(signal.SIGINT)
+    assert watching.process.wait(SECONDS) == 0
+    assert "Traceback" not in "\n".join(watching.lines.queue)
+
+
+def test_a_save_tells_what_is_new_in_full_and_all_else_in_a_line(watching):
+    watching.save("linear_svm.py", NAIVE)
+    found = watching.until("still to write")
+    assert found[1:] == [
+        "✓ Check  1    4/4  svm_loss_naive, the loss",
+        "✓ Check  2    4/4  svm_loss_naive, the gradient",
+        "· still to write, for checks 3, 4, 16 and 17: svm_loss_vectorized and softmax_loss_naive",
+    ]
+    watching.save("linear_svm.py", NAIVE.replace("2 * reg", "reg"))
+    found = watching.until("still to write")
+    assert found[1].startswith("✗ Check  2") and "  It passed before this." in found
+    assert found[-2:-1] == ["✓ check 1: as before"]
+
+
+def test_a_file_that_cannot_be_read_is_told_once_though_none_of_its_tasks_is_written(watching):
+    told = watching.save("layers.py", "def f(:\n")
+    told += watching.until("Python cannot read starter/layers.py, line 1")
+    watching.save("linear_svm.py", NAIVE)
+    told += watching.until("still to write")
+    assert "\n".join(told).count("✗") == 1
+
+
+def test_a_line_that_keeps_a_file_from_being_imported_is_told_once(watching):
+    watching.save("linear_svm.py", "import nothing_like_it\n" + SVM)
+    found = "\n".join(watching.until("still to write"))
+    assert found.count("✗") == 1 and "No module named 'nothing_like_it'" in found
