@@ -81,7 +81,12 @@ def unpacked(unpack, content, name):
 
 
 def safe(found, archive):
-    """Return an Entry of an archive, or refuse the archive if its path leads out of it."""
+    """Return an Entry of an archive, or refuse the archive if its path is none or leads out."""
+    if not found.path.name:
+        raise Refused(
+            f"{archive.name!r} holds a file without a name",
+            "make the archive anew, of your folder alone",
+        )
     if found.path.is_absolute() or ".." in found.path.parts or OUTSIDE.match(str(found.path)):
         raise Refused(
             f"{found.name!r} in {archive.name!r} points outside the submission",
@@ -100,7 +105,7 @@ def zip_entries(archive):
     if len(archive.infolist()) > MAX_ENTRIES:
         raise refuse_number()
     for info in archive.infolist():
-        if not info.is_dir():
+        if not info.filename.endswith("/"):  # is_dir trips over a file without a name
             plain = stat.S_IFMT(info.external_attr >> 16) in (0, stat.S_IFREG)
             flaw = ENCRYPTED if info.flag_bits & 1 else "" if plain else "a link or a device"
             read = lambda most, info=info: read_stream(archive.open(info), most)  # noqa: E731

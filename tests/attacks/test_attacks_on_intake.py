@@ -44,7 +44,7 @@ SAID = {
     "long_name": "`import` cannot say its name",
     "long_number": "reading it takes more than",
     "lying_size": "starter/softmax.py is left out: it cannot be read",
-    "nameless": "cannot be opened as an archive",
+    "nameless": "holds a file without a name",
     "newlines": "the package is called cs231n",
     "newlines_in_task": "optim (1).py is left out: starter/optim.py counts",
     "one_line": "",

@@ -1,6 +1,6 @@
 """A file without a name, at which the reader of archives trips.
 
-Fails: whatever the reader says of an archive, the archive is refused and the class goes on.
+Fails: the archive is refused, with a sentence, and the class goes on.
 """
 
 import zipfile
