@@ -16,6 +16,8 @@ from .family import Family
 
 START_SECONDS = 60
 """A worker starts within a second; a machine under heavy load may take many times as long."""
+STILL_SECONDS = 5
+"""A process stops at once, but for what the kernel is doing for it."""
 MAX_DROPPED = 1_000
 """Numbers of objects that one request may carry."""
 
@@ -101,7 +103,7 @@ class Process:
         self.family = None
         self.is_alive = True
         self.seconds_asked = 0.0
-        self.cpu_seconds_at_end = 0.0
+        self.counted = 0.0, 0.0
         kind, folder = config["sandbox"], None if code else config["package"]
         args, known, environment = sandbox.command(kind, folder)
         with open(config["prints"], "ab") as prints:
@@ -137,9 +139,24 @@ class Process:
 
     @property
     def cpu_seconds(self):
-        """The CPU seconds that the process has used, at least."""
-        is_running = self.is_alive and self.is_ready
-        return self.family.cpu_seconds() if is_running else self.cpu_seconds_at_end
+        """The CPU seconds that the process has used.
+
+        Of one that has ended, nobody can tell any more: what it was asked since it was last looked
+        at counts whole. It has one thread, so that it cannot have used more.
+        """
+        now = self.family.cpu_seconds() if self.is_alive and self.is_ready else 0.0
+        if now:
+            self.counted = now, self.seconds_asked
+        known, asked = self.counted
+        return known + self.seconds_asked - asked
+
+    def settle(self):
+        """Wait until the process has stopped; end it if it does not."""
+        ends = time.monotonic() + STILL_SECONDS
+        while self.is_alive and self.is_ready and not self.family.is_still():
+            time.sleep(0.0001)
+            if time.monotonic() > ends:
+                self.stop()
 
     def is_quiet(self):
         """Tell whether the process lives, and wrote only replies."""
@@ -192,8 +209,7 @@ class Process:
 
     def stop(self, wait=False):
         """End the process and return its exit code; wait: it is about to end by itself."""
-        # Of one that has ended by itself, the time of its calls is known, and it has one thread.
-        self.cpu_seconds_at_end = self.cpu_seconds or self.seconds_asked
+        self.counted = self.cpu_seconds, self.seconds_asked
         self.is_alive = False
         with contextlib.suppress(OSError):
             self.popen.stdin.close()

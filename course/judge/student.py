@@ -60,9 +60,18 @@ class Worker:
     def clock(self):
         """Return the CPU seconds of the judge, the package and the reference, up to now.
 
-        Unlike the time on the wall, they do not pass faster while others crowd the machine.
+        Unlike the time on the wall, they do not pass faster while others crowd the machine. Nothing
+        of the package still works when it returns, so that what the judge does next is undisturbed.
         """
+        self.settle()
         return time.process_time() + self.cpu_seconds()
+
+    def settle(self):
+        """Wait until no process of the package, or of the reference, works any more."""
+        for process in self.processes.values():
+            process.settle()
+        if self.reference:
+            self.reference.settle()
 
     @property
     def process(self):

@@ -24,6 +24,7 @@ from course.report.pages import write_report
 
 HERE = Path(__file__).parent / "calls"
 NAIVE, TRAIN = "svm_loss_naive", "LinearClassifier"
+TIMED = "svm_loss_vectorized, the gradient without a loop"
 SECONDS = 2
 
 SAID = {
@@ -41,6 +42,7 @@ SAID = {
     "exit_process": "svm_loss_naive ended its process (exit code 0)",
     "forge_frames": "the reply is not to this call",
     "forge_verdict": "svm_loss_naive raised CheckPassed",
+    "exit_after_reply": "yours takes",
     "fork_bomb": "Resource temporarily unavailable",
     "gigabyte_of_prints": "File too large",
     "half_a_character": "svm_loss_naive raised ValueError: ?",
@@ -71,6 +73,7 @@ SAID = {
     "twenty_gigabytes": "ran out of memory",
     "type_into_terminal": "/dev/tty",
     "unspeakable_error": "svm_loss_naive ended its process (exit code 1)",
+    "wake_between_calls": "no timer",
     "walk_stack": "",
     "wide_nothing": "where one number is expected",
     "write_outside": "written: []",
@@ -78,6 +81,8 @@ SAID = {
 """For each attack, what is said of the first check that it attacks."""
 
 TARGETS = {
+    "exit_after_reply": ("linear_svm.py", TIMED),
+    "wake_between_calls": ("linear_svm.py", TIMED),
     "exit_on_import": ("linear_classifier.py", TRAIN),
     "outer_product": ("linear_classifier.py", f"{TRAIN}.train, the batches"),
 }

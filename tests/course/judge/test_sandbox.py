@@ -74,6 +74,8 @@ def take_a_lease():
     with open("/tmp/mine", "w") as stream:
         fcntl.fcntl(stream, fcntl.F_SETLEASE, fcntl.F_WRLCK)
 def outlive_the_judge(): asked(libc.prctl(1, 0, 0, 0, 0))
+def make_a_timer(): asked(libc.timer_create(0, None, ctypes.byref(ctypes.c_void_p())))
+def wait_for_all_disks(): asked(libc.syncfs(2))
 def memory_file(): return os.memfd_create("x")
 def modules(): return [name for name in sys.modules if name.split(".")[0] in
                        ("course", "data_utils", "solutions", "IPython", "pytest")]
@@ -275,7 +277,11 @@ def test_memory_that_no_limit_counts_is_not_to_be_had(call, inside):
 
 
 @pytest.mark.parametrize(
-    "call", ["trace_the_first_process", "leave_a_key", "take_a_lease", "outlive_the_judge"]
+    "call",
+    [
+        *("trace_the_first_process", "leave_a_key", "take_a_lease", "outlive_the_judge"),
+        *("make_a_timer", "wait_for_all_disks"),
+    ],
 )
 def test_a_way_around_the_walls_is_refused(call, inside):
     with pytest.raises(RemoteError, match="not permitted"):

@@ -577,6 +577,36 @@ def test_what_a_process_used_before_it_ended_counts(student):
     assert them.worker.cpu_seconds() > 0.5
 
 
+def test_what_a_process_used_that_ended_after_its_reply_counts(student):
+    them = student(BURN + WRITE + "import os\ndef f(): burn(0.5); reply(value=1); os._exit(0)")
+    them.call("burn", 0.1)
+    before = them.worker.clock()
+    assert them.call("f") == 1
+    family = them.worker.process.family
+    family.go_on()  # had it been quicker, it would have ended before it was stopped
+    wait_until(lambda: not family.members[0].is_running())
+    assert them.worker.clock() - before > 0.5
+
+
+def test_a_processs_seconds_are_told_to_less_than_a_hundredth(student):
+    them = student(BURN)
+    seen = []
+    for _ in range(5):
+        them.call("burn", 0.002)
+        seen.append(them.worker.cpu_seconds())
+    assert len(set(seen)) == 5
+
+
+def test_one_that_does_not_stop_is_ended_before_the_clock_is_read(student, monkeypatch):
+    them = student(BURN)
+    them.call("burn", 0)
+    monkeypatch.setattr("course.judge.process.STILL_SECONDS", 0.1)
+    them.worker.process.family.go_on()
+    assert them.worker.process.family.members[0].status() != "stopped"
+    them.worker.clock()
+    assert them.worker.process is None
+
+
 def test_no_process_is_left_when_a_notebook_has_ended(student):
     them = student(BURN)
     them.call("leave")
