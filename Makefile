@@ -9,7 +9,7 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 # Many tests wait for a process that they have started: two for each core.
 PROCESSES := $(shell python3 -c "import os; print(2 * (os.cpu_count() or 1))")
 # No test is a notebook: the processes that test do without the plugin nbval.
-PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal -p no:nbval
+PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(PROCESSES) -p no:nbval
 CLASS := build/class
 GRADES := build/grades
 WORKSPACE := course/release/files/student/first.jupyterlab-workspace

@@ -204,9 +204,10 @@ def after(number, task=None, got=None, expected=None, *more):
     A failure is said as it is where one cause accounts for all of its numbers, and another cause
     for those of the earlier task: it would be the same with that task alone put right.
 
-    number, task: of the earlier check; got: what its function gave here, or a function of nothing
-    that returns it; expected: what it should give: an Expected or an array; or tuples of both.
-    It is looked at only after a failure. Where one stands within another, the outer is told first.
+    number, task: of the earlier check; got: what its function gave here; expected: what it should
+    give: an Expected or an array; or tuples of both; or functions of nothing that return these.
+    They are looked at only after a failure. Where one stands within another, the outer is told
+    first.
     """
     if isinstance(number, tuple):
         earlier = [each for each in (number, task, got, expected, *more) if each]
@@ -236,7 +237,7 @@ def is_own(failure, other):
 
 
 def is_right(got, expected):
-    """Tell whether an answer, or the result of a function without arguments, is as expected.
+    """Tell whether an answer is as expected; either may be a function of nothing that returns it.
 
     expected: an Expected, an array or a Slope, or a tuple of them for an answer that is a tuple.
     """
@@ -248,6 +249,7 @@ def fault(got, expected):
 
     got, expected: as in is_right.
     """
+    expected = expected() if callable(expected) else expected
     many = isinstance(expected, tuple)
     try:
         got = got() if callable(got) else got

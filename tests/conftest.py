@@ -20,8 +20,17 @@ def pytest_addoption(parser):
     parser.addoption("--quick", action="store_true", help="run what takes a minute together")
 
 
+@pytest.hookimpl(optionalhook=True)  # only where pytest-xdist is
+def pytest_xdist_make_scheduler(config, log):
+    """Let each of several processes run a file of tests at a time."""
+    from tests.helpers.order import ByFile
+
+    return ByFile(config, log)
+
+
 def pytest_collection_modifyitems(config, items):
-    """With --quick, leave out all but units, one seed and one mistake for each diagnosis."""
+    """Put slow tests first; with --quick, leave out all but units, one seed, a mistake a diagnosis."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if config.getoption("quick"):
         left_out = [item for item in items if not is_quick(item)]
         items[:] = [item for item in items if is_quick(item)]

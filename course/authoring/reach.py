@@ -44,7 +44,8 @@ def differing(before, after):
     except (SyntaxError, ValueError):
         return None
     added = new.keys() - old.keys()
-    in_use = any(re.search(rf"\b{re.escape(name)}\b", before) for name in added - names_known())
+    strange = added - names_known() if added else ()
+    in_use = any(re.search(rf"\b{re.escape(name)}\b", before) for name in strange)
     if old_rest != new_rest or old.keys() - new.keys() or in_use:
         return None
     return {name for name in new if new[name] != old.get(name)}

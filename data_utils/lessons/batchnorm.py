@@ -5,14 +5,14 @@ Nets made of such layers are in lessons/nets.py.
 """
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
 from .. import check
 from ..expected import Expected, Mistake, Slope
 from ..gradient_check import eval_numerical_gradient as slope_of
-from ..seeds import rng
+from ..seeds import drawn_once, rng
 from . import common
 from .common import Case
 
@@ -228,7 +228,9 @@ class Normalised(Case):
 
     def loss(self, **changed):
         """Return sum(out * dout), with some of the inputs changed."""
-        return np.sum(self.dout * normal(**{**self.inputs, **changed}, axis=self.axis))
+        own = vars(self)  # no copies: nothing here writes into them
+        inputs = {name: own[name] for name in ("x", "gamma", "beta")} | changed
+        return np.sum(own["dout"] * normal(**inputs, axis=self.axis))
 
     def slope(self, name, dbeta=None):
         """Return the Slope along an input; a dbeta that came back tells exchanged ones."""
@@ -551,8 +553,11 @@ def earlier(case, name, numbers, forward, *backwards):
     def run():
         return forward(case.x, case.gamma, case.beta, case.param)
 
-    pairs = zip(case.inputs, slopes(case, case.loss), strict=True) if backwards else ()
-    due = tuple(Expected(value, **case.slope(name).known) for name, value in pairs)
+    @cache
+    def due():
+        pairs = zip(case.inputs, slopes(case, case.loss), strict=True)
+        return tuple(Expected(value, **case.slope(name).known) for name, value in pairs)
+
     back = [
         (number, f"{name}_backward{'_alt' * k}", lambda b=b: flat(b(case.dout, run()[1])), due)
         for k, (number, b) in enumerate(zip(numbers[1:], backwards, strict=False))
@@ -628,8 +633,9 @@ class Pictures(Case):
 
     def loss(self, **changed):
         """Return sum(out * dout), with some of the inputs changed."""
-        inputs = {"x": self.x, "gamma": self.gamma, "beta": self.beta}
-        return np.sum(self.dout * self.normal(**{**inputs, **changed}))
+        own = vars(self)  # no copies: nothing here writes into them
+        inputs = {name: own[name] for name in ("x", "gamma", "beta")} | changed
+        return np.sum(own["dout"] * self.normal(**inputs))
 
     def slope(self, name, dbeta=None):
         """Return the Slope along an input; a dbeta that came back tells exchanged ones."""
@@ -970,12 +976,23 @@ def copied(value):
 def layers():
     """Return {name: Layer} of all layers of this notebook."""
     dropped = next(dropouts_at_test())
-    cases = {"batchnorm": train_mode(), "layernorm": layer_norm()}
-    cases |= {"spatial_batchnorm": pictures(2, 4, 3, 2), "spatial_groupnorm": groups(2, 4, 3, 2)}
-    made = {name: layer_of(name, case) for name, case in cases.items()}
+    made = {name: layer_of(name, case) for name, case in normalisations().items()}
     numbers = {"dropout_forward": 15, "dropout_backward": 15}
     inputs, due = (dropped.x, {"p": 1, "mode": "train"}), (dropped.x, dropped.dout)
     return made | {"dropout": Layer(numbers, inputs, dropped.dout, due)}
+
+
+def normalisations():
+    """Return {name: case} of all normalisations of this notebook."""
+    cases = {"batchnorm": train_mode(), "layernorm": layer_norm()}
+    cases |= {"spatial_batchnorm": pictures(2, 4, 3, 2), "spatial_groupnorm": groups(2, 4, 3, 2)}
+    return cases
+
+
+@drawn_once
+def slopes_of_normalisations():
+    """Return {name of a normalisation: dx, dgamma and dbeta, the last two flat}."""
+    return {name: slopes(case, case.loss) for name, case in normalisations().items()}
 
 
 CHECKS = {
@@ -993,4 +1010,4 @@ def layer_of(name, case):
     checks = dict(zip(functions, CHECKS[name], strict=False))
     number = [2] if isinstance(case, Groups) else []
     inputs = (case.x, case.gamma, case.beta, *number, dict(case.param))
-    return Layer(checks, inputs, case.dout, (case.out, slopes(case, case.loss)))
+    return Layer(checks, inputs, case.dout, (case.out, slopes_of_normalisations()[name]))

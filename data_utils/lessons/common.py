@@ -21,8 +21,9 @@ class Case:
     def __getattribute__(self, name):
         """Return a field, or a copy of it."""
         value = super().__getattribute__(name)
-        is_input = isinstance(value, np.ndarray) or (type(value) is dict and name[0] != "_")
-        return deepcopy(value) if is_input else value
+        if isinstance(value, np.ndarray):
+            return value.copy(order="K")
+        return deepcopy(value) if type(value) is dict and name[0] != "_" else value
 
 
 l2_without_half = partial(

@@ -22,6 +22,8 @@ from course.report.exports import FORMATS
 from course.report.gradebook import Gradebook
 from course.report.pages import write_report
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent / "calls"
 NAIVE, TRAIN = "svm_loss_naive", "LinearClassifier"
 TIMED = "svm_loss_vectorized, the gradient without a loop"

@@ -6,6 +6,8 @@ from tests.drop_in.judge import answers, refusals, refused_when_graded
 from tests.drop_in.packages import PACKAGES, write
 from tests.drop_in.refused import REFUSED
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("answer", answers())
 def test_an_answer_to_cs231n_is_refused_only_where_the_table_says_so(answer):

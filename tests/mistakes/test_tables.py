@@ -12,6 +12,8 @@ from data_utils.lessons.well_known import WELL_KNOWN
 from tests.mistakes.harness import both, cells_of, number, run, solutions
 from tests.mistakes.report import NAMED, TABLES, failed, judge, pairs, refused
 
+pytestmark = pytest.mark.slow
+
 NAMES = [table.notebook for table in TABLES]
 FIRSTS = {mistake.code: mistake for t in TABLES for mistake in reversed(t.mistakes)}
 """{diagnosis: a mistake that it names}."""

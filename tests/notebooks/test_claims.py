@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 pytest.register_assert_rewrite("tests.notebooks.claims")
 
 kinds = importlib.import_module("tests.notebooks.claims.kinds")

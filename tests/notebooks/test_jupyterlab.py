@@ -21,6 +21,8 @@ from data_utils.plots import style
 from tests.data_utils.test_seen import contrast
 from tests.mistakes.harness import solutions
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60
 """How many seconds anything may take on a busy machine."""
 

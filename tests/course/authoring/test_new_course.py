@@ -19,6 +19,8 @@ from course.commands.authoring.new import new
 from course.release.errors import ReleaseError
 from tests.helpers.releases import git, run_in
 
+pytestmark = pytest.mark.slow
+
 NEIGHBOURS = paths.ROOT / "tests" / "courses" / "neighbours"
 WRAPPER = '#!/bin/sh\nexec "{}" "$@"\n'
 

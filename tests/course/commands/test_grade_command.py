@@ -14,6 +14,8 @@ import pytest
 
 from course.authoring.sample_class import CLASS, write_class
 
+pytestmark = pytest.mark.slow
+
 FLOAT32 = "svm_loss_vectorized and softmax_loss_vectorized, float32"
 ARGUMENTS = "svm_loss_naive and softmax_loss_naive, arguments"
 FAR_BEHIND = "softmax_loss_naive and softmax_loss_vectorized, 800 behind"

@@ -15,6 +15,8 @@ from course.judge.errors import CannotRun, RemoteError
 from course.judge.proxy import Function, Object
 from data_utils import check
 
+pytestmark = pytest.mark.slow
+
 WRITE = """
 import json, os, stat, struct, sys, time
 

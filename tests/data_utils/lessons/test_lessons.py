@@ -13,6 +13,8 @@ from data_utils.explain import explain
 from data_utils.gradient_check import eval_numerical_gradient
 from data_utils.lessons.common import Case
 
+pytestmark = pytest.mark.slow
+
 SEEDS = 10
 SHARED = {"__init__", "common", "windows", "well_known", "window_mistakes"}
 NAMES = {p.stem for p in (paths.DATA_UTILS / "lessons").glob("*.py")} - SHARED
