@@ -29,7 +29,7 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Put slow tests first; with --quick, leave out all but units, one seed, a mistake a diagnosis."""
+    """Put slow tests first; with --quick, keep units, one seed, one mistake for each diagnosis."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if config.getoption("quick"):
         left_out = [item for item in items if not is_quick(item)]

@@ -2,6 +2,7 @@
 
 import base64
 import html
+import time
 from io import BytesIO
 
 from ..notebook import outline
@@ -11,22 +12,54 @@ DENSITY = 2
 """Pixels of a picture for each that it takes on an ordinary screen."""
 
 
+PAUSE = 1.0
+"""Seconds from one picture in a place to the next: to draw them all could take half of the time."""
+
+
 class Live:
     """A place below a cell in which a picture is drawn anew as work goes on.
 
-    While a picture is drawn within `with live:`, it takes the place of the one before.
+    While a picture is drawn within `with live:`, it takes the place of the one before. One that
+    comes too soon waits until the cell's end, and is shown then unless another has come.
     """
 
     now: "Live | None" = None
 
     def __init__(self):
-        self.panel = None
+        self.panel, self.waiting, self.next = None, None, 0.0
 
     def __enter__(self):
         Live.now = self
 
     def __exit__(self, *error):
         Live.now = None
+
+    def draw(self, figure, words, style):
+        """Show a figure here, in the place of the last, or let it wait; style: its parameters."""
+        from IPython import get_ipython
+
+        events = get_ipython().events
+        if self.waiting:
+            events.unregister("post_run_cell", self.catch_up)
+        self.waiting = figure, words, style
+        if time.perf_counter() < self.next:
+            events.register("post_run_cell", self.catch_up)
+        else:
+            self.show_waiting()
+
+    def catch_up(self, result):
+        """Show the figure that waits, for the cell has ended."""
+        from IPython import get_ipython
+
+        get_ipython().events.unregister("post_run_cell", self.catch_up)
+        self.show_waiting()
+
+    def show_waiting(self):
+        """Show the figure that waits, and let the next wait for a while."""
+        figure, words, style = self.waiting
+        with plt.rc_context(style):
+            self.show(*as_data(figure, words))
+        self.waiting, self.next = None, time.perf_counter() + PAUSE
 
     def show(self, data, metadata):
         """Show data {kind: content} here."""
@@ -38,8 +71,11 @@ class Live:
             self.panel = display(data, raw=True, metadata=metadata, display_id=True)
 
 
-def present(figure, words):
-    """Show a figure, with words for those who do not see it; outside a notebook, plainly."""
+def present(figure, words, style=None):
+    """Show a figure, with words for those who do not see it; outside a notebook, plainly.
+
+    style: parameters of Matplotlib by which it was drawn.
+    """
     from IPython import get_ipython
 
     if not get_ipython():
@@ -47,11 +83,11 @@ def present(figure, words):
         return
     from IPython.display import display
 
-    data, metadata = as_data(figure, words)
-    plt.close(figure)
+    plt.close(figure)  # pyplot need not know it any more; it can still be drawn
     if Live.now:
-        Live.now.show(data, metadata)
+        Live.now.draw(figure, words, style or {})
     else:
+        data, metadata = as_data(figure, words)
         display(data, raw=True, metadata=metadata)
 
 

@@ -47,7 +47,7 @@ def styled(draw):
     def show(*args, **kwargs):
         with plt.rc_context(STYLE):
             words = draw(*args, **kwargs)
-            present(plt.gcf(), words)
+            present(plt.gcf(), words, STYLE)
 
     return show
 

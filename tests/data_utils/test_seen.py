@@ -3,10 +3,12 @@
 import ast
 import itertools
 import json
+from types import SimpleNamespace
 
 import matplotlib
 import numpy as np
 import pytest
+from IPython.core.events import EventManager
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.text import Text
 
@@ -160,7 +162,7 @@ def test_whoever_does_not_see_a_colour_tells_those_of_the_pictures_apart(eye):
 
 
 def test_a_page_gets_a_sharp_picture_with_its_words(monkeypatch, drawn):
-    figure, _ = drawn("hinge_loss")
+    figure, *_ = drawn("hinge_loss")
     monkeypatch.setattr(outline, "here", lambda: None)
     data, about = present.as_data(figure, 'a "b" & c')
     assert data["text/plain"] == about["image/png"]["alt"] == 'a "b" & c'
@@ -186,6 +188,25 @@ def test_a_live_picture_is_shown_once_and_then_replaced(monkeypatch):
     for number in range(3):
         live.show(number, {})
     assert shown == [("shown", 0), ("replaced", 1), ("replaced", 2)]
+
+
+def test_a_live_picture_that_comes_too_soon_waits_until_the_cell_ends(monkeypatch):
+    shown, live = [], present.Live()
+    shell = SimpleNamespace(events=EventManager(None, {"post_run_cell": lambda result: None}))
+    monkeypatch.setattr("IPython.get_ipython", lambda: shell)
+    monkeypatch.setattr(present, "as_data", lambda figure, words: (words, {}))
+    monkeypatch.setattr(live, "show", lambda words, about: shown.append(words))
+    for words in ("first", "second", "third"):
+        live.draw(None, words, {})
+    assert shown == ["first"]
+    for _ in range(2):
+        shell.events.trigger("post_run_cell", None)
+    assert shown == ["first", "third"]
+    live.next = 0.0
+    live.draw(None, "after a while", {})
+    assert (
+        shown == ["first", "third", "after a while"] and not shell.events.callbacks["post_run_cell"]
+    )
 
 
 @pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
