@@ -6,7 +6,7 @@ of f divided by h. In float64 with h = 1e-5 both are near 1e-10 for numbers of o
 
 import numpy as np
 
-from .seeds import rng
+from .seeds import drawn_once, rng
 
 ROUNDING = 1e-15
 """A value of f is off by so much, relative to it: sums of float64 are."""
@@ -14,8 +14,11 @@ ROUNDING = 1e-15
 CLOSER = (1e-6, 1e-7)
 """Steps for a second look at an entry that disagrees: a kink may lie within the first step."""
 
-RANDOM = rng().spawn(1)[0]
-"""Draws directions: for each its own, and none that is a notebook's x, which comes from rng()."""
+
+@drawn_once
+def directions():
+    """Return what draws directions: for each its own, and none that is an x, from rng() itself."""
+    return rng().spawn(1)[0]
 
 
 def eval_numerical_gradient(f, x, h=1e-5):
@@ -73,7 +76,7 @@ def agrees_along_direction(f, x, dx, tolerance, moving=True, h=1e-6):
     shaped like x, or True for everywhere; h: step.
     """
     require_float64(x)
-    v = RANDOM.standard_normal(x.shape)
+    v = directions().standard_normal(x.shape)
     v = moving * (v + np.sign(v))
     above, below = (one_number(f)(read_only(x + step * v)) for step in (h, -h))
     error = abs((above - below) / (2 * h) - np.vdot(dx, v))
@@ -120,7 +123,7 @@ def is_smooth(f, x, here, numeric, moving, allowed):
     Two values of f tell it of all entries that move, along a random direction. A kink as near as
     the smallest step would bend f there; moving: booleans shaped like x.
     """
-    v = moving * RANDOM.uniform(1, 2, x.shape)
+    v = moving * directions().uniform(1, 2, x.shape)
     due, h = np.vdot(numeric, v), CLOSER[-1]
     sides = [(f(read_only(x + step * v)) - here) / step for step in (h, -h)]
     return bool(max(abs(slope - due) for slope in sides) <= max(allowed, ROUNDING * abs(here) / h))

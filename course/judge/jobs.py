@@ -2,6 +2,7 @@
 
 import json
 import queue
+import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ CPU_SECONDS = 70
 """For a submission in a notebook: ten times what the solutions take, up to 1, and a minute."""
 FULL_CPU_SECONDS = 500
 """The same where all cells are run: the solutions take up to 44 (notebook 5)."""
+SEED_BITS = 53
+"""Of a new seed: too many to try them all on the inputs that are seen, and exact in any JSON."""
 SLACK = 60
 """Added to a cell's seconds for the judge's own work, before it is stopped as hung."""
 
@@ -36,6 +39,11 @@ class Job:
     sandbox: str
     full: bool = False
     only: frozenset = frozenset()
+
+
+def new_seed():
+    """Return a seed of a run's inputs that nobody can guess, not even who sees some of them."""
+    return secrets.randbits(SEED_BITS)
 
 
 def outcomes(job, judges):

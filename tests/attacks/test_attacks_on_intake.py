@@ -6,6 +6,7 @@ one class. What their modules would do if they ran is not asked here: see test_a
 
 import csv
 import importlib.util
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,6 +62,8 @@ SAID = {
     "wide_window": "reading it takes more than",
 }
 """For each attack, what is said of it: in its problem or in a remark."""
+READ_BY = {"escaped_quotes": (3, 12), "long_number": (3, 11, 10)}
+"""{attack: first Python that reads it in no time}: there it is read like any other, or named."""
 IDS = {
     "formula": "HYPERLINK_x_red_script_alert_1",
     "someone_else": "AAA-HONEST.zip",
@@ -131,7 +134,9 @@ def test_every_attack_is_read():
 @pytest.mark.parametrize("attack", SAID)
 def test_an_attack_is_refused_or_read_and_named(attack, read):
     found = of(attack, read)
-    assert SAID[attack] in "; ".join([found.problem or "", *found.remarks])
+    said = "; ".join([found.problem or "", *found.remarks])
+    is_read = sys.version_info >= READ_BY.get(attack, (4,)) and not said
+    assert SAID[attack] in said or is_read
 
 
 @pytest.mark.parametrize("honest", ["aaa-honest.zip", "aaa-honest", "zzz-honest"])

@@ -5,6 +5,7 @@ import pytest
 
 from data_utils.gradient_check import (
     agrees_along_direction,
+    directions,
     eval_numerical_gradient,
     eval_numerical_gradient_array,
     grad_check_sparse,
@@ -180,3 +181,12 @@ def test_where_a_function_is_smooth_few_values_tell_that_no_kink_excuses_a_gradi
     asked = []
     due = slopes_beside(0 * x, lambda x: asked.append(0) or np.sum(np.sin(x)), x, 1e-6)
     assert due == pytest.approx(np.cos(x)) and len(asked) <= 2 * x.size + 5
+
+
+def test_directions_follow_the_seed_even_in_a_process_that_was_imported_before_it(monkeypatch):
+    drawn = []
+    for seed in ("1", "2", "1"):
+        monkeypatch.setenv("COURSE_SEED", seed)
+        drawn.append(directions())
+    assert drawn[0] is drawn[2] is not drawn[1]
+    assert drawn[0].random() != drawn[1].random()

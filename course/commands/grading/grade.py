@@ -1,7 +1,6 @@
 """The command `course grade`: from a folder of submissions to marks and pages."""
 
 import os
-import secrets
 import sys
 import zipfile
 from dataclasses import replace
@@ -11,7 +10,7 @@ from pathlib import Path
 import click
 
 from ...judge import sandbox
-from ...judge.jobs import Job, run_all
+from ...judge.jobs import Job, new_seed, run_all
 from ...judge.version import version
 from ...report import claim, code, exports, manual_book, manual_marks, similarity
 from ...report.exports import FORMATS
@@ -100,7 +99,7 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, full, **wishes):
 def report(submissions, out, chosen, runner, seed, kind, full, class_path, only, since, **shown):
     """Grade the submissions that are not graded yet, and write the report."""
     book = Gradebook(out / "gradebook.sqlite", version())
-    seed = book.seed(seed, secrets.randbelow(2**31))
+    seed = book.seed(seed, new_seed())
     handed_in, room = classroom.read(submissions, class_path)
     wanted = classroom.wanted(room, only, since)
     keep_manual_marks(book, out, handed_in)

@@ -7,14 +7,13 @@ another user, who can read neither the course nor the results.
 
 import json
 import os
-import secrets
 import sys
 from pathlib import Path
 
 from ... import paths
 from ...intake.submission import read_submission
 from ...judge import sandbox
-from ...judge.jobs import Job, collect
+from ...judge.jobs import Job, collect, new_seed
 from ...outcome import Row
 from ...report import exports
 
@@ -59,7 +58,7 @@ def strongest():
 
 def grade(submission, kind):
     """Return a submission's Row, graded on inputs that are new each time."""
-    seed = secrets.randbelow(2**31)
+    seed = new_seed()
     print(f"Seed: {seed}")
     jobs = [Job(submission, path, seed, kind) for path in paths.notebooks()]
     return Row(
