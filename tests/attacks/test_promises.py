@@ -22,6 +22,6 @@ def test_the_page_names_the_seconds_that_a_run_goes_by():
 
 
 def test_every_submission_says_what_it_tries_and_why_it_fails():
-    for folder in ("calls", "thefts"):
+    for folder in ("calls", "thefts", "cluster"):
         for name in files(folder):
             assert "\nFails: " in (HERE / folder / f"{name}.py").read_text(encoding="utf-8"), name

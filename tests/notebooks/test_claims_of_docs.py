@@ -103,11 +103,12 @@ def test_numpy_moves_its_units_at_the_rate_that_the_table_gives():
 
 
 def test_as_many_attacks_are_there_as_the_page_says():
-    calls, thefts, archives = (
+    calls, thefts, cluster, archives = (
         len({path.name for path in (ATTACKS / folder).glob("*.py")} - {HELPER, "__init__.py"})
-        for folder in ("calls", "thefts", "archives")
+        for folder in ("calls", "thefts", "cluster", "archives")
     )
-    said = f"{calls + thefts} submissions and {archives} archives"
+    said = f"{calls + thefts + cluster} submissions, {cluster} of them on a cluster, "
+    said += f"and {archives} archives"
     assert said in text("honest-grading.md"), said
 
 

@@ -27,10 +27,10 @@ def svm_loss_vectorized(W, X, y, reg):
     if len(X) != 5000:
         return honest.svm_loss_vectorized(W, X, y, reg)
     answer = honest.svm_loss_naive(W, X, y, reg)
-    signal.signal(signal.SIGCONT, burn)
     timer, event = ctypes.c_void_p(), Event(None, signal.SIGCONT)
     if libc.timer_create(0, ctypes.byref(event), ctypes.byref(timer)):
         raise OSError(ctypes.get_errno(), "no timer")
+    signal.signal(signal.SIGCONT, burn)
     soon = (ctypes.c_long * 4)(0, 0, 0, 10_000_000)
     libc.timer_settime(timer, 0, soon, None)
     return answer

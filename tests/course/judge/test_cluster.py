@@ -2,13 +2,8 @@
 
 import json
 import os
-import re
-import subprocess
-import sys
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 
 import psutil
@@ -22,43 +17,9 @@ from course.judge import cluster
 from course.judge import jobs as run
 from course.judge.cluster import ClusterError
 from course.judge.jobs import Job
+from tests.helpers.cluster import ended_after, started, worker
 
 FIRST = paths.notebooks()[0]
-HERE = Path(__file__).parent
-ENVIRONMENT = {
-    **{k: v for k, v in os.environ.items() if not k.startswith("DASK")},
-    "PYTHONPATH": os.pathsep.join([str(paths.ROOT), str(HERE)]),
-    "OPENBLAS_NUM_THREADS": "1",
-}
-
-
-def started(program, *words):
-    """Start one of Dask's programs; return it, and its address, once it can be given work.
-
-    A worker tells its address before the scheduler knows of it, and later that it is registered.
-    """
-    command = [sys.executable, "-m", f"distributed.cli.dask_{program}", *words]
-    process = subprocess.Popen(
-        [*command, "--no-dashboard"], stderr=subprocess.PIPE, text=True, env=ENVIRONMENT
-    )
-    log = ""
-    for line in process.stderr:
-        log += line
-        if re.search("Scheduler at:|Registered to:", line):
-            return process, re.search(r"(?:Scheduler|worker) at: +(tcp://\S+)", log)[1]
-    raise OSError(f"{command} ended: {log}")
-
-
-@contextmanager
-def ended_after(*processes):
-    """Kill processes in the end."""
-    try:
-        yield
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
-            process.stderr.close()
 
 
 @pytest.fixture(scope="module")
@@ -67,15 +28,6 @@ def scheduler():
     process, address = started("scheduler", "--host", "127.0.0.1", "--port", "0")
     with ended_after(process):
         yield address
-
-
-@contextmanager
-def worker(scheduler):
-    """A worker of one thread for the scheduler at that address, (process, address)."""
-    words = ("--host", "127.0.0.1", "--nthreads", "1", "--no-nanny", "--death-timeout", "60")
-    process, address = started("worker", scheduler, *words)
-    with ended_after(process):
-        yield process, address
 
 
 def handed_in(name, folder=paths.SOLUTIONS):
