@@ -93,15 +93,6 @@ def test_the_first_convolutions_products_take_a_quarter_of_its_time():
     assert abs(bound / ours - 1 / 4) < 0.03
 
 
-def test_numpy_moves_its_units_at_the_rate_that_the_table_gives():
-    assert "at 40 GB/s (20 units of 8.4 MB in the 4.3 ms of the table)" in text(
-        "why-is-this-fast.md"
-    )
-    ((ours, *_),) = table("batch norm 128 16 32 32 float32")
-    unit = 128 * 16 * 32 * 32 * 4 / 1e6
-    assert (round(unit, 1), round(ours, 1)) == (8.4, 4.3) and abs(20 * unit / ours - 40) < 2
-
-
 def test_as_many_attacks_are_there_as_the_page_says():
     calls, thefts, cluster, archives = (
         len({path.name for path in (ATTACKS / folder).glob("*.py")} - {HELPER, "__init__.py"})

@@ -1,6 +1,7 @@
 """What is released points at what is there, and the pages to read need nothing else."""
 
 import re
+import sys
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_every_link_of_a_release_leads_to_a_file(released):
 def test_a_release_names_no_program_that_it_lacks_without_saying_where_it_is(released):
     for path, text in texts(released).items():
         for module in MODULES.findall(text):
-            there = (released / module).is_dir() or module in ("venv", "pip")
+            there = (released / module).is_dir() or module in {"pip", *sys.stdlib_module_names}
             assert there or f"`{module}`, are in\nthe course's own repository" in text, path.name
 
 
