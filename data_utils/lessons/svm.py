@@ -299,9 +299,10 @@ def batches():
 
 @dataclass(frozen=True)
 class Steps(Case):
-    """One example, and where steps of 0.01 at reg = 0.5 lead by least squares.
+    """One example, four times, and where steps of 0.01 at reg = 0.5 lead by least squares.
 
-    W: (4, 3) weights before, X: (1, 4), y: (1,); one, three: the weights after so many steps.
+    So any batch has the gradient that one example has, and a step divided by its size is too short.
+    W: (4, 3) weights before, X: (4, 4), y: (4,); one, three: the weights after so many steps.
     """
 
     W: np.ndarray
@@ -312,14 +313,15 @@ class Steps(Case):
 
 
 def steps():
-    """Return one example, and the weights after one step and after three."""
+    """Return one example, four times, and the weights after one step and after three."""
     case = batches()
     X, y, W = case.X[:1], case.y[:1], case.W
     path = [W]
     for _ in range(3):
         path.append(path[-1] - 0.01 * (2 * X.T @ (X @ path[-1] - np.eye(3)[y]) + path[-1]))
     parts = {"the step": path[1] - W, "the regulariser's part of the step": -0.01 * W}
-    return Steps(W, X, y, Expected(path[1], terms=parts), Expected(path[3]))
+    many = np.repeat(X, 4, axis=0), np.repeat(y, 4)
+    return Steps(W, *many, Expected(path[1], terms=parts), Expected(path[3]))
 
 
 @dataclass(frozen=True)
@@ -606,5 +608,5 @@ def training_first(classifier):
     )
 
 
-THREE_STEPS = {"learning_rate": 0.01, "reg": 0.5, "batch_size": 1, "num_iters": 3}
-"""How a classifier is trained on one example for Steps.three."""
+THREE_STEPS = {"learning_rate": 0.01, "reg": 0.5, "batch_size": 2, "num_iters": 3}
+"""How a classifier is trained for Steps.three."""

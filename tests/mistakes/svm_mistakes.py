@@ -213,7 +213,7 @@ LINEAR_CLASSIFIER = mistakes(
     ("the learning rate is left out", STEP, "self.W -= dW", {5, 6}, "rate"),
     ("the learning rate is the default", STEP, "self.W -= 1e-3 * dW", {5, 6}, "rate"),
     ("the learning rate shrinks", STEP, f"{STEP}\n            learning_rate *= 0.9", {6}, None),
-    ("the step is divided by the batch size again", STEP, "self.W -= learning_rate * dW / 2", {6}, "half-term"),
+    ("the step is divided by the batch size again", STEP, "self.W -= learning_rate * dW / batch_size", {6}, "half-term"),
     ("the regulariser is left out", "self.loss(X[batch], y[batch], reg)", "self.loss(X[batch], y[batch], 0.0)", {6}, "missing-term"),
     ("the regulariser counts twice", STEP, "self.W -= learning_rate * (dW + 2 * reg * self.W)", {6}, "extra-term"),
     ("training begins anew", "if self.W is None:", "if True:", {5, 6}, "rate"),

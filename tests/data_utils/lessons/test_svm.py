@@ -92,7 +92,7 @@ def test_the_matrices_of_section_5_are_the_two_loops_step_by_step():
 def test_steps_by_least_squares_go_down_the_measured_slope():
     case = lesson.steps()
     one_hot = np.eye(3)[case.y]
-    loss = Slope(lambda W: np.sum((case.X @ W - one_hot) ** 2) + 0.5 * np.sum(W * W), case.W)
+    loss = Slope(lambda W: np.sum((case.X @ W - one_hot) ** 2) / 4 + 0.5 * np.sum(W * W), case.W)
     W = case.W
     for expected in (case.one, None, case.three):
         W = W - 0.01 * eval_numerical_gradient(loss.of, W)
