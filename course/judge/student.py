@@ -11,6 +11,10 @@ from .proxy import Object
 
 AGAIN = ("exit", "signal", "frame", "time")
 
+SHARE_AFTER_STOP = 0.2
+"""Of a call's seconds: what a function gets after it was stopped, until it answers. So a loop that
+never ends takes a whole limit once, not once for each check that calls it."""
+
 OUT_OF_TIME = (
     "Out of time: this submission's code has used more than {:g} seconds of the processor in this "
     "notebook. What was checked before keeps its points."
@@ -36,6 +40,7 @@ class Worker:
         self.processes = {}
         self.cell_ends = None
         self.overdue = set()
+        self.stopped = set()
         self.cpu_seconds_before = 0.0
         self.is_out_of_time = False
 
@@ -101,7 +106,7 @@ class Worker:
         A process that answered before may have been broken by an earlier call, or hold an alarm
         that rings in this one: what ends in it is asked once more of a new process.
         """
-        seconds = self.seconds_left(message["name"])
+        seconds = self.seconds_left(message)
         if self.process and not self.process.is_quiet():
             self.stop()
         is_fresh = not (self.process and self.process.is_ready)
@@ -112,15 +117,21 @@ class Worker:
                 raise
             first = error
         try:
-            return self.ask(message, self.seconds_left(message["name"]))
+            return self.ask(message, self.seconds_left(message))
         except RemoteError as second:
-            raise (first if second.diagnosis == "lost" else second) from None
+            raise (first if second.diagnosis in ("lost", "time") else second) from None
 
     def ask(self, message, seconds):
         """Ask the present cell's process; if it ends, drop the reference's objects, too."""
         process = self.process or self.start()
         try:
-            return process.ask(message, seconds, self)
+            reply = process.ask(message, seconds, self)
+            self.stopped.discard(asked_of(message))
+            return reply
+        except RemoteError as error:
+            if error.diagnosis == "time" and seconds == self.config["call_seconds"]:
+                self.stopped.add(asked_of(message))
+            raise
         finally:
             if not process.is_alive:
                 self.stop()
@@ -159,14 +170,15 @@ class Worker:
             self.cpu_seconds_before += process.cpu_seconds
         return process is not None
 
-    def seconds_left(self, name):
+    def seconds_left(self, message):
         """Return the seconds that the next call may take; raise if the cell has used all."""
-        limit = self.config["call_seconds"]
+        was_stopped = asked_of(message) in self.stopped
+        limit = self.config["call_seconds"] * (SHARE_AFTER_STOP if was_stopped else 1)
         if self.cell_ends is None:
             return limit
         left = self.cell_ends - time.monotonic()
         if left <= 0:
-            raise errors.of_cell(name, self.config["cell_seconds"])
+            raise errors.of_cell(message["name"], self.config["cell_seconds"])
         return min(limit, left)
 
     def memory_limit(self):
@@ -194,3 +206,9 @@ class Worker:
         if int(key) < 0 and self.given:
             return self.reference.handed_out[-int(key) - 1]
         return Object(self, self.process, int(key), str(kind)[:80])
+
+
+def asked_of(message):
+    """Return the module, or the kind of object, and the name that a message asks for."""
+    owner = message["owner"]
+    return owner if isinstance(owner, str) else owner._kind, message["name"]

@@ -80,7 +80,8 @@ def grade(submissions, out, names, jobs, cluster, seed, kind, full, **wishes):
 
     A submission's code may take 10 seconds in a call, 60 in a check, and 70 seconds of the
     processor in a notebook (with --full 300, 300 and 500). What comes later is "not run: out of
-    time"; what was checked before keeps its points.
+    time"; what was checked before keeps its points. A function that was stopped after its 10
+    seconds gets a fifth of them in later calls, until it answers.
     """
     runner = on_cluster(cluster, kind) if cluster else here(jobs, kind)
     refuse_folders(submissions, out)

@@ -679,6 +679,33 @@ def test_a_spinning_process_is_gone_after_its_deadline(student):
     wait_until(lambda: str(them.package.parent) not in processes())
 
 
+SLOW_AT = """
+import time
+def f(seconds): time.sleep(seconds)
+g = f
+"""
+
+
+def test_a_function_that_was_stopped_gets_a_fifth_of_the_time_until_it_answers(student):
+    them = student(SLOW_AT, call_seconds=2)
+    for seconds in ("2", "0.4"):
+        with pytest.raises(RemoteError, match=f"stopped after {seconds} seconds"):
+            them.call("f", 60)
+    them.call("g", 0.6)
+    them.call("f", 0)
+    with pytest.raises(RemoteError, match="stopped after 2 seconds"):
+        them.call("f", 60)
+
+
+def test_a_function_that_the_end_of_a_cell_stopped_keeps_its_time(student):
+    them = student(SLOW_AT, call_seconds=2, cell_seconds=1)
+    them.worker.new_cell()
+    with pytest.raises(RemoteError, match="stopped after"):
+        them.call("f", 60)
+    them.worker.new_cell()
+    them.call("f", 0.6)
+
+
 def test_the_process_dies_with_its_parent(tmp_path, bubblewrap):
     folder = tmp_path / "package"
     code = f"""
