@@ -1,11 +1,19 @@
 """Layers that often follow one another, as one.
 
-A layer is looked up when it is used: whoever has written only some of them can use those.
+A layer is looked up when it is used: whoever has written only some of them can use those. Large
+inputs are done in shares, on all cores; see given/fast/shared.py.
 """
 
 from . import fast_layers, layers
+from .given.fast.shared import (
+    backward_by_channels,
+    backward_by_examples,
+    forward_by_channels,
+    forward_by_examples,
+)
 
 
+@forward_by_examples(2)
 def affine_relu_forward(x, w, b):
     """Return relu(x w + b).
 
@@ -17,6 +25,7 @@ def affine_relu_forward(x, w, b):
     return out, (affine_cache, relu_cache)
 
 
+@backward_by_examples
 def affine_relu_backward(dout, cache):
     """Return the gradients of affine_relu_forward.
 
@@ -52,6 +61,7 @@ def conv_relu_backward(dout, cache, needs_dx=True):
     return fast_layers.conv_backward_fast(da, conv_cache, needs_dx)
 
 
+@forward_by_examples()
 def conv_relu_pool_forward(x, w, b, conv_param, pool_param):
     """Return the max pooling of conv_relu_forward.
 
@@ -65,6 +75,7 @@ def conv_relu_pool_forward(x, w, b, conv_param, pool_param):
     return out, (conv_relu_cache, pool_cache)
 
 
+@backward_by_examples
 def conv_relu_pool_backward(dout, cache, needs_dx=True):
     """Return the gradients of conv_relu_pool_forward.
 
@@ -77,6 +88,30 @@ def conv_relu_pool_backward(dout, cache, needs_dx=True):
     return conv_relu_backward(dhidden, conv_relu_cache, needs_dx)
 
 
+@forward_by_channels
+def bn_relu_forward(x, gamma, beta, bn_param):
+    """Return relu(spatial batch norm of x).
+
+    x: (N, C, H, W) pictures; gamma, beta: (C,) scale and shift; bn_param: as in batchnorm_forward.
+    Returns (out, cache), out (N, C, H, W).
+    """
+    a, bn_cache = layers.spatial_batchnorm_forward(x, gamma, beta, bn_param)
+    out, relu_cache = layers.relu_forward(a)
+    return out, (bn_cache, relu_cache)
+
+
+@backward_by_channels
+def bn_relu_backward(dout, cache):
+    """Return the gradients of bn_relu_forward.
+
+    dout: (N, C, H, W) gradient of the loss with respect to out; cache: from bn_relu_forward.
+    Returns dx (N, C, H, W), dgamma (C,), dbeta (C,).
+    """
+    bn_cache, relu_cache = cache
+    da = layers.relu_backward(dout, relu_cache)
+    return layers.spatial_batchnorm_backward(da, bn_cache)
+
+
 def conv_bn_relu_forward(x, w, b, gamma, beta, conv_param, bn_param):
     """Return relu(spatial batch norm of the convolution).
 
@@ -86,9 +121,8 @@ def conv_bn_relu_forward(x, w, b, gamma, beta, conv_param, bn_param):
     Returns (out, cache), out (N, F, H', W').
     """
     a, conv_cache = fast_layers.conv_forward_fast(x, w, b, conv_param)
-    a, bn_cache = layers.spatial_batchnorm_forward(a, gamma, beta, bn_param)
-    out, relu_cache = layers.relu_forward(a)
-    return out, (conv_cache, bn_cache, relu_cache)
+    out, bn_relu_cache = bn_relu_forward(a, gamma, beta, bn_param)
+    return out, (conv_cache, bn_relu_cache)
 
 
 def conv_bn_relu_backward(dout, cache, needs_dx=True):
@@ -99,9 +133,8 @@ def conv_bn_relu_backward(dout, cache, needs_dx=True):
     Returns dx (N, C, H, W), or None if there is no need of it; dw (F, C, HH, WW), db (F,),
     dgamma (F,), dbeta (F,).
     """
-    conv_cache, bn_cache, relu_cache = cache
-    da = layers.relu_backward(dout, relu_cache)
-    da, dgamma, dbeta = layers.spatial_batchnorm_backward(da, bn_cache)
+    conv_cache, bn_relu_cache = cache
+    da, dgamma, dbeta = bn_relu_backward(dout, bn_relu_cache)
     return *fast_layers.conv_backward_fast(da, conv_cache, needs_dx), dgamma, dbeta
 
 
