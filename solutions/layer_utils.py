@@ -1,7 +1,7 @@
 """Layers that often follow one another, as one.
 
-A layer is looked up when it is used: whoever has written only some of them can use those. Large
-inputs are done in shares, on all cores; see given/fast/shared.py.
+A layer is looked up when it is used: whoever has written only some of them can use those. Of large
+inputs, affine layers and batch norm are done in shares, on several cores; see given/fast/shared.py.
 """
 
 from . import fast_layers, layers
@@ -13,7 +13,7 @@ from .given.fast.shared import (
 )
 
 
-@forward_by_examples(2)
+@forward_by_examples
 def affine_relu_forward(x, w, b):
     """Return relu(x w + b).
 
@@ -61,7 +61,6 @@ def conv_relu_backward(dout, cache, needs_dx=True):
     return fast_layers.conv_backward_fast(da, conv_cache, needs_dx)
 
 
-@forward_by_examples()
 def conv_relu_pool_forward(x, w, b, conv_param, pool_param):
     """Return the max pooling of conv_relu_forward.
 
@@ -75,7 +74,6 @@ def conv_relu_pool_forward(x, w, b, conv_param, pool_param):
     return out, (conv_relu_cache, pool_cache)
 
 
-@backward_by_examples
 def conv_relu_pool_backward(dout, cache, needs_dx=True):
     """Return the gradients of conv_relu_pool_forward.
 

@@ -1,7 +1,12 @@
 """Fast layers give what the naive loops give, in little memory, on any number of threads."""
 
+import gc
+import os
 import threading
+import time
 import tracemalloc
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -321,14 +326,47 @@ def test_where_no_thread_can_start_the_caller_does_it_all(monkeypatch):
         raise RuntimeError("can't start new thread")
 
     monkeypatch.setattr(threading.Thread, "start", start)
+    parallel.start_anew()
     for several, alone in zip(here, both_ways(inputs), strict=True):
         assert np.array_equal(several, alone)
 
 
-def test_no_thread_outlives_a_call():
-    before = threading.active_count()
-    both_ways(a_convolution((23, *CONVOLUTIONS["usual"][1:])))
-    assert threading.active_count() == before
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_forked_process_has_threads_of_its_own(monkeypatch):
+    monkeypatch.setattr(parallel, "THREADS", 2)
+    parallel.in_parallel(time.sleep, [0.01] * 4)
+    child = os.fork()
+    if not child:
+        meeting = threading.Barrier(2)
+        parallel.in_parallel(lambda _: meeting.wait(10), range(2))
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def test_work_that_no_thread_came_for_is_not_kept(monkeypatch):
+    def start(self):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(parallel, "THREADS", 2)
+    monkeypatch.setattr(threading.Thread, "start", start)
+    monkeypatch.setattr(parallel, "pool", ThreadPoolExecutor())
+    picture = np.zeros(1)
+    kept = weakref.ref(picture)
+    parallel.in_parallel(lambda k, held=picture: None, range(2))
+    del picture
+    gc.collect()
+    assert kept() is None
+
+
+def test_work_within_work_is_done_by_the_same_thread(monkeypatch):
+    monkeypatch.setattr(parallel, "THREADS", 2)
+
+    def outer(_):
+        inner = parallel.in_parallel(lambda _: threading.get_ident(), range(3))
+        return set(inner) == {threading.get_ident()}
+
+    assert all(parallel.in_parallel(outer, range(4)))
 
 
 def test_what_a_piece_of_work_raises_reaches_the_caller():

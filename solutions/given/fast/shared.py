@@ -11,7 +11,7 @@ import numpy as np
 
 from .threads import STRIPS, evenly, in_parallel
 
-LARGE = 2**19
+LARGE = 2**21
 """Bytes of an input from which on shares pay: a smaller one is done before a thread wakes up."""
 
 
@@ -23,36 +23,35 @@ class Caches:
     caches: tuple
 
 
-def forward_by_examples(most=STRIPS):
-    """Return a decorator: forward(x, ...) is called for at most so many shares of the batch."""
+def forward_by_examples(forward):
+    """Decorate forward(x, ...), which treats each example by itself: two halves of the batch.
 
-    def decorate(forward):
-        @wraps(forward)
-        def run(x, *args):
-            if x.nbytes < LARGE or len(x) < most:
-                return forward(x, *args)
-            parts = evenly(len(x), most)
-            outs, caches = zip(
-                *in_parallel(lambda part: forward(x[part], *args), parts), strict=True
-            )
-            return np.concatenate(outs), Caches(parts, caches)
+    Not more, since the gradient of weights is as large for each share as for all.
+    """
 
-        return run
+    @wraps(forward)
+    def run(x, *args):
+        if x.nbytes < LARGE or len(x) < 2:
+            return forward(x, *args)
+        parts = evenly(len(x), 2)
+        each = in_parallel(lambda part: forward(x[part], *args), parts)
+        outs, caches = zip(*each, strict=True)
+        return np.concatenate(outs), Caches(parts, caches)
 
-    return decorate
+    return run
 
 
 def backward_by_examples(backward):
     """Decorate its backward(dout, cache) -> dx, ...: gradients of what all share add up."""
 
     @wraps(backward)
-    def run(dout, cache, **settings):
+    def run(dout, cache):
         if not isinstance(cache, Caches):
-            return backward(dout, cache, **settings)
+            return backward(dout, cache)
         pieces = list(zip(cache.parts, cache.caches, strict=True))
-        each = in_parallel(lambda piece: backward(dout[piece[0]], piece[1], **settings), pieces)
+        each = in_parallel(lambda piece: backward(dout[piece[0]], piece[1]), pieces)
         dxs, *grads = zip(*each, strict=True)
-        return None if dxs[0] is None else np.concatenate(dxs), *map(sum, grads)
+        return np.concatenate(dxs), *map(sum, grads)
 
     return run
 
@@ -66,13 +65,11 @@ def forward_by_channels(forward):
             return forward(x, gamma, beta, bn_param)
         parts = evenly(x.shape[1], STRIPS)
         params = [{name: of(value, part) for name, value in bn_param.items()} for part in parts]
-        outs, caches = zip(
-            *in_parallel(
-                lambda k: forward(x[:, parts[k]], gamma[parts[k]], beta[parts[k]], params[k]),
-                range(STRIPS),
-            ),
-            strict=True,
-        )
+
+        def work(k):
+            return forward(x[:, parts[k]], gamma[parts[k]], beta[parts[k]], params[k])
+
+        outs, caches = zip(*in_parallel(work, range(STRIPS)), strict=True)
         bn_param.update({name: together([p[name] for p in params]) for name in params[0]})
         return channels(outs), Caches(parts, caches)
 

@@ -35,17 +35,26 @@ STRIPS = 8
 
 
 pool = ThreadPoolExecutor()
-busy = threading.local()
+"""Threads that stay: to start one for each call takes 0.05 ms."""
+
+working = threading.local()
+"""Has `now`, True, in a thread that does a piece of work."""
 
 
 def start_anew():
-    """Make a pool without threads: those of the old one are not there after a fork."""
-    global pool, busy
-    pool, busy = ThreadPoolExecutor(), threading.local()
+    """Make a pool without threads and without work."""
+    global pool
+    pool = ThreadPoolExecutor()
+
+
+def after_fork():
+    """Forget threads that are not in the new process."""
+    start_anew()
+    working.now = False
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=start_anew)
+    os.register_at_fork(after_in_child=after_fork)
 
 
 def in_parallel(work, pieces):
@@ -58,16 +67,16 @@ def in_parallel(work, pieces):
     results, failures, waiting = [None] * len(pieces), [], iter(range(len(pieces)))
 
     def help_out():
-        outside, busy.now = getattr(busy, "now", False), True
+        outside, working.now = getattr(working, "now", False), True
         try:
             for k in waiting:
                 results[k] = work(pieces[k])
         except BaseException as failure:
             failures.append(failure)
         finally:
-            busy.now = outside
+            working.now = outside
 
-    alone = getattr(busy, "now", False)
+    alone = getattr(working, "now", False)
     helpers = [] if alone else submitted(help_out, min(THREADS, len(pieces)) - 1)
     help_out()
     wait([helper for helper in helpers if not helper.cancel()])
@@ -83,7 +92,7 @@ def submitted(run, count):
         for _ in range(count):
             futures.append(pool.submit(run))
     except RuntimeError:
-        pass
+        start_anew()  # the old pool keeps the work that nobody came for
     return futures
 
 
