@@ -1,11 +1,11 @@
 """Layers that often follow one another, as one.
 
 A layer is looked up when it is used: whoever has written only some of them can use those. Of large
-inputs, affine layers and batch norm are done in shares, on several cores; see given/fast/shared.py.
+inputs, affine layers and batch norm are done in shares, on several cores; see given/shared.py.
 """
 
 from . import fast_layers, layers
-from .given.fast.shared import (
+from .given.shared import (
     backward_by_channels,
     backward_by_examples,
     forward_by_channels,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from solutions import layers
-from solutions.given.fast import shared
+from solutions.given import shared
 from solutions.given.fast import threads as parallel
 from solutions.layer_utils import (
     affine_relu_backward,

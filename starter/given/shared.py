@@ -9,7 +9,7 @@ from functools import wraps
 
 import numpy as np
 
-from .threads import STRIPS, evenly, in_parallel
+from .fast.threads import STRIPS, evenly, in_parallel
 
 LARGE = 2**21
 """Bytes of an input from which on shares pay: a smaller one is done before a thread wakes up."""
