@@ -1,16 +1,11 @@
 """Layers that often follow one another, as one.
 
-A layer is looked up when it is used: whoever has written only some of them can use those. Of large
-inputs, affine layers and batch norm are done in shares, on several cores; see given/shared.py.
+A layer is looked up when it is used: whoever has written only some of them can use those. Affine layers
+do the halves of a large batch side by side; see given/shared.py.
 """
 
 from . import fast_layers, layers
-from .given.shared import (
-    backward_by_channels,
-    backward_by_examples,
-    forward_by_channels,
-    forward_by_examples,
-)
+from .given.shared import backward_by_examples, forward_by_examples
 
 
 @forward_by_examples
@@ -86,30 +81,6 @@ def conv_relu_pool_backward(dout, cache, needs_dx=True):
     return conv_relu_backward(dhidden, conv_relu_cache, needs_dx)
 
 
-@forward_by_channels
-def bn_relu_forward(x, gamma, beta, bn_param):
-    """Return relu(spatial batch norm of x).
-
-    x: (N, C, H, W) pictures; gamma, beta: (C,) scale and shift; bn_param: as in batchnorm_forward.
-    Returns (out, cache), out (N, C, H, W).
-    """
-    a, bn_cache = layers.spatial_batchnorm_forward(x, gamma, beta, bn_param)
-    out, relu_cache = layers.relu_forward(a)
-    return out, (bn_cache, relu_cache)
-
-
-@backward_by_channels
-def bn_relu_backward(dout, cache):
-    """Return the gradients of bn_relu_forward.
-
-    dout: (N, C, H, W) gradient of the loss with respect to out; cache: from bn_relu_forward.
-    Returns dx (N, C, H, W), dgamma (C,), dbeta (C,).
-    """
-    bn_cache, relu_cache = cache
-    da = layers.relu_backward(dout, relu_cache)
-    return layers.spatial_batchnorm_backward(da, bn_cache)
-
-
 def conv_bn_relu_forward(x, w, b, gamma, beta, conv_param, bn_param):
     """Return relu(spatial batch norm of the convolution).
 
@@ -119,8 +90,9 @@ def conv_bn_relu_forward(x, w, b, gamma, beta, conv_param, bn_param):
     Returns (out, cache), out (N, F, H', W').
     """
     a, conv_cache = fast_layers.conv_forward_fast(x, w, b, conv_param)
-    out, bn_relu_cache = bn_relu_forward(a, gamma, beta, bn_param)
-    return out, (conv_cache, bn_relu_cache)
+    a, bn_cache = layers.spatial_batchnorm_forward(a, gamma, beta, bn_param)
+    out, relu_cache = layers.relu_forward(a)
+    return out, (conv_cache, bn_cache, relu_cache)
 
 
 def conv_bn_relu_backward(dout, cache, needs_dx=True):
@@ -131,8 +103,9 @@ def conv_bn_relu_backward(dout, cache, needs_dx=True):
     Returns dx (N, C, H, W), or None if there is no need of it; dw (F, C, HH, WW), db (F,),
     dgamma (F,), dbeta (F,).
     """
-    conv_cache, bn_relu_cache = cache
-    da, dgamma, dbeta = bn_relu_backward(dout, bn_relu_cache)
+    conv_cache, bn_cache, relu_cache = cache
+    da = layers.relu_backward(dout, relu_cache)
+    da, dgamma, dbeta = layers.spatial_batchnorm_backward(da, bn_cache)
     return *fast_layers.conv_backward_fast(da, conv_cache, needs_dx), dgamma, dbeta
 
 

@@ -6,12 +6,7 @@ import pytest
 from solutions import layers
 from solutions.given import shared
 from solutions.given.fast import threads as parallel
-from solutions.layer_utils import (
-    affine_relu_backward,
-    affine_relu_forward,
-    bn_relu_backward,
-    bn_relu_forward,
-)
+from solutions.layer_utils import affine_relu_backward, affine_relu_forward
 
 CLOSE = 1e-12
 """Sums of ten numbers of order 1, in float64, differ by less, whatever their order."""
@@ -24,43 +19,23 @@ def affine():
     return out, *affine_relu_backward(dout, cache)
 
 
-def norm(mode="train", channels=11):
-    rng = np.random.default_rng(0)
-    x, dout = rng.normal(size=(2, 3, channels, 2, 5))
-    gamma, beta, mean, var = rng.uniform(1, 2, size=(4, channels))
-    param = {"mode": mode, "momentum": 0.7, "running_mean": mean, "running_var": var}
-    out, cache = bn_relu_forward(x, gamma, beta, param)
-    back = bn_relu_backward(dout, cache) if mode == "train" else ()
-    return out, *back, param["running_mean"], param["running_var"], param["momentum"]
-
-
 @pytest.mark.parametrize("threads", [1, 3])
-@pytest.mark.parametrize("run", [affine, norm, lambda: norm("test"), lambda: norm(channels=3)])
-def test_shares_give_what_the_whole_gives(monkeypatch, run, threads):
-    whole = run()
+def test_halves_give_what_the_whole_gives(monkeypatch, threads):
+    whole = affine()
     monkeypatch.setattr(parallel, "THREADS", threads)
     monkeypatch.setattr(shared, "LARGE", 0)
-    for share, all_at_once in zip(run(), whole, strict=True):
+    for share, all_at_once in zip(affine(), whole, strict=True):
         assert np.shape(share) == np.shape(all_at_once)
         np.testing.assert_allclose(share, all_at_once, rtol=CLOSE, atol=CLOSE)
 
 
-def test_the_first_step_makes_running_statistics_of_all_channels(monkeypatch):
-    monkeypatch.setattr(shared, "LARGE", 0)
-    x, param = np.random.default_rng(0).normal(size=(3, 9, 2, 2)), {"mode": "train"}
-    bn_relu_forward(x, np.ones(9), np.zeros(9), param)
-    assert param["mode"] == "train"
-    np.testing.assert_allclose(param["running_mean"], 0.1 * x.mean(axis=(0, 2, 3)))
-
-
 def test_the_number_of_threads_changes_no_bit(monkeypatch):
     monkeypatch.setattr(shared, "LARGE", 0)
-    for run in (affine, norm):
-        monkeypatch.setattr(parallel, "THREADS", 1)
-        one = run()
-        monkeypatch.setattr(parallel, "THREADS", 4)
-        for several, alone in zip(run(), one, strict=True):
-            assert np.array_equal(several, alone)
+    monkeypatch.setattr(parallel, "THREADS", 1)
+    one = affine()
+    monkeypatch.setattr(parallel, "THREADS", 4)
+    for several, alone in zip(affine(), one, strict=True):
+        assert np.array_equal(several, alone)
 
 
 def test_a_wrong_layer_stays_wrong(monkeypatch):
