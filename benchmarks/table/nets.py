@@ -1,18 +1,15 @@
 """A training epoch of every net: 49,000 pictures in batches, beside the same net in PyTorch."""
 
-import os
 import resource
-import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from multiprocessing import get_context
-from unittest import mock
 
 import numpy as np
 
-from benchmarks.table.contest import Contest, Row, held
+from benchmarks.table.contest import Contest, Row
 from benchmarks.table.convolution import problem, products, torch
 from solutions.cnn import ThreeLayerConvNet
 from solutions.fc_net import FullyConnectedNet, TwoLayerNet
@@ -70,10 +67,8 @@ NETS = {
 
 
 def contests():
-    """Yield a Contest for each net with convolutions."""
-    for name, net in NETS.items():
-        if net.convs:
-            yield contest(name)
+    """Yield a Contest for each net."""
+    yield from map(contest, NETS)
 
 
 def contest(name):
@@ -84,23 +79,6 @@ def contest(name):
     peer = torch and torch_step(net, data["X_train"], data["y_train"])
     steps = PICTURES / net.batch
     return Contest(f"epoch of {name}", solver.step, peer, AIM, gemms(net), steps)
-
-
-def on_all_cores(name, clock):
-    """Return the Row of a net without convolutions, whose matrix products use all cores.
-
-    Notebook 2 leaves that to NumPy, which must know it when it is imported: so in a new process.
-    """
-    if clock is not time.perf_counter:
-        return held(contest(name.split()[-1]), clock)
-    others = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
-    with mock.patch.dict(os.environ, others, clear=True):
-        return apart(epoch, name)
-
-
-def epoch(name):
-    """Return the Row of a net's epoch."""
-    return held(contest(name.split()[-1]))
 
 
 def apart(function, *args):
@@ -114,11 +92,7 @@ def memory(name, clock):
     return Row(name, apart(megabytes_of_training), MOST_MEGABYTES, 1.0, unit="MB")
 
 
-ROWS = {
-    "epoch of TwoLayerNet": on_all_cores,
-    "epoch of FullyConnectedNet": on_all_cores,
-    "memory to train DeepConvNet, beside a limit": memory,
-}
+ROWS = {"memory to train DeepConvNet, beside a limit": memory}
 
 
 def megabytes_of_training():
