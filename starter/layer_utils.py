@@ -1,7 +1,7 @@
 """Layers that often follow one another, as one.
 
-A layer is looked up when it is used: whoever has written only some of them can use those. Of a large
-batch, affine layers do the two halves side by side; see given/shared.py.
+A layer is looked up when it is used: whoever has written only some of them can use those.
+Affine layers do the two halves of a large batch side by side; see given/shared.py.
 """
 
 from . import fast_layers, layers
