@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .headings import names
+from .headings import names, unwritten_tasks
 
 COURSE = Path(__file__).resolve().parents[1]
 FILE = COURSE / ".progress"
@@ -47,6 +47,37 @@ def last():
                 said = Said(kept["verdict"], str(kept["message"]), kept["digest"])
                 found[str(kept["check"])] = said
     return found
+
+
+def state(task, said, left):
+    """Return how a task stands: what its check said if that still holds, else why it does not.
+
+    said: a Said or None; left: the tasks that are still stubs. "not run" is what was written, or
+    edited, since the check ran.
+    """
+    if stubs(task, said, left):
+        return "not written"
+    return said.verdict if said and said.digest == digest(task) else "not run"
+
+
+def stubs(task, said, left):
+    """Return which of the tasks that are still stubs a check waits for.
+
+    Of a class whose check has said nothing yet, each method counts.
+    """
+    own = stubs_of(task, left)
+    return own or ([] if said else [one for one in left if one.split(".")[0] in names(task)])
+
+
+def stubs_of(task, left):
+    """Return which of the names in a check's task are among the tasks that are still stubs."""
+    return [one for one in names(task) if one in left]
+
+
+def unwritten():
+    """Return the tasks in starter/ that are still stubs."""
+    texts = (path.read_text("utf-8", "replace") for path in sorted(STARTER.glob("*.py")))
+    return [task for text in texts for task in unwritten_tasks(text)]
 
 
 def digest(task):

@@ -160,7 +160,8 @@ def show_tasks(name, outcomes_of):
         sign, style, state = (words[worst(outcomes)] for words in (SIGNS, STYLES, STATES))
         total = marks_of(outcomes)
         marks = f"{total.points}/{total.max_points}"
-        console.print(Text(f"{sign} {state:<8} {marks:>6}  {task}", style=style))
+        line = Text(f"{sign} {state:<8} {marks:>6}  {task}", style=style)
+        console.print(line, soft_wrap=True)
 
 
 def show_untouched(name, outcomes_of):

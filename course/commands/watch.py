@@ -45,7 +45,7 @@ def recheck(saved, judges):
     notebooks = affected(saved, submission.files)
     if not notebooks and not given:
         console.print("this file has no task, and no module that has one mentions it")
-    left = status.unwritten()
+    left = record.unwritten()
     if not all(map(readable, saved)):
         notebooks, left = first_check(notebooks), []
     said: set[str] = set()
@@ -62,7 +62,7 @@ def waiting(path, numbers, left):
 
     numbers: of checks; left: the tasks that are stubs.
     """
-    stubs = {c.number: status.stubs_of(c.task, left) for c in notebook.checks(path)}
+    stubs = {c.number: record.stubs_of(c.task, left) for c in notebook.checks(path)}
     return {number: stubs[number][0] for number in numbers if stubs[number]}
 
 

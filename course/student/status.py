@@ -6,7 +6,7 @@ What checks said last is known without running any: see data_utils.record.
 from functools import cache
 
 from data_utils import record
-from data_utils.headings import names, unwritten_tasks
+from data_utils.headings import BEYOND
 
 from .. import notebook, paths
 from ..outcome import Outcome
@@ -19,10 +19,14 @@ EDITED = (
 
 
 def by_task(outcomes):
-    """Return {notebook: {task: outcomes of its checks}}."""
+    """Return {notebook: {task: outcomes of its checks}}.
+
+    A check of what is asked beyond CS231n is a task of its own, with what it asks in its name.
+    """
     found: dict[str, dict] = {}
     for outcome in outcomes:
-        task = outcome.task.split(",")[0]
+        task = outcome.task
+        task = task if task.endswith(BEYOND) else task.split(",")[0]
         found.setdefault(outcome.notebook, {}).setdefault(task, []).append(outcome)
     return found
 
@@ -55,7 +59,7 @@ def headings(name):
 
 def known(name):
     """Return the Outcome of each check of a notebook, as far as it is known without a run."""
-    last, left = record.last(), unwritten()
+    last, left = record.last(), record.unwritten()
     outcomes = []
     for line in headings(name).values():
         check = notebook.heading(line)
@@ -71,23 +75,10 @@ def latest(task, said, left, name):
 
     said: a record.Said or None; left: the tasks that are still stubs; name: of the notebook.
     """
-    stubs = stubs_of(task, left)
-    if not stubs and said and said.digest == record.digest(task):
-        return said.verdict, said.message
-    stubs = stubs or ([] if said else [one for one in left if one.split(".")[0] in names(task)])
-    if stubs:
-        return "not written", f"{stubs[0]} is not written yet: {place(stubs[0])}"
-    sentence = EDITED if said else UNKNOWN
-    about = {"task": task, "notebook": name, "verdict": said and said.verdict}
-    return "not run", sentence.format(**about)
-
-
-def stubs_of(task, left):
-    """Return which of the names in a check's task are among the tasks that are still stubs."""
-    return [one for one in names(task) if one in left]
-
-
-def unwritten():
-    """Return the tasks in starter/ that are still stubs."""
-    texts = (path.read_text("utf-8", "replace") for path in sorted(paths.STARTER.glob("*.py")))
-    return [task for text in texts for task in unwritten_tasks(text)]
+    verdict = record.state(task, said, left)
+    if verdict == "not run":
+        about = {"task": task, "notebook": name, "verdict": said and said.verdict}
+        return verdict, (EDITED if said else UNKNOWN).format(**about)
+    if stubs := record.stubs(task, said, left):
+        return verdict, f"{stubs[0]} is not written yet: {place(stubs[0])}"
+    return verdict, said.message

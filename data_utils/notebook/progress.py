@@ -39,7 +39,7 @@ def outcome(result):
 
 
 def checks():
-    """Return {notebook: [(number, points, outcome), ...]} of all checks; to do is "not written"."""
+    """Return {notebook: [(number, points, how its task stands), ...]} of all checks."""
     return {
         path.stem: [(check.number, check.points, said) for check, said in rows]
         for path, rows in by_notebook().items()
@@ -47,18 +47,25 @@ def checks():
 
 
 def by_notebook():
-    """Return {path of a notebook: [(Check, what it said last), ...]}; to do is "not written"."""
-    last = record.last()
-    said = {line: kept.verdict for line, kept in last.items()}
+    """Return {path of a notebook: [(Check, how its task stands), ...]}.
+
+    What no check has looked at is "not written"; for all else see record.state.
+    """
+    last, left = record.last(), record.unwritten()
     return {
         path: [
-            (heading(line), said.get(line, "not written"))
+            (check := heading(line), state(check, last.get(line), left))
             for line in first_lines(path)
             if is_check(line)
         ]
         for path in sorted((record.COURSE / "assignments").glob("*.ipynb"))
         if NOTEBOOK.fullmatch(path.stem)
     }
+
+
+def state(check, said, left):
+    """Return how the task of a Check stands; said: a record.Said or None; left: the stubs."""
+    return record.state(check.task, said, left) if said else "not written"
 
 
 def first_lines(path):

@@ -10,13 +10,14 @@ SIDE = 0.86
 LOOKS: dict = {
     "passed": ("passes", dict(facecolor=GREEN, edgecolor=GREEN), "white"),
     "failed": ("fails", dict(facecolor="white", edgecolor=ORANGE, linewidth=2), ORANGE),
+    "not run": ("not run since", dict(facecolor="white", edgecolor=GREEN, linestyle="--"), INK),
     "not written": ("to do", dict(facecolor="white", edgecolor=GREY), GREY),
 }
-"""{what a check said: (in a word, how its square looks, the colour of its number)}."""
+"""{how its task stands: (in a word, how its square looks, the colour of its number)}."""
 
 
 def checks():
-    """Draw the last verdict of each check; nothing while a notebook is graded."""
+    """Draw how the task of each check stands; nothing while a notebook is graded."""
     if "COURSE_SEED" not in os.environ:
         rows_of_squares(progress.checks())
 

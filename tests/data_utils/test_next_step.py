@@ -23,6 +23,7 @@ SVM = paths.ASSIGNMENTS / "1_svm.ipynb"
 def kept(tmp_path, monkeypatch):
     """A record of one's own, empty."""
     monkeypatch.setattr(record, "FILE", tmp_path / ".progress")
+    monkeypatch.setattr(record, "unwritten", list)
 
 
 def written(folder, *cells):

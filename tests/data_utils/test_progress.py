@@ -8,6 +8,7 @@ import pytest
 from matplotlib.colors import to_rgba
 
 from course import notebook, paths
+from course.student import status
 from data_utils import record as kept_record
 from data_utils import verdicts
 from data_utils.notebook import given, next_step, progress, reload, show
@@ -33,7 +34,8 @@ def ran(heading, error=None):
 
 @pytest.fixture(autouse=True)
 def record(tmp_path, monkeypatch):
-    """A record of one's own, empty."""
+    """A record of one's own, empty, beside a package in which all is written."""
+    monkeypatch.setattr(kept_record, "STARTER", paths.SOLUTIONS)
     monkeypatch.setattr(kept_record, "FILE", tmp_path / ".progress")
     return kept_record.FILE
 
@@ -50,6 +52,17 @@ def test_what_a_check_says_is_kept(error, kept):
     progress.keep(ran(FIRST, error))
     assert said() == (1, 4, kept)
     assert said(2) == (2, 4, "not written")
+
+
+def test_what_was_edited_since_its_check_ran_is_drawn_as_course_status_tells_it(monkeypatch):
+    monkeypatch.setattr(plots.plt, "show", lambda: None)
+    for heading in (FIRST, FIRST.replace("1 (4", "2 (4").replace("the loss", "the gradient")):
+        progress.keep(ran(heading))
+    monkeypatch.setattr(kept_record, "digest", lambda task: "another")
+    assert [said(n)[2] for n in (1, 2, 3)] == ["not run", "not run", "not written"]
+    assert [o.verdict for o in status.known("1_svm")][:3] == ["not run"] * 3
+    monkeypatch.setattr(kept_record, "unwritten", lambda: ["svm_loss_naive"])
+    assert said()[2] == status.known("1_svm")[0].verdict == "not written"
 
 
 def test_the_last_run_counts():

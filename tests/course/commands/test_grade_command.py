@@ -16,8 +16,9 @@ from course.authoring.sample_class import CLASS, write_class
 
 pytestmark = pytest.mark.slow
 
-FLOAT32 = "svm_loss_vectorized and softmax_loss_vectorized, float32"
-ARGUMENTS = "svm_loss_naive and softmax_loss_naive, arguments"
+LOSSES = "svm_loss_naive and svm_loss_vectorized and softmax_loss_naive and softmax_loss_vectorized"
+FLOAT32 = f"{LOSSES}, float32"
+ARGUMENTS = f"{LOSSES} and LinearClassifier, arguments"
 FAR_BEHIND = "softmax_loss_naive and softmax_loss_vectorized, 800 behind"
 EXPECTED = {
     "ada": {},

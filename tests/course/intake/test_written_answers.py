@@ -229,6 +229,14 @@ def test_every_question_says_in_its_heading_what_an_answer_can_earn(path):
     assert min(most) > 0
 
 
+@pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
+def test_a_question_ends_its_cell_so_that_an_answer_can_stand_right_below_it(path):
+    cells = ["".join(cell["source"]) for cell in notebooks.read(path)["cells"]]
+    asked = [cell.partition("**To think about")[2] for cell in cells]
+    assert all(text.rstrip().endswith("</details>") for text in asked if text)
+    assert all(text.count("</details>") == 1 for text in asked if text)
+
+
 def test_an_older_copy_whose_questions_have_no_points_is_read_the_same():
     question = QUESTIONS[1]
     for heading in ("**To think about.**", "**To think about (2 points).**"):

@@ -41,6 +41,11 @@ def test_a_task_is_as_good_as_its_worst_check(kinds, expected):
     assert worst([outcome(n, "f", kind) for n, kind in enumerate(kinds)]) == expected
 
 
+def test_what_is_asked_beyond_cs231n_is_a_task_that_says_what_it_asks():
+    two = [outcome(1, "f, the loss", "passed"), outcome(2, "f, float32, beyond CS231n", "failed")]
+    assert list(status.by_task(two)["1_svm"]) == ["f", "f, float32, beyond CS231n"]
+
+
 def test_a_task_that_two_notebooks_have_is_one_of_each():
     found = status.by_task([outcome(1, "f", "passed"), outcome(1, "f", "failed", name="2_two")])
     assert {name: worst(tasks["f"]) for name, tasks in found.items()} == {
@@ -105,7 +110,7 @@ def test_every_task_of_a_notebook_that_is_begun_is_listed_with_its_state(begun):
     assert "✓ passing     8/8  svm_loss_naive" in lines, ran.stdout + ran.stderr
     assert "· to do       0/2  LinearClassifier.predict" in lines
     svm = paths.ASSIGNMENTS / "1_svm.ipynb"
-    tasks = {check.task.split(",")[0] for check in notebook.checks(svm)}
+    tasks = {c.task if c.beyond else c.task.split(",")[0] for c in notebook.checks(svm)}
     assert not [task for task in tasks if not any(line.endswith(f"  {task}") for line in lines)]
 
 
@@ -154,7 +159,7 @@ def test_status_that_is_asked_to_check_says_what_is_so_now(begun, folder):
 
 def test_a_task_that_was_written_and_never_checked_is_not_said_to_be_to_do(monkeypatch, tmp_path):
     monkeypatch.setattr(record, "FILE", tmp_path / ".progress")
-    monkeypatch.setattr(status, "unwritten", lambda: ["svm_loss_vectorized", "TwoLayerNet.loss"])
+    monkeypatch.setattr(record, "unwritten", lambda: ["svm_loss_vectorized", "TwoLayerNet.loss"])
     found = {o.task: o.verdict for name in ("1_svm", "2_two_layer_net") for o in status.known(name)}
     assert found["svm_loss_naive, the loss"] == found["affine_forward"] == "not run"
     assert found["svm_loss_vectorized, the loss"] == "not written"
