@@ -164,7 +164,7 @@ def test_a_save_tells_what_is_new_in_full_and_all_else_in_a_line(watching):
     assert found[1:] == [
         "✓ Check  1    4/4  svm_loss_naive, the loss",
         "✓ Check  2    4/4  svm_loss_naive, the gradient",
-        "· still to write, for checks 3, 4, 16 and 17: svm_loss_vectorized and softmax_loss_naive",
+        "· still to write, for checks 3, 4, 16 and 17: svm_loss_vectorized",
     ]
     watching.save("linear_svm.py", NAIVE.replace("2 * reg", "reg"))
     found = watching.until("still to write")
