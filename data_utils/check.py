@@ -77,7 +77,13 @@ def close(claim, got, expected, **known):
     Raises CheckFailed.
     """
     expected = as_expected(expected, known)
-    compare(claim, as_array(claim, got, expected.value), expected.value, ALGEBRA, expected.known)
+    compare(
+        claim,
+        as_array(claim, got, expected.value, expected.known),
+        expected.value,
+        ALGEBRA,
+        expected.known,
+    )
     tick(claim)
 
 
@@ -94,7 +100,8 @@ def unchanged(claim, watched):
     before = watched.before
     names = [name for name in {**before, **watched} if not same(watched, before, name)]
     sentence = (
-        f"Changed: {', '.join(map(str, names))}. Work on copies; keep what comes in as it is."
+        f"Changed: {', '.join(map(str, names))}. Set no entry, and write into none of the arrays "
+        "that it holds, as += does."
     )
     that(claim, not names, sentence, "changed")
 
@@ -319,7 +326,7 @@ def gradient(name, dx, slope, *old, **known):
     if old:
         dx, slope = old[0], Slope(dx, slope, **known)
     claim = f"{name} agrees with central differences"
-    dx = as_array(name, flat(name, dx, slope.at), slope.at)
+    dx = as_array(name, flat(name, dx, slope.at), slope.at, slope.known)
     if not agrees_along_direction(slope.of, slope.at, dx, DIFFERENCES):
         due = slopes_beside(dx, slope.of, slope.at, DIFFERENCES)
         compare(name, dx, due, DIFFERENCES, slope.known)
@@ -373,8 +380,11 @@ def numbers(*values):
     return texts
 
 
-def as_array(name, got, expected):
-    """Return the answer as an array, after strict tests of kind, shape and dtype."""
+def as_array(name, got, expected, known=None):
+    """Return the answer as an array, after strict tests of kind, shape and dtype.
+
+    known: may name numbers, such as N=4, by which the length of a row is told.
+    """
     expected = np.asarray(expected)
     if not isinstance(got, np.ndarray | np.generic | float | int):
         raise CheckFailed(
@@ -383,7 +393,8 @@ def as_array(name, got, expected):
         )
     got = np.asarray(got)
     if got.shape != expected.shape:
-        raise CheckFailed(f"{name}: {shapes(got, expected)}", "shape")
+        sentence = f"{shapes(got, expected)} {lengths(got, expected, known or {})}".strip()
+        raise CheckFailed(f"{name}: {sentence}", "shape")
     if kind(got) != kind(expected) and not number_for(got, expected):
         sentence = f"the numbers are {got.dtype}, expected {expected.dtype}."
         why = KINDS.get((kind(got), kind(expected)), "")
@@ -453,6 +464,18 @@ def shapes(got, expected):
     if got.ndim > 2 and is_padded(got.shape, expected.shape):
         return f"{found} The last two axes are too long by as much: is the padding still there?"
     return found
+
+
+def lengths(got, expected, known):
+    """Say of two rows how many numbers each has, where these are two that are known, else "".
+
+    A sum over the wrong axis of a matrix (N, D) leaves N numbers where D are due.
+    """
+    names = {size: name for name, size in known.items() if isinstance(size, int)}
+    if got.ndim != 1 or expected.ndim != 1 or not {got.size, expected.size} <= names.keys():
+        return ""
+    found, due = names[got.size], names[expected.size]
+    return f"These are {found} numbers, and {due} are due: over which axis does the sum run?"
 
 
 def is_padded(shape, expected):

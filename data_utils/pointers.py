@@ -1,6 +1,7 @@
 """Hints on the messages of exceptions that students often see."""
 
 import re
+from math import prod
 
 NP_MAX = re.compile(r"np\.max\(\s*0")
 PLAIN_MAX = re.compile(r"(?<![\w.])(max|min)\(")
@@ -13,6 +14,12 @@ POINTERS = {
     "as keepdims=True leaves, goes along any other",
     r"matmul|not aligned": "In a product of matrices the first has as many columns as the second "
     "has rows: which of them has to be transposed?",
+    "cannot be interpreted as an integer|slice indices must be": "`/` gives a float even where "
+    "nothing is left over; `//` divides whole numbers",
+    r"^'(gamma|beta)\d+'$": "A net without a norm has no gamma and no beta: self.normalization "
+    "tells which has one",
+    "list index out of range": "Indices begin with 0, and end with the length less 1; of a net "
+    "without a norm, bn_params is empty",
     "cannot reshape": "The numbers are not as many as the new shape asks for: which axes belong "
     "together?",
     "out of bounds": "Indices begin with 0, and end with the length less 1",
@@ -35,8 +42,12 @@ def pointer(message, line):
             f"Python's {found[1]} compares two numbers; for two arrays, entry by entry, there is "
             f"np.{found[1]}imum"
         )
-    return of_shapes(message) or next(
-        (advice for pattern, advice in POINTERS.items() if re.search(pattern, message)), None
+    return (
+        of_shapes(message)
+        or of_spread(message)
+        or next(
+            (advice for pattern, advice in POINTERS.items() if re.search(pattern, message)), None
+        )
     )
 
 
@@ -66,6 +77,24 @@ def of_shapes(message):
         )
     return EXCHANGED.format(f"A window of {height} x {width} meets one of {HH} x {WW}")
 
+
+def of_spread(message):
+    """Return a hint on an array that is several times too large for its new shape, or None."""
+    found = RESHAPED.search(message)
+    sizes = [int(n) for n in re.findall(r"\d+", found["shape"])] if found else [0]
+    times, left = divmod(int(found["size"]), prod(sizes)) if found and prod(sizes) else (0, 1)
+    return SPREAD.format(times) if times > 1 and not left else None
+
+
+RESHAPED = re.compile(
+    r"cannot reshape array of size (?P<size>\d+) into shape (?P<shape>\([\d,]+\))"
+)
+
+SPREAD = (
+    "It has {} times as many numbers as that: was it broadcast, against an array of other axes? "
+    "gamma and beta of (1, C, 1, 1) belong to channels: they come in when x_hat is back in the "
+    "shape of x"
+)
 
 EXCHANGED = (
     "{}. Are rows and columns exchanged somewhere, i with j or height with width, or is one of "

@@ -44,6 +44,8 @@ def scaled_mistake(got, expected, known):
             continue
         scale = np.sum(got * other) / np.sum(other * other)
         if scale > 0 and accounts_for(scale * other, got, expected):
-            told = f"Two things are wrong at once. All of it is {scale:.4g} times too large."
+            told = (
+                f"Two things are wrong at once. All of it is {scale:.4g} times what it should be."
+            )
             return f"{told} With that put right: {mistake.sentence}", mistake.code
     return None

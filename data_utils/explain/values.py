@@ -82,6 +82,12 @@ def shares(difference, term, known):
     for name, size in numbers(known):
         yield 1 / size - 1, (f"is divided by {name} = {size:.4g}", f"term-over-{name}")
         yield size - 1, (f"is multiplied by {name} = {size:.4g}", f"term-times-{name}")
+    for (name, size), (other, wrong) in permutations(numbers(known), 2):
+        sentence = f"is {size:.4g} / {wrong:.4g} times as large, as if it were divided by {other} "
+        yield (
+            size / wrong - 1,
+            (f"{sentence}in the place of {name}", f"term-over-{other}-for-{name}"),
+        )
     if np.size(term) > 2 and np.any(term):
         share = np.sum(difference * term) / np.sum(term * term)
         yield share, (f"counts {1 + share:.4g} times", "scaled-term")
@@ -335,6 +341,10 @@ def fit(parts, line):
     return parts @ np.linalg.lstsq(parts, line, rcond=None)[0]
 
 
+LINES = {0: "feature", 1: "example"}
+"""{axis that a mean runs over: what it is the mean of}; over several axes, of a channel."""
+
+
 def not_normal(got, expected, known):
     """Without gamma and beta, the means are not 0, or the standard deviations not as they should.
 
@@ -350,7 +360,7 @@ def not_normal(got, expected, known):
         if wrong.any():
             first = tuple(int(i) for i in np.argwhere(wrong)[0])
             where = first[0] if len(first) == 1 else first
-            sentence = f"Take beta off and divide by gamma: the {name} at {where} is then"
-            due = round(abs(other[first]), 6)
-            return f"{sentence} {one[first]:.4g}, and should be {due:.4g}.", code
+            whose = f"{name} of {LINES.get(axis, 'channel')} {where}"
+            sentence = f"Take beta off and divide by gamma: the {whose} is then {one[first]:.4g}"
+            return f"{sentence}, and should be {round(abs(other[first]), 6):.4g}.", code
     return None

@@ -31,6 +31,11 @@ class Weights(Case):
 
 
 third = partial(Mistake, "third", "Evenly spread up to a, the variance is a² / 3.")
+third_for_normal = partial(
+    Mistake,
+    "third",
+    "Evenly spread up to a, the variance is a² / 3; these are to be normal: rng.normal draws such.",
+)
 
 
 def kaiming(Din=9, Dout=50, K=5, relu=True):
@@ -40,13 +45,22 @@ def kaiming(Din=9, Dout=50, K=5, relu=True):
     root, window = "The formula names a variance: draw with its root.", gain / Din
     sentence = "An output of a filter sees more than one pixel of a channel."
     mistakes = [
+        *part_rooted(gain, fan_in),
         Mistake("root", root, (gain / fan_in) ** 2),
         Mistake("gain", "Is there a ReLU behind it, and what does it take?", (3 - gain) / fan_in),
         Mistake("fan-out", "How many numbers is one output a sum of?", gain / fan_out),
         *([Mistake("window", sentence, window)] if K else []),
-        third(gain / fan_in / 3),
+        third_for_normal(gain / fan_in / 3),
     ]
     return Weights(shape_of(Din, Dout, K), Expected(gain / fan_in, mistakes))
+
+
+def part_rooted(gain, fan_in):
+    """Return the mistakes of a root over a part of gain / fan_in; a gain of 1 does not show it."""
+    sentence = "The root is that of {} alone; it goes over the whole of gain / fan_in."
+    values = {"gain": gain / fan_in**2, "fan_in": gain**2 / fan_in}
+    found = [Mistake("root-of-part", sentence.format(name), v) for name, v in values.items()]
+    return found if gain > 1 else []
 
 
 def shape_of(Din, Dout, K):
@@ -77,10 +91,13 @@ def check_weights(what, w, weights):
     The mean of n numbers of variance s² has the standard error s / √n; their variance has
     s² √(2 / n) if they are normal, and less if they are evenly spread. Six of them are allowed.
     """
+    require_order(what, w, weights.shape)
     w = check.as_array(what, w, np.empty(weights.shape, np.float32))
     error, right = 6 / np.sqrt(w.size), float(weights.variance.value)
-    sentence = f"It is {np.mean(w):.3g}."
-    check.that(f"{what}: the mean is 0", abs(np.mean(w)) < error * np.std(w), sentence, "mean")
+    sentence, code = f"It is {np.mean(w):.3g}.", "mean"
+    if np.all(w >= 0):
+        sentence, code = f"{sentence} {ONE_SIDED}", "one-sided"
+    check.that(f"{what}: the mean is 0", abs(np.mean(w)) < error * np.std(w), sentence, code)
     ratio, error = float(np.var(w, dtype=np.float64)) / right, error * np.sqrt(2)
     alike = [m for m in weights.variance.mistakes if abs(ratio * right / m.value - 1) < error]
     sentence, code = f"It is {ratio:.3g} times that.", "variance"
@@ -89,9 +106,26 @@ def check_weights(what, w, weights):
     check.that(f"{what}: the variance is right", abs(ratio - 1) < error, sentence, code)
 
 
+ONE_SIDED = "No weight is negative, and half of them should be: rng.random draws from 0 to 1 alone."
+
+
+def require_order(what, w, shape):
+    """Raise CheckFailed if weights have the numbers of this shape in another order, or as a row."""
+    found = np.shape(w)
+    if len(shape) == 4 and found != shape and sorted(found) == sorted(shape):
+        sentence = f"the shape is {found}, expected {shape}: the filters come first, then the "
+        raise check.CheckFailed(f"{what}: {sentence}channels that each looks at.", "shape")
+    if isinstance(w, np.ndarray) and w.ndim == 1:
+        sentence = f"the shape is {found}, expected {shape}. fans returns (shape, fan_in, fan_out)"
+        raise check.CheckFailed(f"{what}: {sentence}: are they taken in this order?", "fans-order")
+
+
 def tails(w):
     """Tell whether weights lie further out than evenly spread ones can."""
-    sentence = "Of normal numbers, 4.6 % lie further out than 2 std."
+    sentence = (
+        "Of normal numbers, 4.6 % lie further out than 2 std, and evenly spread ones never do: "
+        "rng.normal draws normal ones."
+    )
     return bool(np.any(np.abs(w) > 2 * np.std(w))), sentence, "not-normal"
 
 
@@ -157,6 +191,12 @@ other_eps = partial(
 )
 
 
+not_centred = partial(Mistake, "not-centred", "The mean has not been subtracted.")
+root_twice = partial(
+    Mistake, "root-twice", "A root too many: of a variance, one root is drawn, that of var + eps."
+)
+
+
 def wrong_hats(rows, eps):
     """Return the results of usual mistakes with rows (M, K) that are to be normalised."""
     centred, var = rows - rows.mean(axis=1, keepdims=True), rows.var(axis=1, keepdims=True)
@@ -165,10 +205,13 @@ def wrong_hats(rows, eps):
         "distance from the mean."
     )
     other_axis = "Mean and variance run over the other axis."
+    mean_square = "The variance is the mean of x² here; it is that of (x - mean)²."
+    summed = "The variance is a sum of squares; it is their mean."
     all_together = "One mean and one variance are taken of all numbers."
     of_all = standard(rows.reshape(1, -1), eps).reshape(rows.shape)
     turned = -centred / np.sqrt(var + eps)
     larger = rows.var(axis=1, keepdims=True, ddof=1)
+    squares, n = np.mean(rows**2, axis=1, keepdims=True), rows.shape[1]
     return [
         var_for_std(centred / (var + eps)),
         eps_outside_root(centred / (np.sqrt(var) + eps)),
@@ -179,16 +222,23 @@ def wrong_hats(rows, eps):
         Mistake("unbiased", unbiased, centred / np.sqrt(larger + eps)),
         Mistake("other-axis", other_axis, standard(rows.T, eps).T),
         Mistake("all-together", all_together, of_all),
+        not_centred(rows / np.sqrt(var + eps)),
+        root_twice(centred / np.sqrt(np.sqrt(var) + eps)),
+        Mistake("mean-square", mean_square, centred / np.sqrt(squares + eps)),
+        Mistake("variance-summed", summed, centred / np.sqrt(n * var + eps)),
     ]
 
 
 def unscaled(hat, gamma, beta):
     """Return the outputs without gamma, without beta, and without both."""
     neither = "This is x_hat: gamma has still to scale it, and beta to shift it."
+    both = "gamma scales beta, too; beta is added last, as it is."
     return [
         Mistake("no-scale-and-shift", neither, hat),
         Mistake("no-scale", "gamma has still to scale it.", hat + beta),
         Mistake("no-shift", "beta has still to be added.", gamma * hat),
+        Mistake("shift-scaled", both, gamma * (hat + beta)),
+        common.gamma_for_beta(beta * hat + gamma),
     ]
 
 
@@ -235,10 +285,10 @@ class Normalised(Case):
     def slope(self, name, dbeta=None):
         """Return the Slope along an input; a dbeta that came back tells exchanged ones."""
         N, D = self.x.shape
-        wrong = {"x": self.wrong_dx, "gamma": lambda: self.wrong_dgamma(dbeta)}.get(name, ())
-        later = {"x": self.parts, "beta": lambda: {"factors": {"gamma": self.gamma}}}
-        known = {"N": N, "D": D, "later": later.get(name, dict)}
-        return Slope(lambda a: self.loss(**{name: a}), self.inputs[name], wrong, **known)
+        wrong = {"x": self.wrong_dx, "gamma": lambda: self.wrong_dgamma(dbeta)}
+        wrong |= {"beta": lambda: [dout_scaled(self.gamma * self.dout.sum(axis=0))]}
+        known = {"N": N, "D": D, "later": self.parts if name == "x" else dict}
+        return Slope(lambda a: self.loss(**{name: a}), self.inputs[name], wrong[name], **known)
 
     def resting_on(self, forward, *backwards):
         """Return a context: a failure is put down to batch or layer norm, if it is wrong here."""
@@ -281,6 +331,7 @@ class Normalised(Case):
             Mistake("straight-alone", straight, way),
             Mistake("variance-alone", overwritten, by_var),
             *wrong_lines(self.x, self.dout * self.gamma, self.axis),
+            *([] if self.axis else other_means(self.x, self.dout, self.gamma)),
         ]
 
     def wrong_dgamma(self, dbeta):
@@ -297,6 +348,7 @@ class Normalised(Case):
             alone_or_exchanged(alone, right, dbeta),
             Mistake("x-for-x-hat", by_x, np.sum(self.dout * self.x, axis=0)),
             Mistake("centred-for-x-hat", centred, np.sum(self.dout * hat * std, axis=0)),
+            dout_scaled(self.gamma * right),
         ]
 
 
@@ -306,6 +358,14 @@ gamma_outside = partial(
     "gamma-outside",
     "gamma is multiplied at the end; it differs from number to number within a mean, so it belongs "
     "inside.",
+)
+
+
+dout_scaled = partial(
+    Mistake,
+    "dout-scaled",
+    "It is the sum with dout * gamma, and should be the one with dout: does a line such as "
+    "dout *= gamma overwrite what came in?",
 )
 
 
@@ -319,6 +379,26 @@ def alone_or_exchanged(alone, right, dbeta):
     return Mistake("no-x-hat", "This sums dout alone; what gamma multiplies is x_hat.", alone)
 
 
+means_other_axis = partial(
+    Mistake,
+    "means-other-axis",
+    "One of its two means or sums, or both, run over the other axis: they belong to the axis "
+    "along which x was normalised.",
+)
+
+
+def other_means(x, dout, gamma):
+    """Return batch norm's boxed line with means or sums / N along the features in it."""
+    N, std = len(x), np.sqrt(x.var(axis=0) + 0.1)
+    hat = (x - x.mean(axis=0)) / std
+    means, alongs = (
+        [a.sum(axis=0) / N, *(a.sum(axis=1, keepdims=True) / n for n in (N, x.shape[1]))]
+        for a in (dout, dout * hat)
+    )
+    wrong = [pair for pair in np.ndindex(3, 3) if pair != (0, 0)]
+    return [means_other_axis(gamma / std * (dout - means[i] - hat * alongs[j])) for i, j in wrong]
+
+
 def wrong_lines(x, dhat, axis):
     """Return the result of step 5 with other means in it, or another root."""
     means = [partial(np.mean, axis=over, keepdims=True) for over in (axis, 1 - axis)]
@@ -327,23 +407,28 @@ def wrong_lines(x, dhat, axis):
     right, *others = (
         dhat - means[i](dhat) - hat * means[j](dhat * hat) for i, j in np.ndindex(2, 2)
     )
-    sentence = (
-        "One of its two means or sums, or both, run over the other axis: they belong to the axis "
-        "along which x was normalised."
-    )
-    mixed = [Mistake("means-other-axis", sentence, other / np.sqrt(var + 0.1)) for other in others]
+    mixed = [means_other_axis(other / np.sqrt(var + 0.1)) for other in others]
     no_hat = (
         "x_hat is missing beside the mean of dout * x_hat: each number is to lose its own share."
     )
     not_divided = "These are sums, where the line has means: divide both by how many they add up."
     n, mean, along = x.shape[axis], means[0](dhat), means[0](dhat * hat)
+    summed, other = mean + hat * along, x.shape[1 - axis]
     return [
         no_eps(right / np.sqrt(var)),
         var_for_std(right / (var + 0.1)),
         *mixed,
         Mistake("no-hat", no_hat, (dhat - mean - along) / np.sqrt(var + 0.1)),
-        Mistake("sums", not_divided, (dhat - n * mean - n * hat * along) / np.sqrt(var + 0.1)),
+        Mistake("sums", not_divided, (dhat - n * summed) / np.sqrt(var + 0.1)),
+        Mistake("other-count", OTHER_COUNT[axis], (dhat - n / other * summed) / np.sqrt(var + 0.1)),
     ]
+
+
+OTHER_COUNT = (
+    "Both sums are divided by D; they add up the N examples, so that N makes means of them.",
+    "Both sums are divided by N; they add up the D features, so that D makes means of them.",
+)
+"""What is said of sums that are divided by the other length, by axis."""
 
 
 def case_of(x, gamma, beta, dout, axis=0):
@@ -390,16 +475,19 @@ class ThreeBatches(Case):
 
     def kept(self):
         """Tell whether param holds running statistics."""
-        missing = sorted({"running_mean", "running_var"} - set(self.param))
-        sentence = (
-            f"It has no {' and no '.join(missing)}: write back into bn_param what is to be kept."
-        )
-        return not missing, sentence, "not-kept"
+        return has_statistics(self.param, "write back into bn_param what is to be kept.")
+
+
+def has_statistics(param, otherwise):
+    """Tell whether settings hold running statistics, as check.that takes it."""
+    missing = sorted({"running_mean", "running_var"} - set(param))
+    return not missing, f"It has no {' and no '.join(missing)}: {otherwise}", "not-kept"
 
 
 def faded(batch, keep, new):
-    """Return running statistics after three batches that had the statistics `batch` (3, D)."""
-    return new * (batch[2] + keep * batch[1] + keep**2 * batch[0])
+    """Return running statistics after batches, such as three, of the statistics `batch` (3, D)."""
+    shares = new * keep ** np.arange(len(batch))[::-1]
+    return shares @ batch
 
 
 swapped = partial(
@@ -420,16 +508,23 @@ std_kept = partial(
 )
 
 
-def running(batch, *more):
-    """Return running statistics, momentum 0.6, as an Expected; batch: those of three batches."""
+def running(batch, name, other, *more):
+    """Return running statistics, momentum 0.6, as an Expected; batch: those of three batches.
+
+    name, other: of the other statistic, of which a mistake may make use.
+    """
     begins_anew = "This holds the latest batch's share alone; what was there before is lost."
     latest = "This is the latest batch alone; the running share of those before is gone."
     fixed = "This is what a momentum of 0.9 gives; bn_param may name another."
     at_1 = "It begins at 1, as PyTorch's running variance does; here both begin at 0."
     summed = "The batches are added up; the older ones should fade, by momentum."
     in_full = "The first batch counts in full; its share is 1 - momentum, too."
-    right = faded(batch, 0.6, 0.4)
+    mixed = f"It goes on from the running {name}: each of the two goes on from its own."
+    taken = f"This runs over the batches' {name}s."
+    right, others = faded(batch, 0.6, 0.4), [faded(other[:k], 0.6, 0.4) for k in (2, 3)]
     mistakes = [
+        *(Mistake("other-statistic", mixed, 0.6 * before + 0.4 * batch[2]) for before in others),
+        Mistake("other-statistic", taken, others[1]),
         swapped(faded(batch, 0.4, 0.6)),
         Mistake("momentum-fixed", fixed, faded(batch, 0.9, 0.1)),
         Mistake("latest-batch", latest, batch[2]),
@@ -455,7 +550,8 @@ def three_batches():
     before = {"running_mean": mean[0].copy(), "running_var": var[0].copy()}
     right, wrong = (old * mean[0] + (1 - old) * mean[1] for old in (0.9, 0.1))
     return ThreeBatches(
-        *(x, x[1], gamma, beta, param, running(mean), running(var, *more)),
+        *(x, x[1], gamma, beta, param),
+        *(running(mean, "variance", var), running(var, "mean", mean, *more)),
         *(check.watched({"mode": "train", **before}), Expected(right, [swapped(wrong)])),
     )
 
@@ -498,7 +594,6 @@ def wrong_test_hats(x, mean, var):
     """Return what usual mistakes at test, with eps = 0.1, make of x_hat."""
     batch_mean = "The batch's own mean is subtracted; at test the running mean takes its place."
     squared = "running_var is squared; it is a variance as it is."
-    root_twice = "A root too many: running_var is a variance, of which one root is drawn."
     centred = x - mean
     of_batch = (x - x.mean(axis=0)) / np.sqrt(var + 0.1)
     return [
@@ -509,8 +604,8 @@ def wrong_test_hats(x, mean, var):
         var_for_std(centred / var),
         no_eps(centred / np.sqrt(var)),
         eps_outside_root(centred / (np.sqrt(var) + 0.1)),
-        Mistake("root-twice", root_twice, centred / np.sqrt(np.sqrt(var) + 0.1)),
-        Mistake("not-centred", "The mean has not been subtracted.", x / np.sqrt(var + 0.1)),
+        root_twice(centred / np.sqrt(np.sqrt(var) + 0.1)),
+        not_centred(x / np.sqrt(var + 0.1)),
     ]
 
 
@@ -641,7 +736,18 @@ class Pictures(Case):
         """Return the Slope along an input; a dbeta that came back tells exchanged ones."""
         sizes = dict(zip("NCHW", self.x.shape, strict=True))
         wrong = {"x": self.wrong_dx, "gamma": lambda: self.wrong_dgamma(dbeta)}.get(name, ())
-        return Slope(lambda a: self.loss(**{name: a}), getattr(self, name), wrong, **sizes)
+        known = sizes | (
+            {"factors": {"gamma": self.gamma.reshape(-1, 1, 1)}} if name == "x" else {}
+        )
+        return Slope(lambda a: self.loss(**{name: a}), getattr(self, name), wrong, **known)
+
+    def kept(self):
+        """Tell whether param holds running statistics."""
+        return has_statistics(
+            self.param,
+            "batchnorm_forward writes them into the dict that it gets: hand it bn_param itself, "
+            "and no copy.",
+        )
 
     def resting_on(self, forward, *backwards):
         """Return a context: a failure is put down to the layer of rows, if it is wrong here."""
@@ -793,6 +899,7 @@ def wrong_sets(x):
     pixels = standard(np.moveaxis(x.reshape(N, 2, C // 2, H, W), 2, -1), 0.1)
     mixed = standard(np.moveaxis(x, 1, -1).reshape(N * 2, -1), 0.1)
     whole_batch = "A group is normalised over all pictures; each picture has groups of its own."
+    few_rows = "There are G rows, and should be N * G: each picture has groups of its own."
     pixel = (
         "Each pixel of a group is normalised by itself; a group has one mean over all its pixels."
     )
@@ -802,6 +909,7 @@ def wrong_sets(x):
     )
     return [
         Mistake("whole-batch", whole_batch, batch.reshape(C, N, H, W).swapaxes(0, 1)),
+        Mistake("few-rows", few_rows, standard(x.reshape(2, -1), 0.1).reshape(x.shape)),
         Mistake("pixel-of-group", pixel, np.moveaxis(pixels, -1, 2).reshape(x.shape)),
         Mistake("pixels-first", first, mixed.reshape(x.shape)),
     ]
@@ -837,6 +945,7 @@ class Dropout(Case):
         multiplied = "What is kept is multiplied by the share that is kept, and should be divided."
         times_out = "This is dout times what came out; it should be dout times the mask."
         other = "Backward drops other numbers than forward did: keep forward's mask."
+        by_dropped = "It is divided by 1 - p, the share that is dropped; divide by p, what is kept."
         mistakes = [
             common.not_divided(kept * given),
             Mistake("multiplied", multiplied, p * kept * given),
@@ -846,6 +955,7 @@ class Dropout(Case):
                 "It is divided by the share that is kept twice over.",
                 kept * given / p**2,
             ),
+            Mistake("by-dropped", by_dropped, kept * given / (1 - p)),
             Mistake("mask-itself", "This is the mask; what comes out is x times it.", kept / p),
             Mistake("times-out", times_out, kept * self.x * given / p),
             Mistake("other-mask", other, instead * given / p),

@@ -22,13 +22,17 @@ def words(got, hat):
 
 
 def test_a_mean_that_is_not_0_is_named(hat):
-    sentence = "Take beta off and divide by gamma: the mean at 1 is then 3, and should be 0."
+    sentence = (
+        "Take beta off and divide by gamma: the mean of feature 1 is then 3, and should be 0."
+    )
     assert words(hat + np.array([0, 3.0, 4.0]), hat) == (sentence, "mean-not-0")
 
 
 def test_a_spread_that_is_not_1_is_named(hat):
     said = words(hat * np.array([1.0, 1.0, 0.9]), hat)
-    sentence = "Take beta off and divide by gamma: the std at 2 is then 0.9, and should be 1."
+    sentence = (
+        "Take beta off and divide by gamma: the std of feature 2 is then 0.9, and should be 1."
+    )
     assert said == (sentence, "std-not-1")
 
 

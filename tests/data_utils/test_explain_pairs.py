@@ -18,7 +18,8 @@ SQUARED = Mistake("squared", "It is squared.", RIGHT**2 + OTHER)
         (SQUARED.value + PART, "A part is there once too often: the bias."),
         (SQUARED.value / FACTOR, "A factor is missing: gamma."),
         (SQUARED.value * FACTOR, "There is a factor too many: gamma."),
-        (3 * SQUARED.value, "All of it is 3 times too large."),
+        (3 * SQUARED.value, "All of it is 3 times what it should be."),
+        (0.3 * SQUARED.value, "All of it is 0.3 times what it should be."),
     ],
 )
 def test_one_mistake_is_put_right_and_the_other_is_named(got, first):
