@@ -191,7 +191,11 @@ other_eps = partial(
 )
 
 
-not_centred = partial(Mistake, "not-centred", "The mean has not been subtracted.")
+not_centred = partial(
+    Mistake,
+    "not-centred",
+    "No mean has been subtracted, or one that is still 0, as a running mean is at first.",
+)
 root_twice = partial(
     Mistake, "root-twice", "A root too many: of a variance, one root is drawn, that of var + eps."
 )
@@ -896,6 +900,7 @@ def wrong_sets(x):
     """Return x (N, C, H, W) as it comes out if other sets of numbers are normalised together."""
     N, C, H, W = x.shape
     batch = group_normal(x.swapaxes(0, 1).reshape(1, C, -1, W), 2)
+    rows = standard(x.reshape(2, -1), 0.1).reshape(x.shape)
     pixels = standard(np.moveaxis(x.reshape(N, 2, C // 2, H, W), 2, -1), 0.1)
     mixed = standard(np.moveaxis(x, 1, -1).reshape(N * 2, -1), 0.1)
     whole_batch = "A group is normalised over all pictures; each picture has groups of its own."
@@ -909,7 +914,7 @@ def wrong_sets(x):
     )
     return [
         Mistake("whole-batch", whole_batch, batch.reshape(C, N, H, W).swapaxes(0, 1)),
-        Mistake("few-rows", few_rows, standard(x.reshape(2, -1), 0.1).reshape(x.shape)),
+        *([Mistake("few-rows", few_rows, rows)] if N > 2 else []),
         Mistake("pixel-of-group", pixel, np.moveaxis(pixels, -1, 2).reshape(x.shape)),
         Mistake("pixels-first", first, mixed.reshape(x.shape)),
     ]

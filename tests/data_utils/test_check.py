@@ -93,6 +93,14 @@ def test_a_shape_is_told_with_what_it_looks_like(shape, says):
         check.close("dx", np.ones(shape), np.ones((2, 3, 4, 5)))
 
 
+def test_a_sum_over_the_other_axis_is_asked_by_the_names_of_both_lengths():
+    with pytest.raises(CheckFailed, match="These are N numbers, and D are due"):
+        check.close("dgamma", np.ones(4), np.ones(5), N=4, D=5)
+    for known in ({"N": 4}, {}, {"N": 3, "D": 5}):
+        with pytest.raises(CheckFailed, match=r"expected \(5,\)\.$"):
+            check.close("dgamma", np.ones(4), np.ones(5), **known)
+
+
 def test_close_does_not_broadcast_a_number():
     with pytest.raises(
         CheckFailed, match=r"an array of shape \(4, 5\) where one number is expected"

@@ -26,6 +26,10 @@ gamma = random.uniform(0.5, 2, size=5)
         (x / gamma, x, {"factors": {"gamma": gamma}}, "missing-factor"),
         (x * gamma, x, {"factors": {"gamma": gamma}}, "extra-factor"),
         (x - 0.75 * gamma, x, {"N": 4, "terms": {"the bias": gamma + 0 * x}}, "term-over-N"),
+        (
+            *(x + 0.25 * gamma, x, {"N": 4, "D": 5, "terms": {"the bias": gamma + 0 * x}}),
+            "term-over-N-for-D",
+        ),
         (x + 3 * gamma, x, {"N": 4, "terms": {"the bias": gamma + 0 * x}}, "term-times-N"),
         (x + 0.7 * gamma, x, {"terms": {"the bias": gamma + 0 * x}}, "scaled-term"),
         (x + 1, x, {}, "offset"),

@@ -42,3 +42,29 @@ def test_the_larger_of_two_arrays_is_asked_of_numpy(name):
 def test_an_empty_window_begins_beyond_the_edge():
     message = "zero-size array to reduction operation maximum which has no identity"
     assert "A window is empty" in pointer(message, "window.max()")
+
+
+def test_an_array_that_was_broadcast_on_the_way_to_its_shape_is_called_that():
+    message = "cannot reshape array of size {} into shape (3,8,5,2)"
+    assert "8 times as many numbers" in pointer(message.format(1920), "x_hat.reshape(x.shape)")
+    for size in (240, 120, 300):
+        assert "which axes belong together?" in pointer(message.format(size), "x.reshape(3, 8)")
+    unknown = "cannot reshape array of size 10 into shape (3,newaxis)"
+    assert "which axes belong together?" in pointer(unknown, "x.reshape(3, -1)")
+
+
+@pytest.mark.parametrize(
+    ("message", "says"),
+    [
+        ("'float' object cannot be interpreted as an integer", "`//` divides whole numbers"),
+        ("slice indices must be integers or None", "`//` divides whole numbers"),
+        ("'gamma1'", "A net without a norm has no gamma"),
+        ("list index out of range", "of a net without a norm, bn_params is empty"),
+    ],
+)
+def test_other_messages_that_many_meet_have_a_hint(message, says):
+    assert says in pointer(message, "a line")
+
+
+def test_a_key_that_is_not_of_a_norm_has_no_hint_on_norms():
+    assert pointer("'gamma'", "a line") is None and pointer("'W1'", "a line") is None
