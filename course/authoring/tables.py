@@ -10,6 +10,7 @@ A table is a file tests/mistakes/NAME_mistakes.py. It has
 
 import runpy
 from dataclasses import dataclass
+from functools import cache
 
 from .. import paths
 from ..stubs import package_texts
@@ -91,7 +92,13 @@ def mistakes(module, *rows):
 
 
 def solutions():
-    """Return {file name: text} of the solved package."""
+    """Return {file name: text} of the solved package, a dict of one's own."""
+    return dict(solved())
+
+
+@cache
+def solved():
+    """Return {file name: text} of the solved package, read once; nobody may change it."""
     return package_texts(paths.SOLUTIONS)
 
 

@@ -54,6 +54,23 @@ def test_nothing_is_asked_of_earlier_tasks_while_all_is_well():
         pass
 
 
+@pytest.mark.parametrize("due", [np.ones(2), Expected(np.ones(2)), (np.ones(2), 3.0)])
+def test_what_is_expected_of_an_earlier_task_may_be_a_function_of_nothing(due):
+    many = isinstance(due, tuple)
+    right, wrong = (np.ones(2), 3.0) if many else np.ones(2), np.zeros(2)
+    own = pytest.raises(verdicts.CheckFailed, match="It does not.")
+    with own, check.after(3, "relu_forward", right, lambda: due):
+        fail()
+    earlier = pytest.raises(verdicts.CheckFailed, match="Check 3 comes first: relu_forward")
+    with earlier, check.after(3, "relu_forward", wrong, lambda: due):
+        fail()
+
+
+def test_what_is_expected_of_an_earlier_task_is_not_computed_while_all_is_well():
+    with check.after(3, "relu_forward", np.ones(2), fail):
+        pass
+
+
 @pytest.mark.parametrize("answer", [fail, lambda: None, lambda: np.ones(3), lambda: (1, 2)])
 def test_an_earlier_task_that_raises_or_returns_another_shape_is_not_right(answer):
     said = pytest.raises(verdicts.CheckFailed, match="comes first")
