@@ -39,9 +39,9 @@ def rows_of_squares(rows):
         earned = sum(points for _, points, said in row if said == "passed")
         most = sum(points for _, points, _ in row)
         axes.text(width + 3.9, y + 0.45, f"{earned} of {most} points", ha="right", va="center")
-    for i, (said, (word, _, _)) in enumerate(LOOKS.items()):
-        square(axes, 4 * i, len(rows) + 0.8, said)
-        axes.text(4 * i + 1.2, len(rows) + 1.25, word, va="center", color=INK)
+    for left, (said, (word, _, _)) in zip((0, 4, 8, 13.5), LOOKS.items(), strict=True):
+        square(axes, left, len(rows) + 0.8, said)
+        axes.text(left + 1.2, len(rows) + 1.25, word, va="center", color=INK)
     return "A square for each check. " + " ".join(in_words(*row) for row in rows.items())
 
 

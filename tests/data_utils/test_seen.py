@@ -28,10 +28,12 @@ from tests.data_utils import (  # noqa: E402
 FOUR_AND_A_HALF = 4.5
 """The least contrast of text, by the Web Content Accessibility Guidelines 2.2, 1.4.3."""
 
+WORDS = [word for word, _, _ in progress.LOOKS.values()]
+
 MODULES = (test_plots, test_plots_batchnorm, test_plots_cnn, test_plots_of_nets)
 FIGURES = {name: draw for module in MODULES for name, draw in module.FIGURES.items()} | {
     "squares": lambda: progress.rows_of_squares(
-        {"1_svm": [(1, 4, "passed"), (2, 4, "failed"), (3, 2, "not written")]}
+        {"1_svm": [(n, 2, ("passed", "failed", "not run")[n % 3]) for n in range(1, 18)]}
     ),
     "shares": lambda: search.heat_map(
         np.arange(12).reshape(3, 4) / 11, [1, 2, 3], [1, 2, 3, 4], "rate", "strength", "right"
@@ -220,3 +222,13 @@ def test_every_stored_picture_has_words(path):
     assert outputs
     for output in outputs:
         assert output["metadata"]["image/png"].get("alt"), json.dumps(output)[:300]
+
+
+def test_a_word_of_the_legend_leaves_the_next_square_free(drawn):
+    figure = drawn("squares")[0]
+    figure.canvas.draw()
+    squares = [patch.get_window_extent() for patch in figure.axes[0].patches]
+    words = [text for text in figure.axes[0].texts if text.get_text() in WORDS]
+    assert len(words) == len(WORDS) == len({text.get_text() for text in words})
+    for word in words:
+        assert not any(word.get_window_extent().overlaps(one) for one in squares), word
