@@ -39,7 +39,11 @@ class CheckFailed(AssertionError):
 
 
 class NotWritten(CheckFailed):
-    """The verdict on a stub that still raises NotImplementedError."""
+    """The verdict on a stub that still raises NotImplementedError; task: the stub's."""
+
+    def __init__(self, sentence, diagnosis="not-written", task=""):
+        super().__init__(sentence, diagnosis)
+        self.task = task
 
 
 class Unreadable(CheckFailed):
@@ -103,7 +107,7 @@ def of_raised(kind, message, frames):
         return Unreadable(import_sentences.sentence(kind, message, frames), "import")
     if kind == "NotImplementedError":
         task = task_of(message) or last.function
-        return NotWritten(f"{task} is not written yet: {where}", "not-written")
+        return NotWritten(f"{task} is not written yet: {where}", task=task)
     if kind == "ValueError" and READ_ONLY.search(message):
         return CheckFailed(
             f"{last.function} writes into an array that it was given: {where}: `{last.text}`. "

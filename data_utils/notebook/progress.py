@@ -58,9 +58,14 @@ def by_notebook():
             for line in first_lines(path)
             if is_check(line)
         ]
-        for path in sorted((record.COURSE / "assignments").glob("*.ipynb"))
-        if NOTEBOOK.fullmatch(path.stem)
+        for path in notebooks()
     }
+
+
+def notebooks():
+    """Return the paths of the notebooks, in their order."""
+    found = sorted((record.COURSE / "assignments").glob("*.ipynb"))
+    return [path for path in found if NOTEBOOK.fullmatch(path.stem)]
 
 
 def state(check, said, left):

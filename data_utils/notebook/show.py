@@ -7,6 +7,7 @@ import traceback
 from ..headings import heading
 from ..verdicts import IN_CELL, CheckFailed, NotWritten, Unreadable, verdict
 from . import outline
+from .owner import way_to_owner
 from .say import say
 
 
@@ -52,7 +53,7 @@ def show(shell, kind, error, tb, tb_offset=None):
         path, source = outline.here(), source_of_cell(tb)
         if path and failure.diagnosis == "cell-order":
             failure = CheckFailed(where_made(error.name, source, path), "cell-order")
-        lines = [*failure._render_traceback_(), *way_to_hint(failure, source, path)]
+        lines = [*failure._render_traceback_(), *way_on(failure, source, path)]
         if path:
             say("\n".join(lines), good=False)
         else:
@@ -70,12 +71,14 @@ def show(shell, kind, error, tb, tb_offset=None):
     return None
 
 
-def way_to_hint(failure, source, path):
-    """Return a line that says where hints are, if a check's cell has refused an answer.
+def way_on(failure, source, path):
+    """Return a line that says what comes first, or where hints are, if a check's cell has failed.
 
     source: of the cell; path: of the notebook that a person runs, or None.
     """
     check = heading(source)
+    if check and isinstance(failure, NotWritten) and "COURSE_SEED" not in os.environ:
+        return way_to_owner(failure.task, check, path)
     unfit = isinstance(failure, NotWritten | Unreadable) or failure.diagnosis == "comes-first"
     if unfit or not check:
         return []
