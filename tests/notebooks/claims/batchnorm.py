@@ -736,8 +736,7 @@ breaks(
     7,
     NORMAL,
     {"(dbeta + x_hat * dgamma) / len(dout)": "(dbeta + x_hat * dgamma) / 4"},
-    "All that is wrong lies in these parts: what comes by way of the mean; what comes by way of "
-    "the variance.",
+    "Both sums are divided by D; they add up the N examples, so that N makes means of them.",
     told="Write 4, as in the example by hand, where $N$ belongs.",
 )
 breaks(
