@@ -81,14 +81,6 @@ def die_with_parent():
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
-def stop_monitor():
-    """Keep tqdm from starting a thread, which the limits refuse, and from warning of it."""
-    with contextlib.suppress(ImportError):
-        import tqdm
-
-        tqdm.tqdm.monitor_interval = 0
-
-
 class Server:
     """Answers calls on the student's modules and on the objects they return.
 
@@ -201,14 +193,13 @@ def main(config):
     die_with_parent()
     if config["limits"]:
         syscalls.refuse_calls()
-        stop_monitor()
+    patches.install()
     if rules:
         rules.load()
         if config["limits"]:
             syscalls.refuse_files()
     else:
         partial_import.install(package.name, config["overdue"])
-        debugger.install()
 
     def ask(question, server):
         wire.send(replies, question, server.to_handle)
@@ -243,7 +234,7 @@ def serve(server, requests, replies):
 if __name__ == "__main__":
     config = json.loads(sys.argv[1])
     sys.path += [config["root"], config["site"]]
-    names = ("wire", "syscalls", "landlock", "reference", "reference_proxy", "debugger")
-    wire, syscalls, landlock, reference, reference_proxy, debugger = map(load, names)
+    names = ("wire", "syscalls", "landlock", "reference", "reference_proxy", "patches")
+    wire, syscalls, landlock, reference, reference_proxy, patches = map(load, names)
     partial_import = load("partial_import", config["shared"])
     main(config)

@@ -95,9 +95,13 @@ class Reference(Worker):
         return [-len(self.handed_out), value._kind]
 
     def forget(self):
-        """End the reference's process, and all that it has made."""
+        """Let go of all objects that were handed out; the process goes on, and drops them, too."""
         self.handed_out.clear()
-        self.stop()
+
+    def end(self):
+        """End the process, and with it all that it has made."""
+        self.forget()
+        super().end()
 
 
 @cache

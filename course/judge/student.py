@@ -150,16 +150,16 @@ class Worker:
         return process
 
     def stop(self):
-        """End the process of the present cell, and drop the reference's objects for it."""
+        """End the process of the present cell, and the reference's, which made objects for it."""
         if self.end_process(str(self.given)) and self.given:
-            self.reference.forget()
+            self.reference.end()
 
     def end(self):
         """End all processes, the reference's too."""
         for key in [*self.processes]:
             self.end_process(key)
         if self.reference:
-            self.reference.forget()
+            self.reference.end()
 
     def end_process(self, key):
         """End the process for cells of one kind, and tell whether there was one."""

@@ -456,6 +456,25 @@ def test_the_reference_is_gone_when_the_students_process_is(given_student):
     assert them.reference.process is None
 
 
+def test_the_references_process_goes_on_for_other_layers_and_keeps_no_object(given_student):
+    them = given_student("""
+        from .layers import Net
+        kept = []
+        def keep(): kept.append(Net())
+        def f(): return 1
+        """)
+    them.call("keep")
+    before = them.reference.process
+    assert len(them.reference.handed_out) == 1
+    them.give(layers=["norm"])
+    them.call("f")
+    assert them.reference.process is before
+    assert them.reference.handed_out == []
+    assert before.dropped
+    them.reference.request("call", "layers", "large", args=(2,), kwargs={})
+    assert before.dropped == []
+
+
 def test_cells_that_are_given_the_same_share_a_process_and_others_do_not(given_student):
     them = given_student("kept = []\ndef f(): kept.append(1); return len(kept)\n" + NET)
     assert [them.call("f"), them.call("f")] == [1, 2]

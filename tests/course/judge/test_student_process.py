@@ -754,3 +754,19 @@ def test_a_proxy_module_hands_out_functions_and_no_private_names(student):
     assert type(get("f")) is Function
     with pytest.raises(AttributeError):
         get("__path__")
+
+
+def test_a_bar_of_progress_starts_no_thread_and_is_not_imported_unasked(student, capfd):
+    them = student("""
+        import sys, threading
+
+        before = "tqdm" in sys.modules
+
+        def threads():
+            import tqdm
+
+            list(tqdm.tqdm(range(3)))
+            return before, tqdm.tqdm.monitor_interval, threading.active_count()
+        """)
+    assert them.call("threads") == (False, 0, 1)
+    assert "TqdmMonitorWarning" not in them.prints.read_text(encoding="utf-8")
