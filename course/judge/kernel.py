@@ -12,19 +12,11 @@ import nbval.kernel
 from ipykernel.inprocess.blocking import BlockingInProcessKernelClient
 from ipykernel.inprocess.ipkernel import InProcessKernel
 from ipykernel.inprocess.manager import InProcessKernelManager
+from ipykernel.inprocess.socket import DummySocket
 from ipykernel.iostream import IOPubThread
-from traitlets import default
 
 MAGIC = re.compile(r"^\s*[%!?,;/]|=\s*[%!]|\?\s*$", re.MULTILINE)
 """What a line of IPython's own language begins or ends with; all else is Python as it stands."""
-
-
-class Kernel(InProcessKernel):
-    """Sends what is printed at once: no second thread has to be woken, and waited for."""
-
-    @default("iopub_thread")
-    def _never_started(self):
-        return IOPubThread(self._underlying_iopub_socket, session=self.session)
 
 
 class Manager(InProcessKernelManager):
@@ -32,9 +24,14 @@ class Manager(InProcessKernelManager):
 
     kernel_spec = None
 
-    def start_kernel(self):
-        """Start the kernel."""
-        self.kernel = Kernel(parent=self, session=self.session)
+    def start_kernel(self, **options):
+        """Start a kernel that sends at once what is printed: its second thread never starts."""
+        socket = DummySocket()
+        at_once = {
+            "_underlying_iopub_socket": socket,
+            "iopub_thread": IOPubThread(socket, session=self.session),
+        }
+        self.kernel = InProcessKernel(parent=self, session=self.session, **at_once, **options)
         shell = self.kernel.shell
         translated = shell.transform_cell
         shell.transform_cell = lambda code: translated(code) if MAGIC.search(code) else code

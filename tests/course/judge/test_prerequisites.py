@@ -458,9 +458,9 @@ def test_the_reference_is_gone_when_the_students_process_is(given_student):
 
 def test_the_references_process_goes_on_for_other_layers_and_keeps_no_object(given_student):
     them = given_student("""
-        from .layers import Net
+        from . import layers
         kept = []
-        def keep(): kept.append(Net())
+        def keep(): kept.append(layers.Net())
         def f(): return 1
         """)
     them.call("keep")
