@@ -18,11 +18,9 @@ POINTERS = {
     "nothing is left over; `//` divides whole numbers",
     r"^'(gamma|beta)\d+'$": "A net without a norm has no gamma and no beta: self.normalization "
     "tells which has one",
-    "list index out of range": "Indices begin with 0, and end with the length less 1; of a net "
-    "without a norm, bn_params is empty",
     "cannot reshape": "The numbers are not as many as the new shape asks for: which axes belong "
     "together?",
-    "out of bounds": "Indices begin with 0, and end with the length less 1",
+    "out of bounds|list index out of range": "Indices begin with 0, and end with the length less 1",
     "truth value of an array": "An array has many truth values, and `if` wants one",
     "Cannot cast ufunc": "That array holds whole numbers: of which dtype should it be made?",
     "NoneType": "Something is None there: which function was to return it?",
@@ -42,13 +40,10 @@ def pointer(message, line):
             f"Python's {found[1]} compares two numbers; for two arrays, entry by entry, there is "
             f"np.{found[1]}imum"
         )
-    return (
-        of_shapes(message)
-        or of_spread(message)
-        or next(
-            (advice for pattern, advice in POINTERS.items() if re.search(pattern, message)), None
-        )
-    )
+    if "list index out of range" in message and "bn_params" in line:
+        return "Of a net without a norm, bn_params is empty: self.normalization tells which has one"
+    of_message = (advice for pattern, advice in POINTERS.items() if re.search(pattern, message))
+    return of_shapes(message) or of_spread(message, line) or next(of_message, None)
 
 
 def of_shapes(message):
@@ -78,12 +73,15 @@ def of_shapes(message):
     return EXCHANGED.format(f"A window of {height} x {width} meets one of {HH} x {WW}")
 
 
-def of_spread(message):
+def of_spread(message, line):
     """Return a hint on an array that is several times too large for its new shape, or None."""
     found = RESHAPED.search(message)
     sizes = [int(n) for n in re.findall(r"\d+", found["shape"])] if found else [0]
     times, left = divmod(int(found["size"]), prod(sizes)) if found and prod(sizes) else (0, 1)
-    return SPREAD.format(times) if times > 1 and not left else None
+    if times < 2 or left:
+        return None
+    of_norm = re.search(r"gamma|beta|hat|\bout\b", line)
+    return SPREAD.format(times) + (CHANNELS if of_norm else "")
 
 
 RESHAPED = re.compile(
@@ -91,8 +89,11 @@ RESHAPED = re.compile(
 )
 
 SPREAD = (
-    "It has {} times as many numbers as that: was it broadcast, against an array of other axes? "
-    "gamma and beta of (1, C, 1, 1) belong to channels: they come in when x_hat is back in the "
+    "It has {} times as many numbers as that: was it broadcast, against an array of other axes?"
+)
+
+CHANNELS = (
+    " gamma and beta of (1, C, 1, 1) belong to channels: they come in when x_hat is back in the "
     "shape of x"
 )
 

@@ -46,7 +46,10 @@ def test_an_empty_window_begins_beyond_the_edge():
 
 def test_an_array_that_was_broadcast_on_the_way_to_its_shape_is_called_that():
     message = "cannot reshape array of size {} into shape (3,8,5,2)"
-    assert "8 times as many numbers" in pointer(message.format(1920), "x_hat.reshape(x.shape)")
+    spread = message.format(1920)
+    assert "8 times as many numbers" in pointer(spread, "x_hat.reshape(x.shape)")
+    assert "belong to channels" in pointer(spread, "x_hat.reshape(x.shape)")
+    assert pointer(spread, "dx = dout.reshape(x.shape)").endswith("against an array of other axes?")
     for size in (240, 120, 300):
         assert "which axes belong together?" in pointer(message.format(size), "x.reshape(3, 8)")
     unknown = "cannot reshape array of size 10 into shape (3,newaxis)"
@@ -59,7 +62,7 @@ def test_an_array_that_was_broadcast_on_the_way_to_its_shape_is_called_that():
         ("'float' object cannot be interpreted as an integer", "`//` divides whole numbers"),
         ("slice indices must be integers or None", "`//` divides whole numbers"),
         ("'gamma1'", "A net without a norm has no gamma"),
-        ("list index out of range", "of a net without a norm, bn_params is empty"),
+        ("list index out of range", "end with the length less 1"),
     ],
 )
 def test_other_messages_that_many_meet_have_a_hint(message, says):
@@ -68,3 +71,8 @@ def test_other_messages_that_many_meet_have_a_hint(message, says):
 
 def test_a_key_that_is_not_of_a_norm_has_no_hint_on_norms():
     assert pointer("'gamma'", "a line") is None and pointer("'W1'", "a line") is None
+
+
+def test_an_entry_of_bn_params_that_is_not_there_asks_for_the_norm():
+    line = "out, cache = batchnorm_forward(x, gamma, beta, self.bn_params[i])"
+    assert "bn_params is empty" in pointer("list index out of range", line)
