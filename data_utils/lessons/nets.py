@@ -496,16 +496,21 @@ def by_heart(solver):
 def what_losses_tell(losses):
     """Return (sentence, code) about first weights and rate, from the losses of all steps."""
     first, start, end = losses[0], losses[:5].mean(), losses[-5:].mean()
+    middle, last = losses[len(losses) // 3 : -len(losses) // 3], losses[-len(losses) // 3 :]
     where = "guessing among ten classes costs log 10 = 2.30"
     sentence = {
         "first-loss": (not first < 20, f"The first is {first:.3g}, and {where}: why so large?"),
         "rate-too-high": (not losses.max() < 3 * first, f"It rises to {losses.max():.3g}: why?"),
         "faded": (np.ptp(losses) < 0.05, f"It stays put, and {where}: what of a picture arrives?"),
-        "rate-too-low": (abs(end - start) < 0.1 * start, "It hardly falls: too small a rate?"),
+        "rate-too-low": (abs(end - start) < 0.1 * start, HARDLY),
+        "still-falls": (last.mean() < 0.9 * middle.mean(), f"It falls, and is {end:.3g}: {FASTER}"),
     }
     found = [(f"Look at the loss. {why}", code) for code, (holds, why) in sentence.items() if holds]
     return (found or [("", "wrong")])[0]
 
+
+HARDLY = "It hardly falls: is the rate too small, or so large that nothing settles?"
+FASTER = "60 steps are few, so does a larger rate get further in them?"
 
 READ_OFF = "C, H, W and the number of classes are the data's: read them off X_train and y_train."
 

@@ -511,6 +511,7 @@ TUNING = mistakes(
     ("overfit: weights so small that pictures look alike", OVERFITTING, "return 1e-4, 2e-3", {OVERFIT}, "faded"),
     ("overfit: weights so large that it diverges", OVERFITTING, "return 10.0, 2e-3", {OVERFIT}, "first-loss"),
     ("overfit: a rate too low", OVERFITTING, "return 0.1, 1e-6", {OVERFIT}, "rate-too-low"),
+    ("overfit: a rate that needs more steps", OVERFITTING, "return 0.1, 2e-4", {OVERFIT}, "still-falls"),
     ("overfit: a rate too high", OVERFITTING, "return 0.1, 1.0", {OVERFIT}, "rate-too-high"),
     ("overfit: one number", OVERFITTING, "return 0.1", {OVERFIT}, "returned-count"),
     ("overfit: nothing is returned", OVERFITTING, "0.1, 2e-3", {OVERFIT}, "returned-none"),
