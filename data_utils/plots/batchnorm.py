@@ -17,6 +17,9 @@ BOXES = {
 }
 """The steps of batch normalisation, by where they stand."""
 
+TICKS = 8
+"""Of so many settings each is written below the axis; more would lie over each other."""
+
 ARROWS = (
     ((0.0, 0), (2.7, 0), (1.2, -0.25), "x", "dx = dc + dmean / N"),
     ((1.9, 0.06), (1.9, 1.3), None, "", ""),
@@ -164,8 +167,9 @@ def against(values, panels, xlabel):
         for name, numbers in results.items():
             ax.semilogx(values, numbers, "o-", ms=4, label=name)
         ax.set(xlabel=xlabel, title=title, ylim=(0, None))
-        ax.set_xticks(values, [f"{value:g}" for value in values])
-        ax.minorticks_off()
+        if len(values) <= TICKS:
+            ax.set_xticks(values, [f"{value:g}" for value in values])
+            ax.minorticks_off()
     axes[0].legend()
     return f"By {xlabel}, from {values[0]:g} to {values[-1]:g}. " + " ".join(
         f"{title}: " + listed(f"{name} {ends(numbers)}" for name, numbers in results.items()) + "."

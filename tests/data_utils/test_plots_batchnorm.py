@@ -67,3 +67,11 @@ def test_each_kind_of_normalisation_shares_a_mean_over_other_cells():
 def test_bars_tell_their_shares(drawn):
     FIGURES["ladder"]()
     assert texts(drawn()[0]) == ["42%", "90%"]
+
+
+def test_a_few_settings_are_written_below_their_axis_and_of_many_not_each(drawn):
+    FIGURES["against"]()
+    assert [tick.get_text() for tick in drawn()[0].get_xticklabels()] == ["1", "10"]
+    many = np.logspace(0, 2, 51)
+    batchnorm.against(many, {"accuracy": {"net": many}}, "scale")
+    assert len(drawn()[0].get_xticks()) < 10
