@@ -161,6 +161,8 @@ def show_tasks(name, outcomes_of):
         total = marks_of(outcomes)
         marks = f"{total.points}/{total.max_points}"
         line = Text(f"{sign} {state:<8} {marks:>6}  {task}", style=style)
+        numbers = ", ".join(str(outcome.check) for outcome in outcomes)
+        line.append(f"  check{'s' * (len(outcomes) > 1)} {numbers}", style="dim")
         console.print(line, soft_wrap=True)
 
 

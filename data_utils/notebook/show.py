@@ -51,8 +51,8 @@ def show(shell, kind, error, tb, tb_offset=None):
     failure = verdict(error.with_traceback(tb))
     if failure:
         path, source = outline.here(), source_of_cell(tb)
-        if path and failure.diagnosis == "cell-order":
-            failure = CheckFailed(where_made(error.name, source, path), "cell-order")
+        if failure.diagnosis == "cell-order" and (book := path or outline.holding(source)):
+            failure = CheckFailed(where_made(error.name, source, book), "cell-order")
         lines = [*failure._render_traceback_(), *way_on(failure, source, path)]
         if path:
             say("\n".join(lines), good=False)
