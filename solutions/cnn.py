@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from .fast_layers import max_pool_backward_fast, max_pool_forward_fast
 from .given.net import Net
 from .initializers import kaiming_initializer
 from .layer_utils import (
@@ -171,28 +170,23 @@ class DeepConvNet(Net):
     def block_forward(self, i, x):
         """Return (out, cache) of convolution i with its layers, where i = 1 is the first."""
         # SOLUTION: Use the sandwiches of layer_utils, with CONV: one with batch norm, one
-        # without. Then pool with max_pool_forward_fast and POOL, if this block does.
+        # without. Give them POOL as pool_param, if this block has a pooling.
         w, b = self.params[f"W{i}"], self.params[f"b{i}"]
-        if self.bn_params:
-            gamma, beta = self.params[f"gamma{i}"], self.params[f"beta{i}"]
-            out, cache = conv_bn_relu_forward(x, w, b, gamma, beta, CONV, self.bn_params[i - 1])
-        else:
-            out, cache = conv_relu_forward(x, w, b, CONV)
-        if i - 1 not in self.max_pools:
-            return out, (cache, None)
-        out, pool_cache = max_pool_forward_fast(out, POOL)
-        return out, (cache, pool_cache)
+        pool_param = POOL if i - 1 in self.max_pools else None
+        if not self.bn_params:
+            return conv_relu_forward(x, w, b, CONV, pool_param)
+        gamma, beta = self.params[f"gamma{i}"], self.params[f"beta{i}"]
+        bn_param = self.bn_params[i - 1]
+        return conv_bn_relu_forward(x, w, b, gamma, beta, CONV, bn_param, pool_param)
 
     def block_backward(self, i, dout, cache):
         """Return (dx, {name: gradient}) of convolution i with its layers."""
-        # SOLUTION: Go back through pooling, if there was one, and through the sandwich.
-        cache, pool_cache = cache
-        if i - 1 in self.max_pools:
-            dout = max_pool_backward_fast(dout, pool_cache)
+        # SOLUTION: Go back through the sandwich. Which parameters does it have?
+        needs_dx = i > 1 or self.needs_dx
         if not self.bn_params:
-            dx, dw, db = conv_relu_backward(dout, cache, needs_dx=i > 1)
+            dx, dw, db = conv_relu_backward(dout, cache, needs_dx=needs_dx)
             return dx, {f"W{i}": dw, f"b{i}": db}
-        dx, dw, db, dgamma, dbeta = conv_bn_relu_backward(dout, cache, needs_dx=i > 1)
+        dx, dw, db, dgamma, dbeta = conv_bn_relu_backward(dout, cache, needs_dx=needs_dx)
         return dx, {f"W{i}": dw, f"b{i}": db, f"gamma{i}": dgamma, f"beta{i}": dbeta}
 
 

@@ -70,7 +70,7 @@ class TwoLayerNet(Saved):
 
         loss, dscores = softmax_loss(scores, y)
         dhidden, dW2, db2 = affine_backward(dscores, cache)
-        _, dW1, db1 = affine_relu_backward(dhidden, hidden_cache)
+        _, dW1, db1 = affine_relu_backward(dhidden, hidden_cache, needs_dx=False)
 
         loss += 0.5 * self.reg * (np.sum(W1 * W1) + np.sum(W2 * W2))
         dW1 += self.reg * W1
@@ -202,7 +202,7 @@ class FullyConnectedNet(Saved):
     def hidden_backward(self, i, dout, cache):
         """Return (dx, {name: gradient}) of hidden layer i and its parameters."""
         if self.is_plain():
-            dx, dw, db = affine_relu_backward(dout, cache)
+            dx, dw, db = affine_relu_backward(dout, cache, needs_dx=i > 1)
             return dx, {f"W{i}": dw, f"b{i}": db}
         # SOLUTION: Go back through the same layers. Which parameters has the layer now?
         dx, dw, db, dgamma, dbeta = affine_norm_relu_dropout_backward(dout, cache)

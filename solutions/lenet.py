@@ -158,7 +158,7 @@ class LeNet5(Net):
         if self.bn_params:
             da, dgamma, dbeta = layers.spatial_batchnorm_backward(da, bn_cache)
             grads = {f"gamma{i}": dgamma, f"beta{i}": dbeta}
-        dx, dW, db = fast_layers.conv_backward_fast(da, cache)
+        dx, dW, db = fast_layers.conv_backward_fast(da, cache, needs_dx=i > 1 or self.needs_dx)
         return dx, {**grads, f"W{i}": dW, f"b{i}": db}
 
     def hidden_forward(self, i, x):

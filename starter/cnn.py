@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from .fast_layers import max_pool_backward_fast, max_pool_forward_fast
 from .given.net import Net
 from .initializers import kaiming_initializer
 from .layer_utils import (
@@ -135,12 +134,12 @@ class DeepConvNet(Net):
     def block_forward(self, i, x):
         """Return (out, cache) of convolution i with its layers, where i = 1 is the first."""
         # TODO: Use the sandwiches of layer_utils, with CONV: one with batch norm, one
-        # without. Then pool with max_pool_forward_fast and POOL, if this block does.
+        # without. Give them POOL as pool_param, if this block has a pooling.
         raise NotImplementedError("DeepConvNet.block_forward is yours to write")
 
     def block_backward(self, i, dout, cache):
         """Return (dx, {name: gradient}) of convolution i with its layers."""
-        # TODO: Go back through pooling, if there was one, and through the sandwich.
+        # TODO: Go back through the sandwich. Which parameters does it have?
         raise NotImplementedError("DeepConvNet.block_backward is yours to write")
 
 

@@ -161,7 +161,7 @@ class FullyConnectedNet(Saved):
     def hidden_backward(self, i, dout, cache):
         """Return (dx, {name: gradient}) of hidden layer i and its parameters."""
         if self.is_plain():
-            dx, dw, db = affine_relu_backward(dout, cache)
+            dx, dw, db = affine_relu_backward(dout, cache, needs_dx=i > 1)
             return dx, {f"W{i}": dw, f"b{i}": db}
         # TODO: Go back through the same layers. Which parameters has the layer now?
         raise NotImplementedError("FullyConnectedNet.hidden_backward is yours to write")

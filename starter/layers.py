@@ -51,13 +51,14 @@ def affine_forward(x, w, b):
     raise NotImplementedError("affine_forward is yours to write")
 
 
-def affine_backward(dout, cache):
+def affine_backward(dout, cache, needs_dx=True):
     """Return the gradients of an affine layer.
 
     With out_nm = sum_d x_nd w_dm + b_m, entry x_nd acts on out_nm by w_dm, w_dm by x_nd and
     b_m by 1; each gradient sums dout times that over the indices it does not have itself.
 
     dout: (N, M) gradient of the loss with respect to out; cache: from affine_forward.
+    needs_dx: False where x is the data, whose gradient nobody asks for: dx may be None then.
     Returns dx (N, d_1, ..., d_k), dw (D, M), db (M,).
     """
     # TODO: Write each of the three sums as a matrix product or a sum over an axis. Let the

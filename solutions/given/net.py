@@ -19,6 +19,7 @@ class Net:
         num_layers: L; dtype: of parameters and arithmetic;
         reg: regularisation strength; the loss holds 0.5 * reg * sum(W * W) for each W;
         bn_params: settings of each batch norm, a list.
+    needs_dx: whether block 1 is asked for the gradient of the examples; to train is not to ask.
     """
 
     block_forward: Callable
@@ -28,6 +29,7 @@ class Net:
     dtype: np.dtype
     reg: float
     bn_params: list
+    needs_dx = True
 
     def loss(self, X, y=None):
         """Return the scores of a batch, or the loss and the gradients.
@@ -43,7 +45,7 @@ class Net:
         if y is None:
             return scores
         loss, dscores = layers.softmax_loss(scores, y)
-        _, grads = self.backward(dscores, caches)
+        _, grads = self.backward(dscores, caches, needs_dx=False)
         for name, W in self.params.items():
             if name.startswith("W"):
                 loss += 0.5 * self.reg * np.sum(W * W)
@@ -65,12 +67,14 @@ class Net:
         scores, cache = layers.affine_forward(out, self.params[f"W{L}"], self.params[f"b{L}"])
         return scores, [*caches, cache]
 
-    def backward(self, dscores, caches):
+    def backward(self, dscores, caches, needs_dx=True):
         """Return (dX, grads): the gradient of the examples, and a dict of those of params.
 
         dscores: (N, classes) gradient of the loss, or of any number that you care for, with
             respect to the scores; caches: from forward. The regulariser is not in it.
+        needs_dx: False where nobody asks for dX: it may be None then.
         """
+        self.needs_dx = needs_dx
         L = self.num_layers
         dout, dW, db = layers.affine_backward(dscores, caches[-1])
         grads = {f"W{L}": dW, f"b{L}": db}

@@ -42,15 +42,17 @@ def forward_by_examples(forward):
 
 
 def backward_by_examples(backward):
-    """Decorate its backward(dout, cache) -> dx, ...: gradients of what all share add up."""
+    """Decorate its backward(dout, cache, ...) -> dx, ...: gradients of what all share add up."""
 
     @wraps(backward)
-    def run(dout, cache):
+    def run(dout, cache, *args, **options):
         if not isinstance(cache, Caches):
-            return backward(dout, cache)
+            return backward(dout, cache, *args, **options)
         pieces = list(zip(cache.parts, cache.caches, strict=True))
-        each = in_parallel(lambda piece: backward(dout[piece[0]], piece[1]), pieces)
+        each = in_parallel(
+            lambda piece: backward(dout[piece[0]], piece[1], *args, **options), pieces
+        )
         dxs, *grads = zip(*each, strict=True)
-        return np.concatenate(dxs), *map(sum, grads)
+        return None if dxs[0] is None else np.concatenate(dxs), *map(sum, grads)
 
     return run
