@@ -184,9 +184,9 @@ class DeepConvNet(Net):
         # SOLUTION: Go back through the sandwich. Which parameters does it have?
         needs_dx = i > 1 or self.needs_dx
         if not self.bn_params:
-            dx, dw, db = conv_relu_backward(dout, cache, needs_dx=needs_dx)
+            dx, dw, db = conv_relu_backward(dout, cache, needs_dx)
             return dx, {f"W{i}": dw, f"b{i}": db}
-        dx, dw, db, dgamma, dbeta = conv_bn_relu_backward(dout, cache, needs_dx=needs_dx)
+        dx, dw, db, dgamma, dbeta = conv_bn_relu_backward(dout, cache, needs_dx)
         return dx, {f"W{i}": dw, f"b{i}": db, f"gamma{i}": dgamma, f"beta{i}": dbeta}
 
 

@@ -455,12 +455,11 @@ LAST = 'params[f"W{L}"] = first_weights(weight_scale, rng, left, num_classes)'
 LEFT = "left = C * (H // 2 ** len(max_pools)) * (W // 2 ** len(max_pools))"
 FIRST_NORM = 'params |= {f"gamma{i}": np.ones(F), f"beta{i}": np.zeros(F)}'
 CHANNELS = "            C = F\n"
-BLOCK_BN = "out, cache = conv_bn_relu_forward(x, w, b, gamma, beta, CONV, self.bn_params[i - 1])"
-BLOCK_POOL = "if i - 1 not in self.max_pools:"
-BACK_POOL = "if i - 1 in self.max_pools:"
-BLOCK = "out, cache = conv_relu_forward(x, w, b, CONV)"
-POOLED = "out, pool_cache = max_pool_forward_fast(out, POOL)"
-UNPOOLED = "dout = max_pool_backward_fast(dout, pool_cache)"
+BLOCK_BN = "return conv_bn_relu_forward(x, w, b, gamma, beta, CONV, bn_param, pool_param)"
+BN_PARAM = "bn_param = self.bn_params[i - 1]"
+BLOCK_POOL = "pool_param = POOL if i - 1 in self.max_pools else None"
+BLOCK = "return conv_relu_forward(x, w, b, CONV, pool_param)"
+BLOCK_BACK = "dx, dw, db = conv_relu_backward(dout, cache, needs_dx)"
 PLAIN_GRADS = 'return dx, {f"W{i}": dw, f"b{i}": db}'
 BLOCK_GRADS = 'f"gamma{i}": dgamma, f"beta{i}": dbeta}'
 
@@ -480,24 +479,24 @@ CONVNET = mistakes(
     ("convnet: the seed is ignored", "rng = np.random.default_rng(seed)\n        # SOLUTION: Let self.params hold each convolution's", "rng = np.random.default_rng()\n        # SOLUTION: Let self.params hold each convolution's", {FIRST}, "rng"),
     ("convnet: Kaiming's weights without the generator", "kaiming_initializer(Din, Dout, K, relu, np.float64, rng)", "kaiming_initializer(Din, Dout, K, relu, np.float64)", {FIRST}, "rng"),
     ("convnet: one seed for every layer", FILTERS, FILTERS.replace("rng", "np.random.default_rng(seed)"), {FIRST}, "rng"),
-    ("convnet: all layers share their statistics", BLOCK_BN, BLOCK_BN.replace("i - 1", "0"), {DEEP}, "raised"),
+    ("convnet: all layers share their statistics", BN_PARAM, BN_PARAM.replace("i - 1", "0"), {DEEP}, "raised"),
     ("convnet: gamma and beta exchanged", BLOCK_BN, BLOCK_BN.replace("gamma, beta", "beta, gamma"), {DEEP}, "gamma-for-beta"),
-    ("convnet: pools are counted from 1", f"{BLOCK_POOL}\n            return out, (cache, None)\n", "if i not in self.max_pools:\n            return out, (cache, None)\n", {DEEP}, "raised"),
-    ("convnet: no pools", BLOCK_POOL, "if True:", {DEEP}, "raised"),
-    ("convnet: pools after all", BLOCK_POOL, "if False:", {DEEP}, "raised"),
-    ("convnet: pools are left out on the way back", BACK_POOL, "if False:", {DEEP}, "raised"),
+    ("convnet: pools are counted from 1", BLOCK_POOL, BLOCK_POOL.replace("i - 1", "i"), {DEEP}, "raised"),
+    ("convnet: no pools", BLOCK_POOL, "pool_param = None", {DEEP}, "raised"),
+    ("convnet: pools after all", BLOCK_POOL, "pool_param = POOL", {DEEP}, "raised"),
+    ("convnet: pools are left out on the way back", BLOCK_BACK, BLOCK_BACK.replace("cache", "(cache[0], None, cache[2])"), {DEEP}, "raised"),
     ("convnet: gradients of gamma and beta exchanged", BLOCK_GRADS, 'f"gamma{i}": dbeta, f"beta{i}": dgamma}', {DEEP}, "exchanged"),
     ("convnet: no gradients of gamma and beta", f", {BLOCK_GRADS}", "}", {DEEP}, "keys"),
-    ("convnet: always training", BLOCK_BN, BLOCK_BN.replace("CONV, ", 'CONV, {"mode": "train"} | ').replace("self.bn_params[i - 1]", '{k: v for k, v in self.bn_params[i - 1].items() if k != "mode"}'), {DEEP}, "batch-statistics"),
-    ("convnet: always testing", BLOCK_BN, BLOCK_BN.replace("self.bn_params[i - 1]", 'self.bn_params[i - 1] | {"mode": "test"}'), {DEEP}, "raised"),
-    ("convnet: the running statistics are lost in a copy", BLOCK_BN, BLOCK_BN.replace("self.bn_params[i - 1]", "dict(self.bn_params[i - 1])"), {DEEP}, None),
+    ("convnet: always training", BN_PARAM, BN_PARAM.replace("self.bn_params[i - 1]", '{"mode": "train"} | {k: v for k, v in self.bn_params[i - 1].items() if k != "mode"}'), {DEEP}, "batch-statistics"),
+    ("convnet: always testing", BN_PARAM, BN_PARAM + ' | {"mode": "test"}', {DEEP}, "raised"),
+    ("convnet: the running statistics are lost in a copy", BN_PARAM, BN_PARAM.replace("self.bn_params[i - 1]", "dict(self.bn_params[i - 1])"), {DEEP}, None),
     ("convnet: the first block is left out", "block_forward(self, i, x):", "block_forward(self, i, x):\n        i = max(i, 2)", {DEEP}, "raised"),
-    ("convnet: a block has two poolings", POOLED, f"{POOLED}\n        out, _ = max_pool_forward_fast(out, POOL)", {DEEP}, "raised"),
-    ("convnet: the pooling comes with a stride of 1", POOLED, POOLED.replace("POOL)", "{**POOL, 'stride': 1})"), {DEEP}, "raised"),
-    ("convnet: no padding", BLOCK, BLOCK.replace("CONV)", "{**CONV, 'pad': 0})"), {DEEP}, "raised"),
+    ("convnet: a block has two poolings", BLOCK, f"from .layer_utils import pool_forward\n        x, _ = pool_forward(x, pool_param)\n        {BLOCK}", {DEEP}, "raised"),
+    ("convnet: the pooling comes with a stride of 1", BLOCK_POOL, BLOCK_POOL.replace("POOL if", "{**POOL, 'stride': 1} if"), {DEEP}, "raised"),
+    ("convnet: no padding", BLOCK, BLOCK.replace("CONV,", "{**CONV, 'pad': 0},"), {DEEP}, "raised"),
     ("convnet: the bias is left out", BLOCK, BLOCK.replace(" b,", " 0 * b,"), {DEEP}, None),
     ("convnet: the bias has no gradient", PLAIN_GRADS, 'return dx, {f"W{i}": dw}', {DEEP}, "keys"),
-    ("convnet: the pooling hands on twice as much", UNPOOLED, UNPOOLED.replace("dout = ", "dout = 2 * "), {DEEP}, "times-2"),
+    ("convnet: the pooling hands on twice as much", BLOCK_BACK, BLOCK_BACK.replace("dout", "(1 + (i - 1 in self.max_pools)) * dout"), {DEEP}, "times-2"),
     ("convnet: dx is not handed on", PLAIN_GRADS, PLAIN_GRADS.replace("dx,", "dout,"), {DEEP}, "raised"),
     ("convnet: the gradients come first", PLAIN_GRADS, 'return {f"W{i}": dw, f"b{i}": db}, dx', {DEEP}, "raised"),
 )  # fmt: skip

@@ -171,7 +171,7 @@ PENALTY = "loss += 0.5 * self.reg * (np.sum(W1 * W1) + np.sum(W2 * W2))"
 HIDDEN_UNITS = "hidden, hidden_cache = affine_relu_forward(X, W1, b1)"
 LAST = "scores, cache = affine_forward(hidden, W2, b2)"
 BACK_LAST = "dhidden, dW2, db2 = affine_backward(dscores, cache)"
-BACK_HIDDEN = "_, dW1, db1 = affine_relu_backward(dhidden, hidden_cache)"
+BACK_HIDDEN = "_, dW1, db1 = affine_relu_backward(dhidden, hidden_cache, needs_dx=False)"
 GRADS = 'return loss, {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}'
 
 TWO_LAYER = mistakes(

@@ -92,6 +92,23 @@ def test_gradients_of_a_deep_convnet_match_central_differences(batchnorm, reg):
     check_gradients(*convolutional(reg=reg, batchnorm=batchnorm))
 
 
+def test_a_deep_convnet_gives_the_gradient_of_the_pictures_to_those_who_ask():
+    net, X = convolutional()
+    net.loss(X, Y)  # training does not ask
+    scores, caches = net.forward(X)
+    dX, _ = net.backward(np.ones_like(scores), caches)
+    numeric = eval_numerical_gradient(lambda X: net.forward(X)[0].sum(), X)
+    assert np.allclose(dX, numeric, rtol=0, atol=NUMERIC * np.abs(numeric).max())
+
+
+def test_training_asks_for_no_gradient_of_the_pictures(monkeypatch):
+    net, X = convolutional(batchnorm=True)
+    dxs, backward = [], net.block_backward
+    monkeypatch.setattr(net, "block_backward", lambda *args: dxs.append(backward(*args)) or dxs[-1])
+    net.loss(X, Y)
+    assert [dx is None for dx, _ in dxs] == [False, True]
+
+
 @pytest.mark.parametrize(
     "net",
     [

@@ -12,11 +12,11 @@ CLOSE = 1e-12
 """Sums of ten numbers of order 1, in float64, differ by less, whatever their order."""
 
 
-def affine():
+def affine(**options):
     rng = np.random.default_rng(0)
     x, w, b, dout = (rng.normal(size=size) for size in ((7, 2, 3), (6, 4), 4, (7, 4)))
     out, cache = affine_relu_forward(x, w, b)
-    return out, *affine_relu_backward(dout, cache)
+    return out, *affine_relu_backward(dout, cache, **options)
 
 
 @pytest.mark.parametrize("threads", [1, 3])
@@ -51,3 +51,20 @@ def test_a_small_input_is_done_at_once(monkeypatch):
     monkeypatch.setattr(layers, "relu_forward", lambda x: calls.append(len(x)) or plain(x))
     affine()
     assert calls == [7]
+
+
+@pytest.mark.parametrize("large", [0, shared.LARGE])
+def test_without_dx_the_other_gradients_are_the_same(monkeypatch, large):
+    _, _, *grads = affine()
+    monkeypatch.setattr(shared, "LARGE", large)
+    none, *same = affine(needs_dx=False)[1:]
+    assert none is None
+    for mine, whole in zip(same, grads, strict=True):
+        np.testing.assert_allclose(mine, whole, rtol=CLOSE, atol=CLOSE)
+
+
+def test_an_affine_backward_of_cs231n_knows_no_needs_dx(monkeypatch):
+    plain = layers.affine_backward
+    monkeypatch.setattr(layers, "affine_backward", lambda dout, cache: plain(dout, cache))
+    for mine, whole in zip(affine(needs_dx=False), affine(), strict=True):
+        assert np.array_equal(mine, whole)
