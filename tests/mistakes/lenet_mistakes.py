@@ -212,7 +212,9 @@ ACTIVATION_BACK = "da = self.activate_backward(dh, activation_cache)"
 NORM_BACK = "da, dgamma, dbeta = layers.spatial_batchnorm_backward(da, bn_cache)"
 NORM_GRADS = 'grads = {f"gamma{i}": dgamma, f"beta{i}": dbeta}'
 CONV_GRADS = 'return dx, {**grads, f"W{i}": dW, f"b{i}": db}'
-CONV_BACK = "dx, dW, db = fast_layers.conv_backward_fast(da, cache, needs_dx=i > 1 or self.needs_dx)"
+CONV_BACK = (
+    "dx, dW, db = fast_layers.conv_backward_fast(da, cache, needs_dx=i > 1 or self.needs_dx)"
+)
 
 CONV_BACKWARD = mistakes(
     "lenet.py",
