@@ -43,10 +43,19 @@ def some_examples(got, expected, known):
     )
     own = np.arange(mine.shape[1]) == y[:, None]
     if (mine == right)[~own].all():
-        return f"{sentence} Only the column of the right class is wrong.", "right-class"
+        sentence += " Only the column of the right class is wrong."
+        if np.array_equal(mine[own], right[own] != 0):
+            sentence += f" {BOOLEANS}"
+        return sentence, "right-class"
     if (mine == right)[own].all():
         return f"{sentence} The column of the right class is right.", "other-classes"
     return sentence, "examples"
+
+
+BOOLEANS = (
+    "It is 1 wherever it should not be 0: an array of booleans turns each number that is put into "
+    "it into True, which counts as 1."
+)
 
 
 def as_row(values):

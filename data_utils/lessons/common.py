@@ -102,6 +102,21 @@ not_cut = partial(
     "not-cut",
     "Margins that hold are counted too, with their minus; they cost nothing.",
 )
+whole = partial(
+    Mistake,
+    "whole",
+    "That is a whole number, as // makes one, or int: is the sum of all costs divided by N with /?",
+)
+all_pushed = partial(
+    Mistake,
+    "all-pushed",
+    "Every margin counts as violated: a margin that is negative, or was cut to 0, pushes nothing.",
+)
+by_margin = partial(
+    Mistake,
+    "margins",
+    "The slope is counted in margins; a violated margin pushes by 1, whatever its size.",
+)
 over_examples = partial(
     Mistake,
     "over-examples",

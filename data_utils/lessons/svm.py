@@ -19,7 +19,7 @@ REG = 3.0
 """The regularisation strength that checks ask for where they look at the regulariser."""
 
 S = np.array(
-    [[3, 1, 0.5, -1], [2, 2.5, 0, 2.2], [1, -0.5, 1.5, 3], [2, 1, 3, 0.5], [0.5, -2, 1, -0.8]]
+    [[3, 1, 0.5, -1], [2.2, 2.5, 0, 2], [1, -0.5, 1.5, 3], [2, 1, 3, 0.5], [0.5, -2, 1, -0.8]]
 )
 Y = np.array([0, 1, 2, 3, 0])
 G = np.array([[0, 0, 0, 0], [1, -2, 0, 1], [1, 0, -2, 1], [1, 1, 1, -3], [-1, 0, 1, 0]])
@@ -60,7 +60,7 @@ PARTS = {
     "the cost of 1 for the right class of every example": 1.0,
     "the 1 in the margins": 1.34,
     "the last example": 0.3,
-    "the last class": 0.64,
+    "the last class": 0.6,
 }
 """The costs of parts of the table."""
 
@@ -78,6 +78,7 @@ def other_costs():
             "The sum is divided by N in every round of the loop; divide it once, after the loop.",
             sum(cost / 5 ** (5 - i) for i, cost in enumerate([0, 1.2, 3, 7.5, 1.5])),
         ),
+        common.whole(2.0),
         Mistake("last-margin", "Only the last margin is left: is each added to those before?", 0.3),
         Mistake(
             "every-row",
@@ -94,6 +95,7 @@ def costs_by_other_rules():
         common.turned(5.82),
         common.squared_margins(6.048),
         common.not_cut(0.68),
+        common.absolute(4.6),
         Mistake(
             "from-best",
             "The margins are taken from the highest score; the right class's is the one that "
@@ -127,6 +129,11 @@ def penalty(W):
         Mistake("half-term", half, part / 2),
         common.plain_sum(REG * np.sum(W)),
         common.norm_of_w(REG * np.linalg.norm(W)),
+        Mistake(
+            "matrix-square",
+            "This is made of a product of matrices; the squares of all weights are W * W.",
+            REG * np.sum(W.T @ W),
+        ),
     ]
     return Expected(part, mistakes, N=5, terms={"the regulariser": part})
 
@@ -177,15 +184,18 @@ class Pushes(Case):
 def pushes():
     """Return scores near the table's, and the gradient that its pushes G make."""
     W, X = inputs_with_scores(S + rng().uniform(-0.1, 0.1, size=S.shape))
-    all_pushed = 1 - 4 * np.eye(4)[Y]
+    all_pushed, own = 1 - 4 * np.eye(4)[Y], (X @ W)[range(5), Y]
+    by_size = np.maximum(0, X @ W - own[:, None] + 1) * (1 - np.eye(4)[Y])
+    by_size -= by_size.sum(axis=1, keepdims=True) * np.eye(4)[Y]
+    wrong = [common.all_pushed(X.T @ all_pushed / 5), common.by_margin(X.T @ by_size / 5)]
     equal = Expected(X.T @ all_pushed / 5, N=5, X=X, y=Y)
-    return Pushes(W, X, Y, gradient_of(X, G, Y, W), equal, penalty_slope(W))
+    return Pushes(W, X, Y, gradient_of(X, G, Y, W, wrong), equal, penalty_slope(W))
 
 
-def gradient_of(X, rows, y, W):
+def gradient_of(X, rows, y, W, wrong=()):
     """Return the gradient if example i pushes the columns by rows[i], with mistakes in it."""
     right = X.T @ rows / len(X)
-    mistakes = [without_reg(right, 2 * W), without_reg(right, W)]
+    mistakes = [*wrong, without_reg(right, 2 * W), without_reg(right, W)]
     return Expected(right, mistakes, N=len(X), X=X, y=y)
 
 
@@ -426,6 +436,25 @@ def other_probabilities():
         *(common.over_examples(cost_of(p / p.sum(axis=0))) for p in (P, by_row)),
         *(common.over_all(cost_of(p / p.sum())) for p in (P, by_row)),
         common.shift_by_class(cost_of(by_class / by_class.sum(axis=1, keepdims=True))),
+        *scores_not_exponentiated(np.log(P)),
+    ]
+
+
+def scores_not_exponentiated(S):
+    """Return the cost of the table, whose scores are S, if these are not turned by exp alone."""
+    highest = S.max(axis=1, keepdims=True)
+    divided = np.exp(S / highest), np.exp(S / S.max())
+    no_exp = (
+        "no-exp",
+        "The scores are divided by their sum as they are: the exponential of each comes first.",
+    )
+    by_maximum = (
+        "divided-by-max",
+        "The scores are divided by the highest, which changes probabilities; a shift subtracts it.",
+    )
+    return [
+        Mistake(*no_exp, cost_of(S / S.sum(axis=1, keepdims=True))),
+        *(Mistake(*by_maximum, cost_of(e / e.sum(axis=1, keepdims=True))) for e in divided),
     ]
 
 
@@ -443,6 +472,11 @@ def other_prices():
     )
     return [
         common.every_class(-np.log(P).mean()),
+        Mistake(
+            "every-class",
+            "This is the cost of all classes together; an example pays for its right class alone.",
+            -np.log(P).sum() / 5,
+        ),
         common.likeliest(-np.log(P.max(axis=1)).mean()),
         common.no_log(np.mean(1 - right)),
         *(Mistake(*columns, value) for value in (every.mean(), every.sum() / 5, every.sum())),
@@ -458,6 +492,19 @@ def other_prices():
             "The scores are shifted in the exponentials and nowhere else: the score of the right "
             "class has to be shifted by the same number.",
             COST - np.log(P.max(axis=1)).mean(),
+        ),
+        Mistake(
+            "half-shifted",
+            "The score of the right class is shifted, and those in the sum of exponentials are not: "
+            "all have to be shifted by the same number.",
+            COST + np.log(P.max(axis=1)).mean(),
+        ),
+        common.whole(0.0),
+        Mistake(
+            "log-of-0",
+            "It is infinite: a logarithm of 0, though these scores are small. Is exp taken of "
+            "each shifted score, before anything is divided?",
+            np.inf,
         ),
     ]
 
