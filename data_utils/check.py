@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from .expected import Expected, Slope, Watched
+from .expected import Expected, Slope, Watched, all_of
 from .explain import explain, is_explained, resolved
 from .gradient_check import agrees_along_direction, disagree, slopes_beside
 from .notebook.show import show_sentences
@@ -185,8 +185,9 @@ def in_float32(names, *answers):
         f"float32 in, float32 out: {names}",
         not others,
         f"Got {', '.join(map(str, others))}. What np.zeros, astype(float) or a generator makes is "
-        "float64; so are np.where of two plain numbers, a mask divided by a number, and all that "
-        "is computed with one of these. Take the dtype of the input, or the argument `dtype` "
+        "float64; so are np.where of two plain numbers, a mask divided by a number, whole numbers "
+        "such as astype(int) makes times float32, and all that is computed with one of these. Take "
+        "the dtype of the input, or the argument `dtype` "
         "where there is one.",
         "dtype",
     )
@@ -387,14 +388,12 @@ def as_array(name, got, expected, known=None):
     """
     expected = np.asarray(expected)
     if not isinstance(got, np.ndarray | np.generic | float | int):
-        raise CheckFailed(
-            f"{name}: got {describe(got)}, expected {wanted(expected)}.",
-            "returned-none" if got is None else "type",
-        )
+        sentence = f"{name}: got {describe(got)}, expected {wanted(expected)}. {way(got, expected)}"
+        raise CheckFailed(sentence.strip(), "returned-none" if got is None else "type")
     got = np.asarray(got)
     if got.shape != expected.shape:
-        sentence = f"{shapes(got, expected)} {lengths(got, expected, known or {})}".strip()
-        raise CheckFailed(f"{name}: {sentence}", "shape")
+        sentence, code = of_other_shape(got, expected, known or {})
+        raise CheckFailed(f"{name}: {sentence}", code)
     if kind(got) != kind(expected) and not number_for(got, expected):
         sentence = f"the numbers are {got.dtype}, expected {expected.dtype}."
         why = KINDS.get((kind(got), kind(expected)), "")
@@ -426,6 +425,24 @@ def number_for(got, expected):
     return got.ndim == 0 and got.dtype.kind in "iu" and expected.dtype.kind == "f"
 
 
+def of_other_shape(got, expected, known):
+    """Return (sentence, code) on an answer of another shape; a Mistake may have just that."""
+    found = f"the shape is {got.shape}, expected {expected.shape}."
+    for mistake in all_of(known.get("mistakes", ())):
+        if np.shape(mistake.computed) == got.shape and np.array_equal(mistake.computed, got):
+            return f"{found} {mistake.sentence}", mistake.code
+    return f"{shapes(got, expected)} {lengths(got, expected, known)}".strip(), "shape"
+
+
+def way(got, expected):
+    """Say how a value that is no array or number may become one, "" if it cannot be told."""
+    if got is None:
+        return "Is there a `return` that gives it?"
+    if not isinstance(got, list | tuple):
+        return ""
+    return "np.array makes one of it." if expected.ndim else "Is there a sum to be taken of it?"
+
+
 def describe(value):
     """Describe a value that should have been numbers."""
     return "None" if value is None else f"a {type(value).__name__}"
@@ -439,7 +456,10 @@ def wanted(expected):
 def shapes(got, expected):
     """Say how shapes differ."""
     if expected.ndim == 0:
-        return f"got an array of shape {got.shape} where one number is expected."
+        return (
+            f"got an array of shape {got.shape} where one number is expected. Is there a sum, or a "
+            "mean, to be taken?"
+        )
     found = f"the shape is {got.shape}, expected {expected.shape}."
     if got.shape == expected.shape[1:]:
         return (

@@ -5,6 +5,8 @@ from math import prod
 
 NP_MAX = re.compile(r"np\.max\(\s*0")
 PLAIN_MAX = re.compile(r"(?<![\w.])(max|min)\(")
+OWN_PRODUCT = re.compile(r"\b(\w+) @ \1\b")
+ROW = re.compile(r"\s*(\w+)\[(\w+(?:\[\w+\])?)\] *[+-]?= *\w+\[\w+\]")
 SHAPE = re.compile(r"\(([\d,]+,[\d,]*)\)")
 
 POINTERS = {
@@ -23,6 +25,8 @@ POINTERS = {
     "out of bounds|list index out of range": "Indices begin with 0, and end with the length less 1",
     "truth value of an array": "An array has many truth values, and `if` wants one",
     "Cannot cast ufunc": "That array holds whole numbers: of which dtype should it be made?",
+    r"takes \d+ positional arguments? but \d+ were given": "Compare the call with the line that "
+    "begins `def`: of a method, `self` is counted, and given of itself",
     "NoneType": "Something is None there: which function was to return it?",
 }
 """{pattern in an exception's message: what to say of it}."""
@@ -42,6 +46,16 @@ def pointer(message, line):
         )
     if "list index out of range" in message and "bn_params" in line:
         return "Of a net without a norm, bn_params is empty: self.normalization tells which has one"
+    if "matmul" in message and (found := OWN_PRODUCT.search(line)):
+        return (
+            f"{found[0]} is a product of matrices; the squares of all entries are "
+            f"{found[1]} * {found[1]}"
+        )
+    if "could not be broadcast" in message and (found := ROW.match(line)):
+        return (
+            f"{found[1]}[{found[2]}] is row {found[2]} of {found[1]}, where the shapes want a "
+            f"column: {found[1]}[:, {found[2]}]"
+        )
     of_message = (advice for pattern, advice in POINTERS.items() if re.search(pattern, message))
     return of_shapes(message) or of_spread(message, line) or next(of_message, None)
 
@@ -98,6 +112,6 @@ CHANNELS = (
 )
 
 EXCHANGED = (
-    "{}. Are rows and columns exchanged somewhere, i with j or height with width, or is one of "
-    "them taken for both?"
+    "{}. Are rows and columns exchanged somewhere, i with j or height with width, is one of "
+    "them taken for both, or has the output a row or a column too many?"
 )

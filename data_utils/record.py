@@ -99,13 +99,38 @@ def own_code(text, wanted):
         body = ast.parse(text).body
     except (SyntaxError, ValueError):
         return text
-    left, used = body, {name.split(".")[0] for name in wanted}
-    kept: list[ast.stmt] = []
-    while more := [node for node in left if used & set(made(node))]:
-        kept += more
-        left = [node for node in left if node not in more]
-        used = {one.id for node in more for one in ast.walk(node) if isinstance(one, ast.Name)}
+    kept = reached(
+        [without_others(node, wanted) for node in body],
+        {name.split(".")[0] for name in wanted},
+        lambda one: one.id if isinstance(one, ast.Name) else None,
+    )
     return "\n".join(sorted(map(ast.dump, kept)))
+
+
+def without_others(node, wanted):
+    """Return a class of which methods are wanted without those methods that they do not use."""
+    methods = {name.partition(".")[2] for name in wanted if name.split(".")[0] in made(node)}
+    if not isinstance(node, ast.ClassDef) or not all(methods) or not methods:
+        return node
+    used = reached(
+        node.body,
+        methods | {"__init__"},
+        lambda one: one.attr if isinstance(one, ast.Attribute) else None,
+    )
+    return ast.ClassDef(node.name, node.bases, node.keywords, used, node.decorator_list)
+
+
+def reached(nodes, used, use_of):
+    """Return those of a body's statements that make what is used, there or in one another.
+
+    use_of: function of a node in a syntax tree that returns the name it uses, or None.
+    """
+    kept: list[ast.stmt] = []
+    while more := [node for node in nodes if used & set(made(node))]:
+        kept += more
+        nodes = [node for node in nodes if node not in more]
+        used = {use_of(one) for node in more for one in ast.walk(node)}
+    return kept
 
 
 def made(node):

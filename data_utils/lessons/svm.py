@@ -19,7 +19,7 @@ REG = 3.0
 """The regularisation strength that checks ask for where they look at the regulariser."""
 
 S = np.array(
-    [[3, 1, 0.5, -1], [2.2, 2.5, 0, 2], [1, -0.5, 1.5, 3], [2, 1, 3, 0.5], [0.5, -2, 1, -0.8]]
+    [[3, 1, 0.5, -1], [2.3, 2.5, 0, 1.9], [1, -0.5, 1.5, 3], [2, 1, 3, 0.5], [0.5, -2, 1, -0.8]]
 )
 Y = np.array([0, 1, 2, 3, 0])
 G = np.array([[0, 0, 0, 0], [1, -2, 0, 1], [1, 0, -2, 1], [1, 1, 1, -3], [-1, 0, 1, 0]])
@@ -60,7 +60,7 @@ PARTS = {
     "the cost of 1 for the right class of every example": 1.0,
     "the 1 in the margins": 1.34,
     "the last example": 0.3,
-    "the last class": 0.6,
+    "the last class": 0.58,
 }
 """The costs of parts of the table."""
 
@@ -187,7 +187,10 @@ def pushes():
     all_pushed, own = 1 - 4 * np.eye(4)[Y], (X @ W)[range(5), Y]
     by_size = np.maximum(0, X @ W - own[:, None] + 1) * (1 - np.eye(4)[Y])
     by_size -= by_size.sum(axis=1, keepdims=True) * np.eye(4)[Y]
-    wrong = [common.all_pushed(X.T @ all_pushed / 5), common.by_margin(X.T @ by_size / 5)]
+    wrong = [
+        *(common.all_pushed(X.T @ rows / 5) for rows in (all_pushed, all_pushed - np.eye(4)[Y])),
+        common.by_margin(X.T @ by_size / 5),
+    ]
     equal = Expected(X.T @ all_pushed / 5, N=5, X=X, y=Y)
     return Pushes(W, X, Y, gradient_of(X, G, Y, W, wrong), equal, penalty_slope(W))
 
@@ -277,7 +280,11 @@ class Batches(Case):
 
     def all_drawn(self, history):
         """Tell whether every example has been a batch of one."""
-        return far(self.costs, history) < NEAR, "Some never came.", "not-drawn"
+        never = [i for i in range(6) if far(self.costs[i : i + 1], history) > NEAR]
+        sentence = f"These never came: {', '.join(map(str, never))}."
+        if never == [5]:
+            sentence += " A generator's choice(n) draws from 0 to n - 1 as it is."
+        return not never, sentence, "not-drawn"
 
     def pairs(self, history):
         """Tell whether batches of two cost the mean of two examples, not always of one twice."""
@@ -352,8 +359,22 @@ def prediction():
     order, near = random.permutation(5), S + random.uniform(-0.1, 0.1, size=S.shape)
     W, X = inputs_with_scores(near[order])
     lowest = np.array([3, 2, 1, 3, 1])[order]
-    worst = Mistake("worst-class", "This is the class with the lowest score.", lowest)
-    return Prediction(W, X, Expected(np.array([0, 1, 3, 2, 2])[order], [worst]))
+    mistakes = [
+        Mistake("worst-class", "This is the class with the lowest score.", lowest),
+        Mistake(
+            "best-example",
+            "This is the example that each class likes best; the question is for the best class of "
+            "each example: along which axis do the classes lie?",
+            near[order].argmax(axis=0),
+        ),
+        Mistake(
+            "best-of-all",
+            "This is the place of the highest of all scores; each example has one of its own: "
+            "argmax wants an axis.",
+            near[order].argmax(),
+        ),
+    ]
+    return Prediction(W, X, Expected(np.array([0, 1, 3, 2, 2])[order], mistakes))
 
 
 def positive(values):
@@ -495,8 +516,8 @@ def other_prices():
         ),
         Mistake(
             "half-shifted",
-            "The score of the right class is shifted, and those in the sum of exponentials are not: "
-            "all have to be shifted by the same number.",
+            "The score of the right class is shifted, and those in the sum of exponentials are "
+            "not: all have to be shifted by the same number.",
             COST + np.log(P.max(axis=1)).mean(),
         ),
         common.whole(0.0),

@@ -9,7 +9,15 @@ class LeastSquares(LinearClassifier):
     """A linear classifier that pays the squared distance from its scores to one-hot labels."""
 
     def loss(self, X_batch, y_batch, reg):
-        """Return (loss, dW): the mean squared distance plus reg * sum(W * W)."""
+        """Return (loss, dW): the mean squared distance plus reg * sum(W * W).
+
+        Raises ValueError for a batch that is no matrix.
+        """
+        if np.ndim(X_batch) != 2:
+            raise ValueError(
+                f"X_batch has shape {np.shape(X_batch)}, expected (batch_size, D), a row for each "
+                "example: how many positions does your loop draw?"
+            )
         away = X_batch @ self.W - np.eye(self.W.shape[1])[y_batch]
         loss = np.sum(away * away) / len(away) + reg * np.sum(self.W * self.W)
         return loss, 2 * X_batch.T @ away / len(away) + 2 * reg * self.W
