@@ -93,7 +93,7 @@ def costs_by_other_rules():
     """Return the cost of the table by rules that cost something for every example."""
     return [
         common.turned(5.82),
-        common.squared_margins(6.048),
+        common.squared_margins(6.06),
         common.not_cut(0.68),
         common.absolute(4.6),
         Mistake(
@@ -280,7 +280,7 @@ class Batches(Case):
 
     def all_drawn(self, history):
         """Tell whether every example has been a batch of one."""
-        never = [i for i in range(6) if far(self.costs[i : i + 1], history) > NEAR]
+        never = [i for i in range(6) if not far(self.costs[i : i + 1], history) < NEAR]
         sentence = f"These never came: {', '.join(map(str, never))}."
         if never == [5]:
             sentence += " A generator's choice(n) draws from 0 to n - 1 as it is."

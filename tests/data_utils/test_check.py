@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from data_utils import check
+from data_utils.expected import Expected, Mistake
 from data_utils.verdicts import CheckFailed
 
 x = np.random.default_rng(0).normal(size=(4, 5))
@@ -66,8 +67,15 @@ def test_close_accepts_a_number_in_an_array_without_dimensions():
         (x.ravel(), "The entries are as many as they should be"),
         (x.astype(np.float32), "the numbers are float32, expected float64"),
         (x.round().astype(int), "the numbers are int64, expected float64"),
-        (None, r"got None, expected an array of shape \(4, 5\)"),
-        (x.tolist(), r"got a list, expected an array of shape \(4, 5\)"),
+        (
+            None,
+            r"got None, expected an array of shape \(4, 5\)\. Is there a `return` that gives it",
+        ),
+        (
+            x.tolist(),
+            r"got a list, expected an array of shape \(4, 5\)\. np\.array makes one of it",
+        ),
+        ("x", r"got a str, expected an array of shape \(4, 5\)\. \[type\]$"),
     ],
 )
 def test_close_is_strict_about_what_it_gets(got, says):
@@ -99,6 +107,19 @@ def test_a_sum_over_the_other_axis_is_asked_by_the_names_of_both_lengths():
     for known in ({"N": 4}, {}, {"N": 3, "D": 5}):
         with pytest.raises(CheckFailed, match=r"expected \(5,\)\. \[shape\]$"):
             check.close("dgamma", np.ones(4), np.ones(5), **known)
+
+
+def test_a_mistake_of_another_shape_is_told_where_the_numbers_are_its_own():
+    due = Expected(x.argmax(axis=1), [Mistake("columns", "So.", x.argmax(axis=0))])
+    with pytest.raises(CheckFailed, match=r"expected \(4,\)\. So\. \[columns\]$"):
+        check.close("labels", x.argmax(axis=0), due)
+    with pytest.raises(CheckFailed, match=r"expected \(4,\)\. \[shape\]$"):
+        check.close("labels", x.argmin(axis=0), due)
+
+
+def test_a_list_where_a_number_is_due_asks_for_its_sum():
+    with pytest.raises(CheckFailed, match="got a list, expected a number. Is there a sum"):
+        check.close("the loss", [1.0, 2.0], 3.0)
 
 
 def test_close_does_not_broadcast_a_number():

@@ -44,6 +44,16 @@ def test_a_place_is_named(got, expected, known, says):
     assert says in explain(got, expected, known)[0]
 
 
+def test_an_array_of_booleans_is_told_by_the_ones_that_it_keeps():
+    due = np.where(own, -np.arange(6)[:, None], 1.0)
+    for kept, told in ((due[own] != 0, True), (-1.0, False), (np.minimum(due[own], -1), False)):
+        rows = due.copy()
+        rows[own] = kept
+        X = random.normal(size=(6, 8))
+        sentence, code = explain(X.T @ rows / 6, X.T @ due / 6, {"X": X, "y": y})
+        assert code == "right-class" and ("array of booleans" in sentence) == told
+
+
 def test_one_wrong_entry_is_not_called_a_wrong_row():
     got = x.copy()
     got[2, 3] += 1

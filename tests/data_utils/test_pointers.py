@@ -39,6 +39,28 @@ def test_the_larger_of_two_arrays_is_asked_of_numpy(name):
     assert "`if` wants one" in pointer(message, f"if scores.{name}(axis=1) > 0:")
 
 
+def test_a_matrix_times_itself_is_no_square_of_its_entries():
+    message = "matmul: Input operand 1 has a mismatch in its core dimension 0"
+    assert "squares of all entries are W * W" in pointer(message, "loss += reg * (W @ W)")
+    assert "squares" not in pointer(message, "scores = X @ W")
+
+
+def test_a_row_that_stands_for_a_column_is_called_that():
+    message = BROADCAST.format("(4,)", "(7,)")
+    for row, column in {"dW[j]": "dW[:, j]", "dW[y[i]]": "dW[:, y[i]]"}.items():
+        assert column in pointer(message, f"{row} += X[i]")
+        assert "[:" not in pointer(message, f"{column} += X[i]")
+
+
+def test_a_method_that_is_given_itself_is_told_of_self():
+    message = "LeastSquares.loss() takes 4 positional arguments but 5 were given"
+    assert "`self` is counted" in pointer(message, "loss, dW = self.loss(self.W, X, y, reg)")
+
+
+def test_a_window_that_ends_too_late_asks_for_the_size_of_the_output():
+    assert "has the output a row or a column too many" in said("(2,1,2)", "(2,3,2)")
+
+
 def test_an_empty_window_begins_beyond_the_edge():
     message = "zero-size array to reduction operation maximum which has no identity"
     assert "A window is empty" in pointer(message, "window.max()")

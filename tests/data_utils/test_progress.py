@@ -100,6 +100,18 @@ def test_the_sentence_and_the_file_that_was_judged_are_kept_too(monkeypatch, tmp
     assert said.digest != kept_record.digest("svm_loss_naive, the loss")
 
 
+def test_a_method_that_is_edited_leaves_those_alone_that_do_not_use_it():
+    text = (
+        "class A:\n    def f(self):\n        return self.g()\n"
+        "    def g(self):\n        return 1\n    def h(self):\n        return 2\n"
+    )
+    for edited, changes in {"return 2": {"A.h", "A"}, "return 1": {"A.f", "A.g", "A"}}.items():
+        other = text.replace(edited, "return 3")
+        for name in ("A", "A.f", "A.g", "A.h"):
+            same = kept_record.own_code(text, (name,)) == kept_record.own_code(other, (name,))
+            assert same == (name not in changes), (edited, name)
+
+
 def test_a_method_is_found_in_its_class():
     text = "def train(): pass\nclass A:\n    def f(self): pass\nclass B:\n    def f(self): pass\n"
     lines = [kept_record.line_of(name, text) for name in ("train", "A", "B.f", "B.g", "C.f")]
