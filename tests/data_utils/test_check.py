@@ -69,11 +69,11 @@ def test_close_accepts_a_number_in_an_array_without_dimensions():
         (x.round().astype(int), "the numbers are int64, expected float64"),
         (
             None,
-            r"got None, expected an array of shape \(4, 5\)\. Is there a `return` that gives it",
+            r"got None, expected an array .*\. Is there a `return` that gives it",
         ),
         (
             x.tolist(),
-            r"got a list, expected an array of shape \(4, 5\)\. np\.array makes one of it",
+            r"got a list, expected an array .*\. np\.array makes one of it",
         ),
         ("x", r"got a str, expected an array of shape \(4, 5\)\. \[type\]$"),
     ],
