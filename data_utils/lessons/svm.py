@@ -438,7 +438,7 @@ class Probabilities(Case):
 def probabilities():
     """Return the table of probabilities, its cost and its slopes."""
     W, X = inputs_with_scores(np.log(P))
-    mistakes = [*other_probabilities(), *other_prices(), without_reg(COST, np.sum(W * W))]
+    mistakes = [*other_probabilities(), *other_prices(), *slips(), without_reg(COST, np.sum(W * W))]
     dW = gradient_of(X, P - np.eye(3)[Y_SOFT], Y_SOFT, W)
     return Probabilities(
         W, X, Y_SOFT, Expected(COST, mistakes, N=5, C=3), dW, penalty(W), penalty_slope(W)
@@ -508,6 +508,12 @@ def other_prices():
             "The logarithm is missing: this is minus the probability of the right class.",
             -right.mean(),
         ),
+    ]
+
+
+def slips():
+    """Return the cost of the table by half a shift, and where a fraction or exp is missing."""
+    return [
         Mistake(
             "half-shifted",
             "The scores are shifted in the exponentials and nowhere else: the score of the right "
