@@ -7,21 +7,27 @@ measured by itself, on a program that ends at once.
 
 import functools
 import inspect
+import io
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 
+import nbval.kernel
 from IPython.core.interactiveshell import InteractiveShell
 from nbval.plugin import IPyNbCell
 
 from course import paths
 from course.intake.submission import files_of, read_submission
-from course.judge import jobs, kernel, plugin, prefork, sandbox, scratch, stage
+from course.judge import jobs, plugin, prefork, sandbox, stage
 from course.judge.process import Process
 from course.judge.student import Worker
 
@@ -33,7 +39,7 @@ PARTS = (READ, STAGE, PYTEST, KERNEL, NBVAL, CHECKS, TALK, START, PROCESS, CODE,
 COUNT = "processes, a number"
 
 WITHIN = (
-    (kernel, "start", KERNEL),
+    (nbval.kernel, "start_new_kernel", KERNEL),
     (IPyNbCell, "runtest", NBVAL),
     (InteractiveShell, "run_code", CHECKS),
     (Worker, "request", TALK),
@@ -82,15 +88,30 @@ class Clock:
 
 
 def main(runs=3, *names):
-    """Measure and print."""
+    """Measure and print; the judges are forks of this process, which end as pytest returns."""
     os.environ.update(prefork.environment())
     prefork.import_everything()
-    known = [path for path in paths.notebooks() if not names or path.stem in names]
-    least = {path.stem: min((run(path) for _ in range(int(runs))), key=total) for path in known}
+    endings: list = []
+    plugin.run(lambda: measure(int(runs), names, endings))
+    endings.pop()()
+
+
+def measure(runs, names, endings):
+    """Fork the judges and print, and end; return in a judge alone what its run begins with.
+
+    endings: gets what a judge does at its end.
+    """
+    least = {}
+    for path in paths.notebooks():
+        for _ in range(runs if not names or path.stem in names else 0):
+            spent, begun = run(path, endings)
+            if begun:
+                return begun
+            least[path.stem] = min(spent, least.get(path.stem, spent), key=total)
     print(table(least))
-    print(
-        f"\na bare Python {start_of('pass'):.0f} ms, with NumPy {start_of('import numpy'):.0f} ms"
-    )
+    bare, numpy = map(start_of, ("pass", "import numpy"))
+    print(f"\na bare Python {bare:.0f} ms, with NumPy {numpy:.0f} ms", flush=True)
+    os._exit(0)
 
 
 def total(spent):
@@ -98,35 +119,45 @@ def total(spent):
     return sum(spent[part] for part in PARTS)
 
 
-def run(path):
-    """Grade a notebook once; return {part: CPU seconds} and the number of processes."""
-    clock = Clock()
-    with scratch.folder() as folder:
-        with clock.part(READ):
-            job = jobs.Job(read_submission(paths.SOLUTIONS, "all"), path, 7, "bwrap")
-        with clock.part(STAGE):
-            target = stage.stage(folder, files_of(job.submission), path)
-        child = os.fork()
-        if child == 0:
-            judge(clock, job, folder, target)
-        os.waitpid(child, 0)
-        spent = Counter(json.loads((folder / "spent").read_text()))
+def run(path, endings):
+    """Grade a notebook once; return ({part: CPU seconds and the number of processes}, None).
+
+    In the judge that does it, return (None, what its run begins with).
+    """
+    clock, folder = Clock(), Path(tempfile.mkdtemp())
+    with clock.part(READ):
+        job = jobs.Job(read_submission(paths.SOLUTIONS, "all"), path, 7, "bwrap")
+    with clock.part(STAGE):
+        target = stage.stage(folder, files_of(job.submission), path)
+    child = os.fork()
+    if child == 0:
+        endings.append(partial(end, clock, folder))
+        return None, judge(clock, job, folder, target)
+    os.waitpid(child, 0)
+    spent = Counter(json.loads((folder / "spent").read_text(encoding="utf-8")))
     spent[WALL] = spent[COUNT] * seconds_of((*sandbox.isolation(), *sandbox.SEAL, "/usr/bin/true"))
-    return spent
+    shutil.rmtree(folder)
+    return spent, None
 
 
 def judge(clock, job, folder, target):
-    """Be the judge of a run, write what each part took, and end."""
+    """Be the judge of a run; return what it begins with."""
     os.environ.update(jobs.variables(job, folder, jobs.CELL_SECONDS))
     log = os.open(folder / "log", os.O_CREAT | os.O_WRONLY)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
+    for stream in (1, 2):
+        os.dup2(log, stream)
     for function in WITHIN:
         clock.watch(*function)
     watch_processes(clock.spent)
-    with clock.part(PYTEST):
-        plugin.main(str(target), str(folder / "prints"), "120")
-    (folder / "spent").write_text(json.dumps(clock.spent))
+    clock.tick()
+    clock.inside.append(PYTEST)
+    return target, io.StringIO(), folder / "prints", 120
+
+
+def end(clock, folder):
+    """Write what each part of a run took, and end its judge."""
+    clock.tick()
+    (folder / "spent").write_text(json.dumps(clock.spent), encoding="utf-8")
     os._exit(0)
 
 

@@ -175,27 +175,54 @@ def import_nbval():
     kernel.replace_nbvals()
 
 
-def main(notebook, prints, seconds):
-    """Run a notebook; stdout carries the outcomes and nothing else."""
-    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
+class Notebook:
+    """A pytest plugin that collects the cells of one notebook, and no folder around it.
+
+    begin: called when pytest is ready, which takes it longer than to run many a notebook; returns
+    the notebook's path, and the arguments of a Judge. A process that forks does so in there.
+    """
+
+    def __init__(self, begin):
+        self.begin = begin
+        self.end = lambda: None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session):
+        """Begin the run: let the student's process start, and read the notebook meanwhile."""
+        path, *arguments = self.begin()
+        self.end = importlib.import_module("course.judge.session").worker().end
+        session.config.pluginmanager.register(Judge(*arguments))
+        file = importlib.import_module("nbval.plugin").IPyNbFile.from_parent(session, path=path)
+        session.items = list(file.collect())
+        session.testscollected = len(session.items)
+        return True
+
+
+def run(begin):
+    """Run a notebook under pytest and return its exit code; begin: see Notebook."""
     import_nbval()
-    worker = importlib.import_module("course.judge.session").worker()
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.environ.pop("PYTEST_ADDOPTS", None)
-    folder = str(Path(notebook).parent)
     without = ("cacheprovider", "unraisableexception", "threadexception", "faulthandler")
     options = [
         *("-p", "nbval.plugin", "--nbval", "--nbval-current-env", "--noconftest"),
         *("--nbval-sanitize-with", str(Path(__file__).with_name("remarks.cfg"))),
         *(word for plugin in without for word in ("-p", f"no:{plugin}")),
-        *("-c", os.devnull, "--rootdir", folder, "--confcutdir", folder),  # else all /tmp is listed
+        *("-c", os.devnull, "--rootdir", str(Path(__file__).parent)),
         *("--capture=no", "--color=no", "-q", "--tb=short"),
     ]
+    notebook = Notebook(begin)
     try:
-        return pytest.main([*options, notebook], [Judge(out, Path(prints), float(seconds))])
+        return pytest.main(options, [notebook])
     finally:
-        worker.end()
+        notebook.end()
+
+
+def main(path, prints, seconds):
+    """Run the notebook at a path; stdout carries the outcomes and nothing else."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return run(lambda: (Path(path), out, Path(prints), float(seconds)))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Start judges: by fork from a process that has everything imported, where there is fork.
 
 A judge needs pytest, nbval, IPython and NumPy, a third of a second's work to import. Here one
-process imports them once and then makes each judge by fork. It has read no submission, and runs
-nothing of one; students' processes are started apart from it (process.py). A notebook that is run
-in full imports Matplotlib and the data sets when it comes to them.
+process imports them once, lets pytest get ready, and then makes each judge by fork. It has read no
+submission, and runs nothing of one; students' processes are started apart from it (process.py). A
+notebook that is run in full imports Matplotlib and the data sets when it comes to them.
 """
 
 import contextlib
@@ -15,6 +15,8 @@ import signal
 import socket
 import subprocess
 import sys
+from functools import partial
+from pathlib import Path
 
 from .. import paths
 from . import scratch
@@ -114,14 +116,19 @@ def judges():
 
 
 def serve(control):
-    """Fork a judge for every message, until the other side closes; then end them all."""
+    """Fork a judge for every message, until the other side closes; then end them all.
+
+    Returns in a judge alone: what its run begins with, see plugin.Notebook.
+    """
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, reap)
     while True:
         message, fds, *_ = socket.recv_fds(control, MAX_MESSAGE, 2)
         if not message:
             os.killpg(0, signal.SIGKILL)
         if os.fork() == 0:
             control.close()
-            become_judge(*json.loads(message), *fds)
+            return become_judge(*json.loads(message), *fds)
         for fd in fds:
             os.close(fd)
 
@@ -134,17 +141,25 @@ def reap(*_):
 
 
 def become_judge(arguments, variables, out, log):
-    """Be the judge that a message describes, and end."""
-    from .plugin import main
+    """Be the judge that a message describes; return what its run begins with."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for stream in (1, 2):
+        os.dup2(log, stream)
+    os.environ.clear()
+    os.environ.update(variables)
+    path, prints, seconds = arguments
+    return Path(path), os.fdopen(out, "w", encoding="utf-8"), Path(prints), float(seconds)
 
+
+def become_parent(control):
+    """Be the process that forks judges, and in each of them the judge; end as it ends."""
+    from .plugin import run
+
+    os.dup2(2, 1)
+    import_everything()
     code = 1
     try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        os.dup2(out, 1)
-        os.dup2(log, 2)
-        os.environ.clear()
-        os.environ.update(variables)
-        code = int(main(*arguments))
+        code = int(run(partial(serve, control)))
     finally:
         os._exit(code)
 
@@ -164,10 +179,7 @@ def import_everything():
     if paths.SOLUTIONS.is_dir():
         importlib.import_module("course.judge.reference").bytecode(paths.SOLUTIONS)
     importlib.import_module("nbformat").read(paths.notebooks()[0], 4)  # compiles its schema
-    gc.freeze()
 
 
 if __name__ == "__main__":
-    import_everything()
-    signal.signal(signal.SIGCHLD, reap)
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    become_parent(socket.socket(fileno=int(sys.argv[1])))
