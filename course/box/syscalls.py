@@ -1,10 +1,13 @@
 """Let the kernel refuse system calls that NumPy does not need and that evade the other limits.
 
 Memory that no limit counts: a file system of one's own (after unshare), shared memory, semaphores,
-rings. Ways out: sockets that no network namespace holds, keys that outlive the process, a look
-into the sandbox's first process, which has no limits; a lease on a file that others read, who
-then wait; a timer, which could continue a process that is stopped; waiting for everybody's disks.
-This file runs in the worker, with the standard library alone.
+rings, locks on files, pages that a pipe holds. Ways out: sockets that no network namespace holds,
+and pairs of them, of which one can send to others; keys and queues that outlive the process; a look
+into the sandbox's first process, which has no limits; a lease on a file that others read, who then
+wait. What could continue a stopped process: a timer, a signal of choice when a file is touched.
+Waiting for everybody's disks. What a user or a machine has a fixed number of, such as watches of
+files. All that Linux has learned since 2019. This file runs in the worker, with the standard
+library alone.
 """
 
 import ctypes
@@ -13,28 +16,40 @@ import platform
 import struct
 
 NAMES = """
-    unshare setns shmget semget msgget memfd_create memfd_secret io_uring_setup socket
-    ptrace process_vm_readv process_vm_writev pidfd_getfd
+    unshare setns shmget semget msgget memfd_create socket socketpair mq_open
+    ptrace process_vm_readv process_vm_writev
     add_key request_key keyctl bpf userfaultfd perf_event_open
-    timer_create sync syncfs fsync fdatasync
+    timer_create sync syncfs fsync fdatasync sync_file_range pwritev2
+    flock vmsplice io_setup inotify_init1 fanotify_init inotify_init
 """
 REFUSED = {
     "x86_64": (
         *(0xC000003E, 72, 157),
-        *(272, 308, 29, 64, 68, 319, 447, 425, 41),
-        *(101, 310, 311, 438),
+        *(272, 308, 29, 64, 68, 319, 41, 53, 240),
+        *(101, 310, 311),
         *(248, 249, 250, 321, 323, 298),
-        *(222, 162, 306, 74, 75),
+        *(222, 162, 306, 74, 75, 277, 328),
+        *(73, 278, 206, 294, 300, 253),
     ),
     "aarch64": (
         *(0xC00000B7, 25, 167),
-        *(97, 268, 194, 190, 186, 279, 447, 425, 198),
-        *(117, 270, 271, 438),
+        *(97, 268, 194, 190, 186, 279, 198, 199, 180),
+        *(117, 270, 271),
         *(217, 218, 219, 280, 282, 241),
-        *(107, 81, 267, 82, 83),
+        *(107, 81, 267, 82, 83, 84, 287),
+        *(32, 75, 0, 26, 262),
     ),
 }
-"""Of each machine: its number for seccomp, those of fcntl and prctl, and those of NAMES."""
+"""Of each machine: its number for seccomp, those of fcntl and prctl, and those of NAMES. ARM64
+never had the last."""
+
+NEWEST = 424
+"""From here on calls have one number on all machines. They came in 2019 and later (io_uring_setup,
+pidfd_getfd, landlock_create_ruleset, memfd_secret); programs do without where Linux is older."""
+
+FCNTL = (0, 1, 2, 3, 4, 1030)
+"""What fcntl may do: copy a descriptor, and read and set its flags. The rest is locks, leases, the
+size of pipes, and signals of one's choice."""
 
 FILE_NAMES = "open openat openat2 creat open_by_handle_at execve execveat"
 FILES = {
@@ -44,22 +59,24 @@ FILES = {
 """Of each machine: the numbers of those of FILE_NAMES that it has."""
 
 LOAD, EQUAL, AT_LEAST, ANSWER = 0x20, 0x15, 0x35, 0x06
-KILL, REFUSE, ALLOW = 0x80000000, 0x00050000 | errno.EPERM, 0x7FFF0000
+KILL, ALLOW = 0x80000000, 0x7FFF0000
+REFUSE, NOT_THERE = 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
 SYSCALL_NUMBER, MACHINE, FIRST_ARGUMENT, SECOND_ARGUMENT, OTHER_ABI = 0, 4, 16, 24, 0x40000000
-F_SETLEASE, PR_SET_PDEATHSIG = 1024, 1
+PR_SET_PDEATHSIG = 1
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
 
 
 def refuse_calls():
-    """Refuse the calls of NAMES, from here on, in this process and its children.
+    """Refuse the calls of NAMES and of NEWEST, from here on, in this process and its children.
 
-    Of two calls, one use: a lease on a file, and to live on when the judge has ended.
+    Of two calls, some uses: of fcntl all but FCNTL, of prctl to live on when the judge has ended.
     """
     machine, fcntl, prctl, *numbers = REFUSED.get(platform.machine(), (None, None, None))
     if machine:
-        leases = refusal(fcntl, SECOND_ARGUMENT, F_SETLEASE)
+        new = [(AT_LEAST, 0, 1, NEWEST), (ANSWER, 0, 0, NOT_THERE)]
+        files = only(fcntl, SECOND_ARGUMENT, FCNTL)
         deaths = refusal(prctl, FIRST_ARGUMENT, PR_SET_PDEATHSIG)
-        install([*head(machine), *refusals(numbers), *leases, *deaths, (ANSWER, 0, 0, ALLOW)])
+        install([*head(machine), *new, *refusals(numbers), *deaths, *files, (ANSWER, 0, 0, ALLOW)])
 
 
 def refuse_files():
@@ -104,3 +121,13 @@ def refusal(number, argument, value):
     """Return the steps that refuse a call of that number, where an argument has that value."""
     steps = [(EQUAL, 0, 4, number), (LOAD, 0, 0, argument), (EQUAL, 0, 1, value)]
     return [*steps, (ANSWER, 0, 0, REFUSE), (LOAD, 0, 0, SYSCALL_NUMBER)]
+
+
+def only(number, argument, values):
+    """Return the steps that refuse a call of that number, unless an argument has such a value.
+
+    They come last: after them nobody knows the number any more.
+    """
+    known = [(EQUAL, len(values) - n, 0, value) for n, value in enumerate(values)]
+    steps = [(EQUAL, 0, len(known) + 2, number), (LOAD, 0, 0, argument), *known]
+    return [*steps, (ANSWER, 0, 0, REFUSE)]

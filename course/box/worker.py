@@ -68,6 +68,7 @@ def limit(memory, processes, file_size, uid, gid):
         (resource.RLIMIT_FSIZE, file_size),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_SIGPENDING, 64),  # of all that its user may have waiting
     ):
         resource.setrlimit(name, (most, most))
 

@@ -36,16 +36,20 @@ SAID = {
     "become_another": "was stopped after 2 seconds",
     "burn_between_calls": "expected",
     "burn_to_the_end": "was stopped after 2 seconds",
+    "changing_numbers": "expected a number",
     "claim_cannot_run": "svm_loss_naive raised CannotRun",
     "colliding_keys": "the dicts of a frame have more than 4,000 keys",
+    "deep_answer": "nested too deeply",
     "empty_answer": "got an array of shape (0,) where one number is expected",
     "endless_loop": "was stopped after 2 seconds. Does a loop never end?",
+    "every_second_time": "",
+    "exit_after_reply": "yours takes",
     "exit_on_import": "called exit",
     "exit_process": "svm_loss_naive ended its process (exit code 0)",
     "forge_frames": "the reply is not to this call",
     "forge_verdict": "svm_loss_naive raised CheckPassed",
-    "exit_after_reply": "yours takes",
     "fork_bomb": "Resource temporarily unavailable",
+    "generators": "expected a number",
     "gigabyte_of_prints": "File too large",
     "half_a_character": "svm_loss_naive raised ValueError: ?",
     "half_frame": "was stopped after 2 seconds",
@@ -53,22 +57,30 @@ SAID = {
     "host_socket": "Operation not permitted",
     "hostile_eq": "expected a number",
     "kill_everybody": "nobody else is there",
+    "last_event": "Operation not permitted",
     "leave_a_key": "Operation not permitted",
     "leave_traps": "got None where a result was expected",
+    "letter_to_a_neighbour": "Operation not permitted",
+    "locks_without_end": "Operation not permitted",
     "long_text": "got a str, expected a number",
     "lying_object": "expected a number",
     "memorised": "",
     "monkeypatch": "",
     "no_character": "svm_loss_naive raised ValueError: ",
+    "notice_of_a_file": "Operation not permitted",
     "object_array": "expected a number",
     "one_number": "got an array of shape (1, 1) where one number is expected",
     "open_socket": "Operation not permitted",
     "outer_product": "MemoryError",
     "outlive": "nobody stays",
+    "pages_in_a_pipe": "Operation not permitted",
+    "painted_frames": "painted",
+    "queue_for_later": "Operation not permitted",
     "read_beyond": "svm_loss_naive crashed its process: signal SIGSEGV",
     "read_solutions": "seen: []",
     "segfault": "svm_loss_naive crashed its process: signal SIGSEGV",
     "semaphores": "Operation not permitted",
+    "signals_without_end": "no more than a hundred: True",
     "skip_all": "",
     "trace_first_process": "Operation not permitted",
     "trickle": "was stopped after 2 seconds",
@@ -77,8 +89,10 @@ SAID = {
     "unspeakable_error": "svm_loss_naive ended its process (exit code 1)",
     "wake_between_calls": "no timer",
     "walk_stack": "",
+    "watch_files": "Operation not permitted",
     "wide_nothing": "where one number is expected",
     "write_outside": "written: []",
+    "write_through": "Operation not permitted",
 }
 """For each attack, what is said of the first check that it attacks."""
 
@@ -243,7 +257,7 @@ def test_a_gigabyte_of_prints_leaves_its_beginning(field):
 
 
 def test_a_page_shows_what_an_attack_says_as_text(field):
-    for attack in ("forge_verdict", "gigabyte_of_prints"):
+    for attack in ("forge_verdict", "gigabyte_of_prints", "painted_frames"):
         page = (field[1] / "out" / "feedback" / f"{attack}.html").read_text(encoding="utf-8")
         assert "&lt;script&gt;" in page
         assert "<script" not in page

@@ -35,8 +35,8 @@ def pids(): return os.getpid(), os.getppid()
 def uids(): return os.getresuid(), os.getresgid(), os.getgroups()
 def limits():
     import resource
-    names = "RLIMIT_AS RLIMIT_NPROC RLIMIT_FSIZE RLIMIT_CORE RLIMIT_NOFILE".split()
-    return {name: resource.getrlimit(getattr(resource, name)) for name in names}
+    names = "AS NPROC FSIZE CORE NOFILE SIGPENDING".split()
+    return {n: resource.getrlimit(getattr(resource, f"RLIMIT_{n}")) for n in names}
 def raise_limit():
     import resource
     resource.setrlimit(resource.RLIMIT_AS, (2**40, 2**40))
@@ -73,6 +73,16 @@ def leave_a_key():
 def take_a_lease():
     with open("/tmp/mine", "w") as stream:
         fcntl.fcntl(stream, fcntl.F_SETLEASE, fcntl.F_WRLCK)
+def choose_a_signal(): fcntl.fcntl(1, fcntl.F_SETSIG, 18)
+def lock_a_file():
+    with open(__file__) as stream:
+        fcntl.lockf(stream, fcntl.LOCK_SH)
+def make_a_pair(): socket.socketpair()
+def set_flags():
+    copy = fcntl.fcntl(1, fcntl.F_DUPFD_CLOEXEC, 10)
+    fcntl.fcntl(copy, fcntl.F_SETFL, fcntl.fcntl(copy, fcntl.F_GETFL) | os.O_NONBLOCK)
+    return os.get_inheritable(copy), os.get_blocking(copy)
+def ask_for_new(call): asked(libc.syscall(call, -1, -1, -1, -1, -1, -1))
 def outlive_the_judge(): asked(libc.prctl(1, 0, 0, 0, 0))
 def make_a_timer(): asked(libc.timer_create(0, None, ctypes.byref(ctypes.c_void_p())))
 def wait_for_all_disks(): asked(libc.syncfs(2))
@@ -220,11 +230,12 @@ def test_another_user_leaves_nothing_behind(as_another_user):
 
 def test_the_limits_are_set_and_cannot_be_raised(inside):
     assert inside("limits") == {
-        "RLIMIT_AS": (sandbox.MEMORY, sandbox.MEMORY),
-        "RLIMIT_NPROC": (sandbox.PROCESSES, sandbox.PROCESSES),
-        "RLIMIT_FSIZE": (sandbox.FILE_SIZE, sandbox.FILE_SIZE),
-        "RLIMIT_CORE": (0, 0),
-        "RLIMIT_NOFILE": (64, 64),
+        "AS": (sandbox.MEMORY, sandbox.MEMORY),
+        "NPROC": (sandbox.PROCESSES, sandbox.PROCESSES),
+        "FSIZE": (sandbox.FILE_SIZE, sandbox.FILE_SIZE),
+        "CORE": (0, 0),
+        "NOFILE": (64, 64),
+        "SIGPENDING": (64, 64),
     }
     with pytest.raises(RemoteError, match="not allowed to raise|exceeds"):
         inside("raise_limit")
@@ -280,12 +291,22 @@ def test_memory_that_no_limit_counts_is_not_to_be_had(call, inside):
     "call",
     [
         *("trace_the_first_process", "leave_a_key", "take_a_lease", "outlive_the_judge"),
-        *("make_a_timer", "wait_for_all_disks"),
+        *("make_a_timer", "wait_for_all_disks", "choose_a_signal", "lock_a_file", "make_a_pair"),
     ],
 )
 def test_a_way_around_the_walls_is_refused(call, inside):
     with pytest.raises(RemoteError, match="not permitted"):
         inside(call)
+
+
+def test_flags_of_a_file_can_be_set(inside):
+    assert inside("set_flags") == (False, False)
+
+
+@pytest.mark.parametrize("call", [425, 438, 444, 447, 1000])
+def test_calls_newer_than_the_course_knows_are_not_there(call, inside):
+    with pytest.raises(RemoteError, match="not implemented"):
+        inside("ask_for_new", call)
 
 
 HEADERS = {
@@ -300,8 +321,10 @@ def test_the_calls_refused_have_the_numbers_that_the_kernels_headers_give(machin
         pytest.skip(f"{HEADERS[machine]} is not installed")
     text = HEADERS[machine].read_text()
     known = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", text))
-    known["memfd_secret"] = 447  # newer than many headers
     names = ["fcntl", "prctl", *syscalls.NAMES.split()]
+    assert int(known["pidfd_send_signal"]) == syscalls.NEWEST
+    if machine == "aarch64":
+        names.remove("inotify_init")
     assert list(syscalls.REFUSED[machine][1:]) == [int(known[name]) for name in names]
 
 
