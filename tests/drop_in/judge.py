@@ -77,11 +77,20 @@ def refused_when_graded(folder):
     """
     handed_in = read_submission(folder, "handed-in")
     assert not handed_in.problem, handed_in.problem
-    defined = {name for text in handed_in.files.values() for name in DEFINED.findall(text)}
-    jobs = [Job(handed_in, path, 0, "none") for path in paths.notebooks()]
+    defined = {name.decode() for text in handed_in.files.values() for name in DEFINED.findall(text)}
+    asked = {path: asked_of(path, defined) for path in paths.notebooks()}
+    jobs = [Job(handed_in, path, 0, "none", only=only) for path, only in asked.items() if only]
     found: dict[str, dict[str, str]] = {}
     for outcome in collect(jobs, 1):
-        asked = {word.encode() for word in WORD.findall(outcome.task)} & defined
-        if asked and outcome.verdict != "passed" and not outcome.task.endswith(BEYOND):
+        if outcome.verdict != "passed":
             found.setdefault(outcome.notebook, {})[outcome.task] = outcome.message
     return found
+
+
+def asked_of(path, defined):
+    """Return the numbers of a notebook's checks whose heading names something that is defined."""
+    return frozenset(
+        check.number
+        for check in notebook.checks(path)
+        if set(WORD.findall(check.task)) & defined and not check.beyond
+    )
