@@ -4,6 +4,7 @@ A net's parameters are a dict p as in LeNet5.params; it has batch norm if there 
 """
 
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
 
@@ -841,6 +842,12 @@ def plan_first(LeNet5, lenet_shapes, of=(1, 13, 18), widths=(2, 3, 5, 6)):
 
 def layers_first(layers):
     """Return rows for check.after: the layers of earlier notebooks that the net is made of."""
+    return [row for each in layers_due() for row in layer_first(layers, *each)]
+
+
+@drawn_once
+def layers_due():
+    """Return for each of these layers its checks, its name, arguments, result, dout and slopes."""
     a, w, b, g = (rng().normal(size=s) for s in [(4, 3, 2, 2), (12, 5), 5, 3])
 
     def affine(x, w, b):
@@ -850,32 +857,35 @@ def layers_first(layers):
         return normalise(1, a, {"gamma1": gamma, "beta1": beta})
 
     train, test = {"mode": "train"}, {"mode": "test", "p": 0.5}
-    pair = partial(layer_first, layers)
     return [
-        *pair((3, 3), "third", "tanh", np.tanh, a),
-        *pair((3, 4), "second", "relu", ACTIVATIONS["relu"], a),
-        *pair((1, 2), "second", "affine", affine, a, w, b),
-        *pair((11, 12), "fourth", "spatial_batchnorm", norm, a, g, -g, settings=[train]),
-        *pair((16, 16), "fourth", "dropout", lambda a: 1 * a, a, settings=[test]),
+        layer_due((3, 3), "third", "tanh", np.tanh, a),
+        layer_due((3, 4), "second", "relu", ACTIVATIONS["relu"], a),
+        layer_due((1, 2), "second", "affine", affine, a, w, b),
+        layer_due((11, 12), "fourth", "spatial_batchnorm", norm, a, g, -g, settings=[train]),
+        layer_due((16, 16), "fourth", "dropout", lambda a: 1 * a, a, settings=[test]),
     ]
 
 
-def layer_first(layers, numbers, which, layer, formula, *given, settings=()):
-    """Return two rows for check.after: a layer's forward and backward, and the right results."""
-
-    def run():
-        return getattr(layers, f"{layer}_forward")(*given, *settings)
-
-    def back():
-        return getattr(layers, f"{layer}_backward")(dout, run()[1])
-
+def layer_due(numbers, which, layer, formula, *given, settings=()):
+    """Return what layer_first has to know of a layer, beside the student's."""
     right = formula(*given)
     dout = rng().uniform(-1, 1, size=right.shape)
     slopes = slopes_along(formula, given, dout)
     there = [f"{number} of the {which} notebook" for number in numbers]
+    return there, layer, [*given, *settings], right, dout, slopes if len(slopes) > 1 else slopes[0]
+
+
+def layer_first(layers, there, layer, given, right, dout, slopes):
+    """Return two rows for check.after: a layer's forward and backward, and the right results."""
+
+    def run():
+        return getattr(layers, f"{layer}_forward")(*deepcopy(given))
+
+    def back():
+        return getattr(layers, f"{layer}_backward")(dout.copy(), run()[1])
+
     forward = there[0], f"{layer}_forward", lambda: run()[0], right
-    due = slopes if len(slopes) > 1 else slopes[0]
-    return forward, (there[1], f"{layer}_backward", back, due)
+    return forward, (there[1], f"{layer}_backward", back, slopes)
 
 
 def pieces_first(LeNet5, p):
@@ -929,7 +939,7 @@ def dropout_first(LeNet5, p):
 
 def hidden_first(LeNet5, p):
     """Return a row for check.after: the gradients of both hidden layers, with either activation."""
-    cases = [hidden_layer(activation, i) for activation in ACTIVATIONS for i in (3, 4)]
+    cases = whole_layers()
 
     def answers():
         for case in cases:
@@ -938,10 +948,22 @@ def hidden_first(LeNet5, p):
             dx, grads = net.hidden_backward(case.i, case.dout, cache)
             yield from (dx, grads[f"W{case.i}"], grads[f"b{case.i}"])
 
+    return 6, "LeNet5.hidden_backward", lambda: list(answers()), hidden_slopes()
+
+
+def whole_layers():
+    """Return the cases of both hidden layers, with either activation, and nothing dropped."""
+    return [hidden_layer(activation, i) for activation in ACTIVATIONS for i in (3, 4)]
+
+
+@drawn_once
+def hidden_slopes():
+    """Return the slopes of these cases, one after another."""
     due = [
-        slopes_along(hidden(ACTIVATIONS[c.activation]), (*c.given.values(),), c.dout) for c in cases
+        slopes_along(hidden(ACTIVATIONS[case.activation]), (*case.given.values(),), case.dout)
+        for case in whole_layers()
     ]
-    return 6, "LeNet5.hidden_backward", lambda: list(answers()), tuple(s for of in due for s in of)
+    return tuple(slope for of_case in due for slope in of_case)
 
 
 def slopes_first(LeNet5, p):

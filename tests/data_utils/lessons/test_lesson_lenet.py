@@ -1,11 +1,15 @@
 """Lesson 5: its shapes, scores and slopes, worked out a second time in another way."""
 
+from copy import deepcopy
+
 import numpy as np
 import pytest
 
+from data_utils import check
 from data_utils.explain import explain
 from data_utils.gradient_check import eval_numerical_gradient, eval_numerical_gradient_array
 from data_utils.lessons import lenet as lesson
+from solutions import layers
 
 
 def convolution(x, w, b, pad):
@@ -100,3 +104,23 @@ def test_a_map_that_is_another_at_the_second_call_is_a_mistake():
         [m.code for m in case.unless_random(once, lambda k=k: k * once).mistakes] for k in (1, 2)
     ]
     assert "dropped-at-test" not in codes[0] and "dropped-at-test" in codes[1]
+
+
+class Spoiling:
+    """Right layers that write into whatever they are given, once they have used it."""
+
+    def __getattr__(self, name):
+        def layer(*given):
+            found = deepcopy(getattr(layers, name)(*given))
+            for array in given:
+                if isinstance(array, np.ndarray):
+                    array += 1
+            return found
+
+        return layer
+
+
+def test_a_layer_that_writes_into_its_arguments_spoils_no_later_look_at_it():
+    for which in (Spoiling(), layers):
+        for number, name, got, due in lesson.layers_first(which):
+            assert check.is_right(got, due), (number, name)
