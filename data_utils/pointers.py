@@ -10,8 +10,8 @@ ROW = re.compile(r"\s*(\w+)\[(\w+(?:\[\w+\])?)\] *[+-]?= *\w+\[\w+\]")
 SHAPE = re.compile(r"\(([\d,]+,[\d,]*)\)")
 
 POINTERS = {
-    "arrays used as indices must be of integer": "Are these one-hot rows? as_labels(y) turns them "
-    "into labels, which can be indices",
+    "arrays used as indices must be of integer": "Indices are whole numbers, such as labels or "
+    "row numbers; of one-hot rows, as_labels(y) makes labels",
     "could not be broadcast": "Which axes should lie along each other? An axis of length 1, such "
     "as keepdims=True leaves, goes along any other",
     r"matmul|not aligned": "In a product of matrices the first has as many columns as the second "
@@ -27,6 +27,10 @@ POINTERS = {
     "Cannot cast ufunc": "That array holds whole numbers: of which dtype should it be made?",
     r"takes \d+ positional arguments? but \d+ were given": "Compare the call with the line that "
     "begins `def`: of a method, `self` is counted, and given of itself",
+    r"^name '(W|params|rng)' is not defined": "What an object keeps is found by self, such as "
+    "self.W",
+    "cannot access local variable": "The name gets a value in this function only later, or nowhere "
+    "on the way here; a method of the object is self.name",
     "NoneType": "Something is None there: which function was to return it?",
 }
 """{pattern in an exception's message: what to say of it}."""

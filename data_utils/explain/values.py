@@ -31,16 +31,18 @@ def not_finite(got, expected, known):
     """Nan or infinity, with the usual causes."""
     if np.isfinite(got).all():
         return None
-    kind = "nan" if np.isnan(got).any() else "inf"
-    name = {"nan": "nan", "inf": "infinite"}[kind]
-    return f"It is {name}: look for exp of a large number, log of 0, or a division by 0.", kind
+    if np.isnan(got).any():
+        sentence = "look for exp of a large number, 0 / 0, or the log of a negative number."
+        return f"It is nan: {sentence}", "nan"
+    return "It is infinite: look for exp of a large number, log of 0, or a division by 0.", "inf"
 
 
 def usual_mistake(got, expected, known):
     """A usual mistake gives exactly this answer."""
     for mistake in known.get("mistakes", ()):
         other = mistake.computed
-        if np.array_equal(other, got) or fits(other, got) and accounts_for(other, got, expected):
+        same = np.array_equal(other, got, equal_nan=True)
+        if same or fits(other, got) and accounts_for(other, got, expected):
             return mistake.sentence, mistake.code
     return None
 

@@ -97,6 +97,11 @@ def costs_by_other_rules():
         common.not_cut(0.68),
         common.absolute(4.6),
         Mistake(
+            "less-1",
+            "1 is taken from the margins; it is added, so that the right class has to lead by 1.",
+            0.5,
+        ),
+        Mistake(
             "from-best",
             "The margins are taken from the highest score; the right class's is the one that "
             "should lead.",
@@ -125,15 +130,18 @@ def penalty(W):
         "You use 0.5 * reg; here it is reg, as CS231n has it since 2017: reg * sum(W * W), with no "
         "factor of a half."
     )
+    product = partial(
+        Mistake,
+        "matrix-square",
+        "This is made of a product of matrices; the squares of all weights are W * W.",
+    )
     mistakes = [
         Mistake("half-term", half, part / 2),
         common.plain_sum(REG * np.sum(W)),
         common.norm_of_w(REG * np.linalg.norm(W)),
-        Mistake(
-            "matrix-square",
-            "This is made of a product of matrices; the squares of all weights are W * W.",
-            REG * np.sum(W.T @ W),
-        ),
+        common.mean_of_squares(REG * np.mean(W * W)),
+        Mistake("reg-squared", "reg is squared; it is a factor as it is.", REG * part),
+        *map(product, (REG * np.sum(W.T @ W), REG * np.sum(W @ W.T))),
     ]
     return Expected(part, mistakes, N=5, terms={"the regulariser": part})
 
@@ -439,10 +447,21 @@ def probabilities():
     """Return the table of probabilities, its cost and its slopes."""
     W, X = inputs_with_scores(np.log(P))
     mistakes = [*other_probabilities(), *other_prices(), *slips(), without_reg(COST, np.sum(W * W))]
-    dW = gradient_of(X, P - np.eye(3)[Y_SOFT], Y_SOFT, W)
+    dW = gradient_of(X, P - np.eye(3)[Y_SOFT], Y_SOFT, W, [whole_rows(X)])
     return Probabilities(
         W, X, Y_SOFT, Expected(COST, mistakes, N=5, C=3), dW, penalty(W), penalty_slope(W)
     )
+
+
+def whole_rows(X):
+    """Return the gradient if the labels are taken for the numbers of rows."""
+    sentence = (
+        "1 is subtracted in whole rows: dscores[y] takes the labels for row numbers. Which two "
+        "indices name one entry in each row?"
+    )
+    pushed = P.copy()
+    pushed[Y_SOFT] -= 1
+    return Mistake("whole-rows", sentence, X.T @ pushed / 5)
 
 
 def cost_of(P):
@@ -473,7 +492,11 @@ def scores_not_exponentiated(S):
         "divided-by-max",
         "The scores are divided by the highest, which changes probabilities; a shift subtracts it.",
     )
+    negative = (
+        "It is nan, the logarithm of a negative number, as scores may be: is an exp left out?"
+    )
     return [
+        Mistake("no-exp", negative, np.nan),
         Mistake(*no_exp, cost_of(S / S.sum(axis=1, keepdims=True))),
         *(Mistake(*by_maximum, cost_of(e / e.sum(axis=1, keepdims=True))) for e in divided),
     ]

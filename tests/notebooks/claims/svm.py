@@ -512,7 +512,7 @@ breaking(
     10,
     "softmax.py",
     {"        scores -= scores.max()\n": ""},
-    "It is nan: look for exp of a large number, log of 0, or a division by 0.",
+    "It is nan: look for exp of a large number, 0 / 0, or the log of a negative number.",
 )
 breaking(
     claims,
