@@ -46,9 +46,18 @@ def by_notebook(folder):
     return {Path(name).stem: list(parse(text)) for name, text in files(folder).items()}
 
 
+def tasks_of(meant, hints):
+    """Return the tasks that are about one of the names that are meant, in lower case."""
+    return [
+        task
+        for task in hints
+        if any(is_meant(one, name) for one in meant for name in names(task.lower()))
+    ]
+
+
 def is_meant(wanted, name):
-    """Tell whether a name is the wanted one, or a method of the wanted class."""
-    return name == wanted or name.startswith(f"{wanted}.")
+    """Tell whether a name is the wanted one, a method of the wanted class, or the wanted method."""
+    return name == wanted or name.startswith(f"{wanted}.") or name.endswith(f".{wanted}")
 
 
 def title_in(own, task, hints):
@@ -69,12 +78,10 @@ def of_task(wanted, hints):
     has the hints for softmax_loss, and "softmax_loss, float32" those for float32, if there are
     such. Raises HintError with the nearest names.
     """
-    meant = names(wanted.lower())
-    found = [title for title in titles(wanted) if title in hints][:1] or [
-        task
-        for task in hints
-        if any(is_meant(one, name) for one in meant for name in names(task.lower()))
-    ]
+    meant = [word for name in names(wanted.lower()) for word in name.split()]
+    classes = [word.split(".")[0] for word in meant]
+    found = [title for title in titles(wanted) if title in hints][:1]
+    found = found or tasks_of(meant, hints) or tasks_of(classes, hints)
     if not found:
         known = [name for task in hints for name in names(task)]
         near = get_close_matches(wanted, dict.fromkeys(known), n=3, cutoff=0.4)

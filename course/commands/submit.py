@@ -1,5 +1,6 @@
 """The command `submit`."""
 
+from itertools import count
 from pathlib import Path
 
 import click
@@ -14,22 +15,24 @@ from .terminal import console, fail, show_contents
 
 @click.command()
 @click.argument("dest", default="submission.zip", type=click.Path(path_type=Path))
-@click.option("--force", is_flag=True, help="Replace DEST if it exists.")
-def submit(dest, force):
+def submit(dest):
     """Pack what you hand in into DEST, submission.zip by default, and say what is in it.
 
     It holds your modules with tasks, your own helper modules, and the notebooks in which you have
-    answered questions; nothing else.
+    answered questions; nothing else. What is there already of that name is kept, with a number.
     """
-    refuse_destination(dest, force)
+    refuse_destination(dest)
     submission = accepted(own_package(), paths.STARTER)
     try:
         contents = parts(submission.files)
         omitted = left_out(contents)
     except SubmitError as error:
         fail(str(error))
+    archive = pack(contents)
     try:
-        dest.write_bytes(pack(contents))
+        if dest.is_file():
+            console.print(f"The {dest.name} of before is {set_aside(dest).name} now.", markup=False)
+        dest.write_bytes(archive)
     except OSError as error:
         fail(f"{dest} cannot be written: {error.strerror}; name a place where you may write")
     show_contents(dest, notes(contents), submission.remarks)
@@ -44,14 +47,18 @@ def show_left_out(omitted):
         console.print(f"left out: {path}: {why}", markup=False, soft_wrap=True)
 
 
-def refuse_destination(dest, force):
+def set_aside(path):
+    """Give a file the first free name with a number, such as submission-1.zip; return its path."""
+    numbered = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in count(1))
+    return path.rename(next(free for free in numbered if not free.exists()))
+
+
+def refuse_destination(dest):
     """Fail where no archive can or may be written."""
     if dest.suffix.lower() != ".zip":
         fail(f"{dest} does not end in .zip; name the archive to write, such as submission.zip")
     if not dest.resolve().parent.is_dir():
         fail(f"{dest.resolve().parent} is not a folder; name one that exists")
-    if dest.exists() and not force:
-        fail(f"{dest} is there already; name another, or add --force to replace it")
 
 
 COMMANDS = (submit,)

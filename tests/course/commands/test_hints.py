@@ -9,6 +9,7 @@ import pytest
 from course import hints, notebook, paths, stubs
 from course.release import folders
 from course.stubs import differences
+from course.student import tasks
 from data_utils import headings
 
 TOLD = hints.read(paths.SOLUTIONS / "hints")
@@ -128,6 +129,20 @@ def test_a_subject_that_checks_share_has_hints_of_its_own():
 def test_a_class_has_the_hints_of_its_methods_too():
     known = {"Net, the first parameters": ["a?"], "Net.loss": ["b?"], "Netlike": ["c?"]}
     assert [hint for _, hint in hints.of_task("net", known)] == ["a?", "b?"]
+
+
+def test_a_method_is_found_without_its_class_and_names_by_commas_or_spaces():
+    known = {"Net.train": ["a?"], "training": ["b?"], "f and g": ["c?"], "h": ["d?"]}
+    assert hints.of_task("train", known) == [("Net.train", "a?")]
+    assert hints.of_task("f,", known) == hints.of_task("g", known) == [("f and g", "c?")]
+    assert hints.of_task("f h", known) == [("f and g", "c?"), ("h", "d?")]
+
+
+@pytest.mark.parametrize(
+    "stub", sorted({stub for left in tasks.unwritten({}).values() for stub in left})
+)
+def test_every_stub_has_hints_by_its_own_name(stub):
+    assert hints.of_task(stub.split(".")[-1], TOLD)
 
 
 def test_two_names_lead_to_the_hints_of_a_task_for_both():

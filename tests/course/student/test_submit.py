@@ -176,14 +176,14 @@ def test_answers_are_listed_question_by_question(mine, label):
     assert read_submission(mine / "s.zip", "student").answers[0]["answer"] == "It grows."
 
 
-def test_an_archive_that_is_there_is_replaced_only_when_told(mine):
-    (mine / "s.zip").write_text("precious")
-    message, code = hand_in(mine / "s.zip")
-    assert code == 2
-    assert "s.zip is there already; name another, or add --force to replace it" in message
-    assert (mine / "s.zip").read_text() == "precious"
-    assert hand_in(mine / "s.zip", "--force")[1] == 0
-    assert zipfile.is_zipfile(mine / "s.zip")
+def test_what_was_handed_in_before_is_kept_with_a_number(mine):
+    for number, content in enumerate(["first", "second"], 1):
+        (mine / "s.zip").write_text(content)
+        message, code = hand_in(mine / "s.zip")
+        assert code == 0 and f"The s.zip of before is s-{number}.zip now." in message
+        assert (mine / f"s-{number}.zip").read_text() == content
+        assert zipfile.is_zipfile(mine / "s.zip")
+    assert (mine / "s-1.zip").read_text() == "first"
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_an_archive_that_is_there_is_replaced_only_when_told(mine):
 )
 def test_a_place_where_no_archive_can_be_is_refused(mine, dest, message):
     (mine / "folder.zip").mkdir()
-    said, code = hand_in(mine / dest, "--force")
+    said, code = hand_in(mine / dest)
     assert code == 2
     assert message in said
 
