@@ -1,6 +1,6 @@
 """The choices that a student makes, as functions that the notebooks call."""
 
-import numpy as np  # noqa: F401, for choices such as np.logspace(-4, -1, 4)
+import numpy as np
 
 from .cnn import DeepConvNet
 from .solver import Solver
@@ -54,7 +54,7 @@ def create_convolutional_solver_instance(data, dtype):
         num_filters=(16, 32, 64, 64),
         max_pools=(0, 1, 2, 3),
         batchnorm=True,
-        num_classes=1 + int(data["y_train"].max()),
+        num_classes=1 + int(np.max(data["y_train"])),
         weight_scale="kaiming",
         dtype=dtype,
     )

@@ -1,6 +1,6 @@
 """The choices that a student makes, as functions that the notebooks call."""
 
-import numpy as np  # noqa: F401, for choices such as np.logspace(-4, -1, 4)
+import numpy as np
 
 from .cnn import DeepConvNet
 from .solver import Solver

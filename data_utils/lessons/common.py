@@ -215,3 +215,16 @@ def as_numbers(values):
     except (TypeError, ValueError):
         tried = np.array([])
     return tried if len(tried) else np.array([np.nan])
+
+
+def rates_first(rates):
+    """Tell whether most numbers of the first list are as small as learning rates: see check.that.
+
+    Pairs (rate, strength), and lists in the other order, can be right in all but that.
+    """
+    small = bool(np.mean(as_numbers(rates) < 0.1) > 0.5)
+    sentence = (
+        f"They are {rates}. Two lists are due, first all rates, then all strengths: are they "
+        "exchanged, or is each a pair of a rate and a strength?"
+    )
+    return small, sentence, "choice"

@@ -394,6 +394,9 @@ def positive(values):
     return fine, f"They are {values}.", "choice"
 
 
+rates_first = common.rates_first
+
+
 def far_apart(values):
     """Tell whether the largest of the numbers to try is 10 times the smallest, or more."""
     tried = common.as_numbers(values)

@@ -907,6 +907,9 @@ def check_choice(name, values):
     )
 
 
+rates_first = common.rates_first
+
+
 @dataclass(frozen=True)
 class Objects(Case):
     """The right results of layers that are objects: forward for x, backward for dout.

@@ -10,6 +10,9 @@ from .style import ORANGE, styled, text_colour
 
 RIGHT = "right on the validation pictures"
 
+CHANCE = 0.015
+"""By how much two shares of 1,000 pictures differ by chance: the spread at 0.4."""
+
 
 class Search:
     """Tries all pairs of settings, and draws how well each does as it comes to be known.
@@ -59,17 +62,30 @@ class Search:
         return f"{self.title}\n{done} of {self.values.size} tried, about {left:.0f} s left"
 
     def beyond(self):
-        """Return sentences that say on which edges of the map the best field lies."""
+        """Return sentences that say at which edges of the map it pays to look further.
+
+        That is where the best field lies on an edge and beats all that are not on it by more
+        than CHANCE, unless the edge is 0: below it there is nothing to try.
+        """
         found = []
         place = np.unravel_index(np.nanargmax(self.values), self.values.shape)
-        for at, tried, label in zip(place, (self.rows, self.columns), self.labels, strict=True):
-            if tried[at] in (min(tried), max(tried)) and len(tried) > 1:
-                side = "below" if tried[at] == min(tried) else "above"
+        for axis, tried in enumerate((self.rows, self.columns)):
+            at, label = place[axis], self.labels[axis]
+            inside = np.delete(self.values, at, axis)
+            side = edge(tried, tried[at])
+            if side and inside.size and self.values[place] > np.nanmax(inside) + CHANCE:
                 found.append(
                     f"The best field lies on the edge of the map: a {label} {side} "
                     f"{tried[at]:g} may do better still."
                 )
         return found
+
+
+def edge(tried, number):
+    """Return on which side of the numbers tried one is the last, or None; 0 is no edge."""
+    if number == max(tried):
+        return "above"
+    return "below" if number == min(tried) > 0 else None
 
 
 @styled

@@ -70,6 +70,17 @@ def test_a_best_field_on_the_edge_says_so(maps, capsys):
     )
 
 
+@pytest.mark.parametrize("shares", [[0.1] * 9, [0.1] * 8 + [0.114], [0.9] + [0.1] * 8])
+def test_an_edge_that_is_better_by_chance_or_is_0_says_nothing(maps, capsys, shares):
+    searched(shares, (0, 1, 10), (0, 4, 8))
+    assert capsys.readouterr().out == ""
+
+
+def test_an_edge_that_beats_the_rest_in_one_way_only_is_told_in_that(maps, capsys):
+    searched([0.1, 0.1, 0.1, 0.2, 0.2, 0.2], (1, 10), (2, 4, 8))
+    assert "a rate above 10 may" in (said := capsys.readouterr().out) and "strength" not in said
+
+
 def test_a_best_field_in_the_middle_says_nothing(maps, capsys):
     shares = np.zeros((3, 3))
     shares[1, 1] = 0.9

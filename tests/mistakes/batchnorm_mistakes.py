@@ -520,8 +520,8 @@ TUNING = mistakes(
     ("recipe: a rate too high", RATE, 'rate = {"learning_rate": 20.0}', {RECIPE}, "rate"),
     ("recipe: uphill", RATE, 'rate = {"learning_rate": -2e-3}', {RECIPE}, "rate"),
     ("recipe: nothing moves", RATE, 'rate = {"learning_rate": 0.0}', {RECIPE}, "rate"),
-    ("recipe: two classes", "num_classes=1 + int(data[\"y_train\"].max())", "num_classes=2", {RECIPE}, "shape"),
-    ("recipe: ten classes, whatever the data", "num_classes=1 + int(data[\"y_train\"].max())", "num_classes=10", {RECIPE}, "shape"),
+    ("recipe: two classes", "num_classes=1 + int(np.max(data[\"y_train\"]))", "num_classes=2", {RECIPE}, "shape"),
+    ("recipe: ten classes, whatever the data", "num_classes=1 + int(np.max(data[\"y_train\"]))", "num_classes=10", {RECIPE}, "shape"),
     ("recipe: three channels, whatever the data", "data[\"X_train\"].shape[1:]", "(3, 32, 32)", {RECIPE}, "sizes"),
     ("recipe: 32x32 pictures, whatever the data", "data[\"X_train\"].shape[1:]", "(data['X_train'].shape[1], 32, 32)", {RECIPE}, "raised"),
 )  # fmt: skip

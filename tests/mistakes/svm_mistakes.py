@@ -273,7 +273,9 @@ TUNING = mistakes(
     ("there is no learning rate", CHOICE, "return [], [1e3, 1e4]", {8}, "choice"),
     ("the learning rates are close together", CHOICE, "return [1e-7, 1.1e-7], [1e3, 1e4]", {8}, "choice"),
     ("the pairs are too many", CHOICE, "return [10.0**-k for k in range(5, 12)], [1e0, 1e1, 1e2, 1e3, 1e4]", {8}, "choice"),
-    ("every pair explodes", CHOICE, "return [1.0, 10.0], [1e3, 1e4]", {8}, "choice"),
+    ("every pair explodes", CHOICE, "return [0.01, 0.03, 0.3], [1e3, 1e4]", {8}, "choice"),
+    ("the lists are exchanged", CHOICE, "return [0.1, 1.0, 10.0, 100.0], [1e-4, 3e-4, 1e-3, 3e-3]", {8}, "choice"),
+    ("there are two pairs", CHOICE, "return (1e-4, 1.0), (1e-3, 10.0)", {8}, "choice"),
     ("there is one list only", CHOICE, "return [[1e-7, 1e-6]]", {8}, "returned-count"),
     ("nothing comes back", CHOICE, "pass", {8}, "returned-none"),
 )  # fmt: skip

@@ -361,6 +361,7 @@ TUNING = mistakes(
     ("there is no strength but 0", CHOICE, "return [1e-3, 1e-4], [0.0]", {15}, "choice"),
     ("the rates are close together", CHOICE, "return [1e-3, 1.1e-3], [0.1, 1.0]", {15}, "choice"),
     ("there are too many pairs", CHOICE, "return [10.0**-k for k in range(7)], [1e-2, 1e-1, 1e0]", {15}, "choice"),
+    ("the lists are exchanged", CHOICE, "return [0.1, 0.3, 3.0, 30.0], [1e-4, 3e-4, 1e-3, 3e-3]", {15}, "choice"),
     ("there is one list", CHOICE, "return [1e-3, 1e-4]", {15}, "choice"),
     ("nothing is returned", CHOICE, "pass", {15}, "returned-none"),
 )  # fmt: skip

@@ -102,7 +102,8 @@ def test_steps_by_least_squares_go_down_the_measured_slope():
 
 @pytest.mark.parametrize("strange", [None, [], "fast", [None, 1], [[1e-7], [1e-6]], 3, {1: 2}])
 def test_no_choice_however_strange_crashes_a_judgement(strange):
-    for judge in (lesson.positive, lesson.far_apart, lambda tried: lesson.gentle(tried, tried)):
+    judges = (lesson.positive, lesson.far_apart, lesson.rates_first)
+    for judge in (*judges, lambda tried: lesson.gentle(tried, tried)):
         holds, said, code = judge(strange)
         assert isinstance(holds, bool) and said and code == "choice"
     lesson.few(strange, strange)
