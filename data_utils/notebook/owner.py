@@ -8,10 +8,12 @@ from . import progress
 def way_to_owner(task, check, path):
     """Return a line, or none, that says which check a task belongs to, if it is another's.
 
+    Several checks may ask of one function, each of a part: it belongs to all of them.
+
     task: the stub's; check: the Check that came upon it; path: of its notebook, or None.
     """
     found = owner(task)
-    if not found or found[2] == check:
+    if not found or found[2] == check or task in names(check.task):
         return []
     name, notebook, first = found
     of = "" if notebook == path else f" of {notebook.name}"

@@ -48,6 +48,8 @@ def test_of_a_checks_own_task_nothing_more_is_said():
     own = line_of(NORM, 1)
     assert not said("kaiming_initializer", own)
     assert not said("fans", own)
+    for number in (3, 4, 5, 22):
+        assert not said("batchnorm_forward", line_of(NORM, number))
 
 
 def test_a_class_that_grows_is_the_first_check_s_that_has_not_passed():
