@@ -31,7 +31,13 @@ POINTERS = {
     "self.W",
     "cannot access local variable": "The name gets a value in this function only later, or nowhere "
     "on the way here; a method of the object is self.name",
-    "NoneType": "Something is None there: which function was to return it?",
+    "NoneType": "Something is None there: an argument that may be None, or what a function without "
+    "a `return` gives?",
+    r"'(float|int)' object has no attribute": "That is one number, and no array: was a shape "
+    "forgotten?",
+    r"Generator' object has no attribute 'randn?'": "A Generator draws normal numbers by "
+    "`standard_normal` and `normal`, even ones by `random`; they take a shape as one tuple",
+    r"Cannot interpret '\d+' as a data type": "A Generator takes the shape as one tuple",
 }
 """{pattern in an exception's message: what to say of it}."""
 

@@ -50,9 +50,14 @@ def kaiming(Din=9, Dout=50, K=5, relu=True):
         Mistake("gain", "Is there a ReLU behind it, and what does it take?", (3 - gain) / fan_in),
         Mistake("fan-out", "How many numbers is one output a sum of?", gain / fan_out),
         *([Mistake("window", sentence, window)] if K else []),
+        *([Mistake("one-side", ONE_SIDE, window / K)] if K else []),
+        Mistake("inverse", "It is divided by the std; multiply by it.", fan_in / gain),
         third_for_normal(gain / fan_in / 3),
     ]
     return Weights(shape_of(Din, Dout, K), Expected(gain / fan_in, mistakes))
+
+
+ONE_SIDE = "A filter has K x K weights for each channel, and here K are counted."
 
 
 def part_rooted(gain, fan_in):
@@ -79,7 +84,11 @@ def xavier(Din=9, Dout=50, K=5):
         third(2 / fans / 3),
         Mistake("root", "The variance is a² / 3: is there a root in your a?", 12 / fans**2),
     ]
+    one, root_of_6 = "This is 1 / fan_in, without fan_out.", "The root goes over 6 and both fans."
+    mistakes.append(Mistake("fan-in", one, 1 / (Din * area)))
+    mistakes.append(Mistake("root-of-part", root_of_6, 2 / fans**2))
     if K:
+        mistakes.append(Mistake("one-side", ONE_SIDE, 2 / (Din + Dout) / K))
         mistakes.append(Mistake("window", window, 2 / (Din + Dout)))
         mistakes.append(Mistake("fan-out", fan_out, 2 / (Din * area + Dout)))
     return Weights(shape_of(Din, Dout, K), Expected(2 / fans, mistakes))
@@ -115,6 +124,9 @@ def require_order(what, w, shape):
     if len(shape) == 4 and found != shape and sorted(found) == sorted(shape):
         sentence = f"the shape is {found}, expected {shape}: the filters come first, then the "
         raise check.CheckFailed(f"{what}: {sentence}channels that each looks at.", "shape")
+    if found == (len(shape),):
+        sentence = f"the shape is {found}, expected {shape}. rng.normal takes the mean first, 0 "
+        raise check.CheckFailed(f"{what}: {sentence}here, then the std and the shape.", "mean")
     if isinstance(w, np.ndarray) and w.ndim == 1:
         sentence = f"the shape is {found}, expected {shape}. fans returns (shape, fan_in, fan_out)"
         raise check.CheckFailed(f"{what}: {sentence}: are they taken in this order?", "fans-order")
@@ -191,6 +203,7 @@ other_eps = partial(
 )
 
 
+turned_round = partial(Mistake, "turned-round", "x is taken from the mean; take the mean from x.")
 not_centred = partial(
     Mistake,
     "not-centred",
@@ -210,11 +223,14 @@ def wrong_hats(rows, eps):
     )
     other_axis = "Mean and variance run over the other axis."
     mean_square = "The variance is the mean of x² here; it is that of (x - mean)²."
+    distance = "The mean distance stands for the variance, the mean of squared distances."
+    one_variance = "One variance is taken of all numbers."
     summed = "The variance is a sum of squares; it is their mean."
     all_together = "One mean and one variance are taken of all numbers."
     of_all = standard(rows.reshape(1, -1), eps).reshape(rows.shape)
     turned = -centred / np.sqrt(var + eps)
     larger = rows.var(axis=1, keepdims=True, ddof=1)
+    distances = np.mean(np.abs(centred), axis=1, keepdims=True)
     squares, n = np.mean(rows**2, axis=1, keepdims=True), rows.shape[1]
     return [
         var_for_std(centred / (var + eps)),
@@ -222,7 +238,7 @@ def wrong_hats(rows, eps):
         no_eps(centred / np.sqrt(var)),
         *([eps_fixed(centred / np.sqrt(var + 1e-5))] if eps != 1e-5 else []),
         other_eps(centred / np.sqrt(var + 1e-8)),
-        Mistake("turned-round", "x is taken from the mean; take the mean from x.", turned),
+        turned_round(turned),
         Mistake("unbiased", unbiased, centred / np.sqrt(larger + eps)),
         Mistake("other-axis", other_axis, standard(rows.T, eps).T),
         Mistake("all-together", all_together, of_all),
@@ -230,6 +246,8 @@ def wrong_hats(rows, eps):
         root_twice(centred / np.sqrt(np.sqrt(var) + eps)),
         Mistake("mean-square", mean_square, centred / np.sqrt(squares + eps)),
         Mistake("variance-summed", summed, centred / np.sqrt(n * var + eps)),
+        Mistake("mean-distance", distance, centred / np.sqrt(distances + eps)),
+        Mistake("one-variance", one_variance, centred / np.sqrt(rows.var() + eps)),
     ]
 
 
@@ -328,14 +346,18 @@ class Normalised(Case):
             "way of the division is overwritten, or left out."
         )
         by_var = self.parts()["terms"]["what comes by way of the variance"]
+        divided = slope_of(lambda x: self.loss(x=x, gamma=1 / self.gamma), self.x)
         way = right - sum(self.parts()["terms"].values())
         return [
             no_gamma(without),
+            Mistake("gamma-divides", "It is divided by gamma; multiply dout by it.", divided),
             *([gamma_outside(self.gamma * without)] if self.axis else []),
             Mistake("straight-alone", straight, way),
             Mistake("variance-alone", overwritten, by_var),
             *wrong_lines(self.x, self.dout * self.gamma, self.axis),
             *([] if self.axis else other_means(self.x, self.dout, self.gamma)),
+            *([] if self.axis else wrong_boxes(self.x, self.dout, self.gamma)),
+            *([] if self.axis else wrong_nodes(self.x, self.dout * self.gamma)),
         ]
 
     def wrong_dgamma(self, dbeta):
@@ -401,6 +423,41 @@ def other_means(x, dout, gamma):
     )
     wrong = [pair for pair in np.ndindex(3, 3) if pair != (0, 0)]
     return [means_other_axis(gamma / std * (dout - means[i] - hat * alongs[j])) for i, j in wrong]
+
+
+def wrong_boxes(x, dout, gamma):
+    """Return batch norm's boxed line with its parts in other places."""
+    std = np.sqrt(x.var(axis=0) + 0.1)
+    hat = (x - x.mean(axis=0)) / std
+    mean, along = dout.mean(axis=0), np.mean(dout * hat, axis=0)
+    outside = "gamma / std is a factor of all three: are the parentheses where they should be?"
+    exchanged = "dbeta and dgamma are exchanged in the line: x_hat stands beside dgamma."
+    both = "x_hat stands beside dgamma alone, and not beside dbeta."
+    return [
+        Mistake("parentheses", outside, gamma / std * dout - mean - hat * along),
+        Mistake("sums-exchanged", exchanged, gamma / std * (dout - along - hat * mean)),
+        Mistake("x-hat-for-both", both, gamma / std * (dout - hat * (mean + along))),
+    ]
+
+
+def wrong_nodes(x, dhat):
+    """Return batch norm's dx with a sum left out on the graph, or another root on its straight way.
+
+    A way to c by the division, and one by the squares; then that by the mean.
+    """
+    centred, std = x - x.mean(axis=0), np.sqrt(x.var(axis=0) + 0.1)
+    alone = -dhat * centred / std**3 * centred / len(x)
+    squares = -np.sum(dhat * centred, axis=0) / std**3 * centred / len(x)
+    summed = "std, var and the mean are one number each for all examples: their gradients are sums."
+    straight = "By way of the division, c gets dx_hat / std: once, and by std."
+    ways = [dhat / std + alone, *(dhat * std**k + squares for k in (-2, 0, 1))]
+    first, *others = (way - way.mean(axis=0) for way in ways)
+    right = dhat / std + squares
+    return [
+        Mistake("not-summed", summed, first),
+        Mistake("not-summed", summed, right - right / len(x)),
+        *(Mistake("straight-std", straight, other) for other in others),
+    ]
 
 
 def wrong_lines(x, dhat, axis):
@@ -610,7 +667,24 @@ def wrong_test_hats(x, mean, var):
         eps_outside_root(centred / (np.sqrt(var) + 0.1)),
         root_twice(centred / np.sqrt(np.sqrt(var) + 0.1)),
         not_centred(x / np.sqrt(var + 0.1)),
+        turned_round(-centred / np.sqrt(var + 0.1)),
+        eps_fixed(centred / np.sqrt(var + 1e-5)),
+        *moved_first(x, mean, var),
     ]
+
+
+def moved_first(x, mean, var):
+    """Return x_hat by statistics that take in the batch before; momentum is 0.9."""
+    sentence = (
+        "The batch has a part in the mean or in the variance; at test the running ones alone count."
+    )
+    means, variances = (
+        (old, 0.9 * old + 0.1 * new, new)
+        for old, new in ((mean, x.mean(axis=0)), (var, x.var(axis=0)))
+    )
+    pairs = ((1, 0), (1, 1), (0, 1), (0, 2))
+    hats = [(x - means[i]) / np.sqrt(variances[j] + 0.1) for i, j in pairs]
+    return [Mistake("batch-takes-part", sentence, hat) for hat in hats]
 
 
 def layer_norm():

@@ -100,3 +100,15 @@ def test_a_key_that_is_not_of_a_norm_has_no_hint_on_norms():
 def test_an_entry_of_bn_params_that_is_not_there_asks_for_the_norm():
     line = "out, cache = batchnorm_forward(x, gamma, beta, self.bn_params[i])"
     assert "bn_params is empty" in pointer("list index out of range", line)
+
+
+@pytest.mark.parametrize(
+    ("message", "says"),
+    [
+        ("'float' object has no attribute 'astype'", "was a shape forgotten?"),
+        ("'numpy.random._generator.Generator' object has no attribute 'randn'", "standard_normal"),
+        ("Cannot interpret '200' as a data type", "the shape as one tuple"),
+    ],
+)
+def test_how_a_generator_is_asked_for_an_array_is_said(message, says):
+    assert says in pointer(message, "a line")
