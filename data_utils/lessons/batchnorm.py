@@ -217,37 +217,41 @@ root_twice = partial(
 def wrong_hats(rows, eps):
     """Return the results of usual mistakes with rows (M, K) that are to be normalised."""
     centred, var = rows - rows.mean(axis=1, keepdims=True), rows.var(axis=1, keepdims=True)
-    unbiased = (
-        "The variance is divided by one less than the numbers are; here it is their mean squared "
-        "distance from the mean."
-    )
     other_axis = "Mean and variance run over the other axis."
-    mean_square = "The variance is the mean of x² here; it is that of (x - mean)²."
-    distance = "The mean distance stands for the variance, the mean of squared distances."
-    one_variance = "One variance is taken of all numbers."
-    summed = "The variance is a sum of squares; it is their mean."
     all_together = "One mean and one variance are taken of all numbers."
     of_all = standard(rows.reshape(1, -1), eps).reshape(rows.shape)
-    turned = -centred / np.sqrt(var + eps)
-    larger = rows.var(axis=1, keepdims=True, ddof=1)
-    distances = np.mean(np.abs(centred), axis=1, keepdims=True)
-    squares, n = np.mean(rows**2, axis=1, keepdims=True), rows.shape[1]
     return [
         var_for_std(centred / (var + eps)),
         eps_outside_root(centred / (np.sqrt(var) + eps)),
         no_eps(centred / np.sqrt(var)),
         *([eps_fixed(centred / np.sqrt(var + 1e-5))] if eps != 1e-5 else []),
         other_eps(centred / np.sqrt(var + 1e-8)),
-        turned_round(turned),
-        Mistake("unbiased", unbiased, centred / np.sqrt(larger + eps)),
+        turned_round(-centred / np.sqrt(var + eps)),
         Mistake("other-axis", other_axis, standard(rows.T, eps).T),
         Mistake("all-together", all_together, of_all),
         not_centred(rows / np.sqrt(var + eps)),
-        root_twice(centred / np.sqrt(np.sqrt(var) + eps)),
-        Mistake("mean-square", mean_square, centred / np.sqrt(squares + eps)),
-        Mistake("variance-summed", summed, centred / np.sqrt(n * var + eps)),
-        Mistake("mean-distance", distance, centred / np.sqrt(distances + eps)),
-        Mistake("one-variance", one_variance, centred / np.sqrt(rows.var() + eps)),
+        *(Mistake(m.code, m.sentence, centred / np.sqrt(m.value + eps)) for m in wrong_vars(rows)),
+    ]
+
+
+def wrong_vars(rows):
+    """Return what usual mistakes take for the variances (M, 1) of rows (M, K)."""
+    over = {"axis": 1, "keepdims": True}
+    var, away = rows.var(**over), np.abs(rows - rows.mean(**over))
+    unbiased = (
+        "The variance is divided by one less than the numbers are; here it is their mean squared "
+        "distance from the mean."
+    )
+    mean_square = "The variance is the mean of x² here; it is that of (x - mean)²."
+    distance = "The mean distance stands for the variance, the mean of squared distances."
+    summed = "The variance is a sum of squares; it is their mean."
+    return [
+        root_twice(np.sqrt(var)),
+        Mistake("unbiased", unbiased, rows.var(**over, ddof=1)),
+        Mistake("mean-square", mean_square, np.mean(rows**2, **over)),
+        Mistake("variance-summed", summed, rows.shape[1] * var),
+        Mistake("mean-distance", distance, away.mean(**over)),
+        Mistake("one-variance", "One variance is taken of all numbers.", rows.var()),
     ]
 
 
