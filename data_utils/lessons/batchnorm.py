@@ -248,7 +248,7 @@ def wrong_vars(rows):
     return [
         root_twice(np.sqrt(var)),
         Mistake("unbiased", unbiased, rows.var(**over, ddof=1)),
-        Mistake("mean-square", mean_square, np.mean(rows**2, **over)),
+        Mistake("mean-square", mean_square, (rows**2).mean(**over)),
         Mistake("variance-summed", summed, rows.shape[1] * var),
         Mistake("mean-distance", distance, away.mean(**over)),
         Mistake("one-variance", "One variance is taken of all numbers.", rows.var()),
