@@ -138,11 +138,9 @@ def test_a_method_is_found_without_its_class_and_names_by_commas_or_spaces():
     assert hints.of_task("f h", known) == [("f and g", "c?"), ("h", "d?")]
 
 
-@pytest.mark.parametrize(
-    "stub", sorted({stub for left in tasks.unwritten({}).values() for stub in left})
-)
-def test_every_stub_has_hints_by_its_own_name(stub):
-    assert hints.of_task(stub.split(".")[-1], TOLD)
+def test_every_stub_has_hints_by_the_name_that_its_error_says():
+    for stub in [stub for left in tasks.unwritten({}).values() for stub in left]:
+        assert hints.of_task(stub, TOLD)
 
 
 def test_two_names_lead_to_the_hints_of_a_task_for_both():
