@@ -30,7 +30,7 @@ setup: $(STAMP)  ## Make .venv with the pinned packages; quick when nothing chan
 
 # Modules are compiled when they are imported; pip would compile all, of which few are.
 $(STAMP): $(GRADER) requirements.txt
-	$(call install,requirements.txt)
+	$(call install,-r requirements.txt)
 	@touch $@
 
 # What grading needs, and no more: no JupyterLab, no browser, no tool.
@@ -39,11 +39,14 @@ $(GRADER): requirements-grade.txt pyproject.toml
 	  || { echo "Python 3.11 or newer is needed; python3 is $$(python3 --version)"; exit 1; }
 	@python3 -c 'import ensurepip' 2>/dev/null || { $(call apt,python3-venv); }
 	@test -x $(BIN)/python || python3 -m venv $(VENV)
-	$(call install,requirements-grade.txt)
-	$(BIN)/python -m pip install --quiet --no-deps -e .
+	$(call install,-r requirements-grade.txt)
+	$(call install,--no-deps -e .)
 	@touch $@
 
-install = $(BIN)/python -m pip install --quiet --no-compile -r $(1)
+# uv downloads and unpacks several packages at a time; it does not know pip's configuration.
+PIP := $(BIN)/python -m pip install --quiet --no-compile
+UV := $(shell command -v uv)
+install = $(if $(UV),$(UV) pip install --quiet --python $(BIN)/python $(1) ||) $(PIP) $(1)
 
 sandbox:
 	@command -v bwrap >/dev/null || { $(call apt,bubblewrap); }
