@@ -16,6 +16,8 @@ WORKSPACE := course/release/files/student/first.jupyterlab-workspace
 
 # JupyterLab opens with the first notebook beside the first stub, and then as it was left.
 export JUPYTERLAB_WORKSPACES_DIR := $(CURDIR)/.lab
+# It does not ask whether it may fetch news.
+NO_NEWS := $(VENV)/etc/jupyter/labconfig/default_setting_overrides.json
 
 # Images of containers often set this; each of the hundreds of processes that the tests and the
 # grader start would then compile all modules again.
@@ -78,6 +80,8 @@ lab: setup  ## Open JupyterLab, the first notebook beside the first stub
 	@test -d "$(JUPYTERLAB_WORKSPACES_DIR)" || { mkdir -p build; \
 	  sed 's/{{ notebook }}/1_svm/g; s/{{ module }}/linear_svm.py/g' $(WORKSPACE) > build/$(notdir $(WORKSPACE)); \
 	  $(BIN)/jupyter lab workspaces import build/$(notdir $(WORKSPACE)); }
+	@mkdir -p $(dir $(NO_NEWS))
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false"}}' > $(NO_NEWS)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab $(AS_ROOT) --ServerApp.root_dir="$(CURDIR)"
 
 bench: setup  ## Print what a student waits for, beside PyTorch or the usual way

@@ -4,10 +4,12 @@ import ast
 import json
 import re
 import shutil
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from jupyterlab.commands import get_app_dir
 
 from course import notebook, paths, stubs
 from course.intake import own_notebooks
@@ -108,6 +110,22 @@ def test_a_students_make_targets_need_no_solutions(student):
     assert "course check" in text
     for word in ("demo", "grade", "pytest", "benchmarks"):
         assert word not in text
+
+
+@pytest.mark.parametrize("makefile", ["Makefile", "course/release/files/student/Makefile"])
+def test_jupyterlab_does_not_ask_whether_it_may_fetch_news(makefile, tmp_path):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "jupyter").write_text("#!/bin/sh\n")
+    (tmp_path / "bin" / "jupyter").chmod(0o755)
+    made = [f"VENV={tmp_path}", f"JUPYTERLAB_WORKSPACES_DIR={tmp_path}"]
+    stamp = ["-o", f"{tmp_path}/.installed"]
+    subprocess.run(["make", "-f", makefile, *stamp, *made, "lab"], cwd=paths.ROOT, check=True)
+    said = tmp_path / "etc" / "jupyter" / "labconfig" / "default_setting_overrides.json"
+    ((plugin, chosen),) = json.loads(said.read_text()).items()
+    schemas = Path(get_app_dir()) / "schemas"
+    setting = json.loads((schemas / f"{plugin.replace(':', '/')}.json").read_text())["properties"]
+    assert chosen == {"fetchNews": "false"} and setting["fetchNews"]["default"] == "none"
+    assert "false" in [way["const"] for way in setting["fetchNews"]["oneOf"]]
 
 
 def test_a_student_can_check_in_the_folder_they_got(student, tmp_path):
