@@ -23,12 +23,13 @@ def show_sentences():
 
     shell = get_ipython()
     if shell:
-        from . import given, next_step, progress, reload
+        from . import given, next_step, progress, reload, warned
 
         shell.set_custom_exc((Exception,), show)
         if "COURSE_SEED" not in os.environ:
             reload.register(shell)
             given.register(shell)
+            warned.register(shell)
             progress.register(shell)
             next_step.register(shell)
             shell.events.register("post_run_cell", go_on)

@@ -11,7 +11,7 @@ from course import notebook, paths
 from course.student import status
 from data_utils import record as kept_record
 from data_utils import verdicts
-from data_utils.notebook import given, next_step, progress, reload, show
+from data_utils.notebook import given, next_step, progress, reload, show, warned
 
 matplotlib.use("agg")
 
@@ -135,7 +135,8 @@ def test_grading_keeps_nothing(monkeypatch):
     assert kept == []
     monkeypatch.delenv("COURSE_SEED")
     show.show_sentences()
-    assert kept == ["reload", given.remind, progress.keep, next_step.tell, show.go_on]
+    held = [warned.HELD.hold, warned.HELD.tell]
+    assert kept == ["reload", given.remind, *held, progress.keep, next_step.tell, show.go_on]
 
 
 def test_all_checks_of_the_course_are_there_and_no_two_have_one_heading():
