@@ -1,5 +1,6 @@
 """NumPy's warnings in a check: they stand below its sentence, or not at all where that says why."""
 
+import os
 import sys
 import warnings
 
@@ -23,7 +24,8 @@ class Held:
 
     def keep(self, message, category, filename, lineno, file=None, line=None):
         """Keep a RuntimeWarning, which is how NumPy warns, and show any other."""
-        warning = (str(message), filename.removeprefix(f"{COURSE}/"), lineno)
+        file_in_course = os.path.normpath(filename).removeprefix(f"{COURSE}{os.sep}")
+        warning = (str(message), file_in_course, lineno)
         if not issubclass(category, RuntimeWarning):
             self.shown(message, category, filename, lineno, file, line)
         elif warning not in self.found:
