@@ -349,9 +349,10 @@ class Normalised(Case):
             "This is what comes by way of the variance alone: c has two uses, and what comes by "
             "way of the division is overwritten, or left out."
         )
-        by_var = self.parts()["terms"]["what comes by way of the variance"]
+        terms = self.parts()["terms"]
+        by_var = terms["what comes by way of the variance"]
         divided = slope_of(lambda x: self.loss(x=x, gamma=1 / self.gamma), self.x)
-        way = right - sum(self.parts()["terms"].values())
+        way = right - sum(terms.values())
         return [
             no_gamma(without),
             Mistake("gamma-divides", "It is divided by gamma; multiply dout by it.", divided),

@@ -18,7 +18,13 @@ def windows(x, HH, WW, stride, dilation=1):
 
 def padded(x, pad, **how):
     """Return pictures with `pad` rows and columns on each side, or (before, after) of them."""
-    return np.pad(x, [(0, 0), (0, 0), *[pad if isinstance(pad, tuple) else (pad, pad)] * 2], **how)
+    before, after = pad if isinstance(pad, tuple) else (pad, pad)
+    if how:
+        return np.pad(x, [(0, 0), (0, 0), *[(before, after)] * 2], **how)
+    H, W = x.shape[2:]
+    wide = np.zeros((*x.shape[:2], before + H + after, before + W + after))
+    wide[:, :, before : before + H, before : before + W] = x  # np.pad takes many times as long
+    return wide
 
 
 def convolve(x, w, b, param):
