@@ -86,6 +86,15 @@ def of_cell(name, seconds):
     )
 
 
+def of_two(first, second):
+    """Return the error for a call that failed in a process that had answered, and in a new one."""
+    if second.diagnosis == "lost" or first.diagnosis == second.diagnosis == "time":
+        return first
+    if second.diagnosis == "time":
+        return RemoteError(f"{second} Before, after earlier calls: {first}", diagnosis="time")
+    return second
+
+
 def place(frames):
     """Return the place of the last frame, as a phrase."""
     return f", {frames[-1][0]}, line {frames[-1][1]}" if frames else ""

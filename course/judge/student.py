@@ -119,7 +119,7 @@ class Worker:
         try:
             return self.ask(message, self.seconds_left(message))
         except RemoteError as second:
-            raise (first if second.diagnosis in ("lost", "time") else second) from None
+            raise errors.of_two(first, second) from None
 
     def ask(self, message, seconds):
         """Ask the present cell's process; if it ends, drop the reference's objects, too."""

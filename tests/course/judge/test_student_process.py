@@ -12,7 +12,9 @@ import pytest
 
 from course import paths
 from course.judge.errors import CannotRun, RemoteError
+from course.judge.process import Process
 from course.judge.proxy import Function, Object
+from course.judge.student import SHARE_AFTER_STOP
 from data_utils import check
 
 pytestmark = pytest.mark.slow
@@ -515,6 +517,73 @@ def test_one_that_no_longer_reads_is_stopped_while_the_judge_writes(student):
     first = them.worker.process
     assert them.call("g", np.zeros(2**17)) is None
     assert them.worker.process is not first
+
+
+@pytest.fixture
+def limits(monkeypatch):
+    """The seconds that each request to a process may take, in order, once it is asked."""
+    found = []
+
+    def ask(process, message, seconds, codec, real=Process.ask):
+        found.append(seconds)
+        return real(process, message, seconds, codec)
+
+    monkeypatch.setattr(Process, "ask", ask)
+    return found
+
+
+LOOP = "def f(ends):\n    while not ends: pass\n"
+
+
+def test_a_loop_that_never_ends_costs_one_limit_and_a_fifth_in_each_later_check(student, limits):
+    them = student(LOOP, call_seconds=1)
+    for _ in range(3):
+        them.worker.new_cell()
+        with pytest.raises(RemoteError, match="f was stopped after"):
+            them.call("f", False)
+    assert limits == [1, 0.2, 0.2]
+
+
+def test_a_function_that_answers_has_its_whole_limit_again_and_others_keep_theirs(student, limits):
+    them = student(LOOP, call_seconds=3)
+    with pytest.raises(RemoteError, match="f was stopped after 3 seconds"):
+        them.call("f", False)
+    assert them.is_calm()
+    for _ in range(2):
+        them.call("f", True)
+    assert limits == [3, 3, 3 * SHARE_AFTER_STOP, 3]
+
+
+EXIT_THEN_LOOP = """
+import os
+calls = 0
+def warm(): global calls; calls = 1
+def f():
+    if calls: os._exit(3)
+    while True: pass
+"""
+
+
+def test_one_that_exits_and_then_never_ends_is_asked_twice_and_told_both(student, limits):
+    them = student(EXIT_THEN_LOOP, call_seconds=1)
+    them.call("warm")
+    said = r"^f was stopped after 1 seconds.* Before, .*: f ended its process \(exit code 3\)\.$"
+    with pytest.raises(RemoteError, match=said) as caught:
+        them.call("f")
+    assert caught.value.diagnosis == "time"
+    assert len(limits) == 3
+    with pytest.raises(RemoteError, match="^f was stopped after 0.2 seconds"):
+        them.call("f")
+    assert limits == [1, 1, 1, 0.2]
+    assert them.is_calm()
+
+
+def test_one_that_is_stopped_twice_is_told_the_longer_time(student, limits):
+    them = student("def warm(): pass\ndef f():\n    while True: pass\n", call_seconds=1)
+    them.call("warm")
+    with pytest.raises(RemoteError, match="^f was stopped after 1 seconds. Does a loop never end"):
+        them.call("f")
+    assert limits == [1, 1, 0.2]
 
 
 def test_a_cell_may_use_only_so_much_time_in_all(student):
