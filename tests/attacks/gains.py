@@ -19,7 +19,12 @@ from course.intake.submission import read_submission
 from course.judge import jobs
 from course.stubs import package_texts
 from course.text import legible
-from tests.attacks import test_attacks, test_attacks_on_intake, test_thefts
+from tests.attacks import (
+    test_attacks,
+    test_attacks_on_cluster,
+    test_attacks_on_intake,
+    test_thefts,
+)
 from tests.helpers import autograder
 
 SECONDS = 4
@@ -56,6 +61,10 @@ def handed_in(folder):
     for attack in test_attacks.SAID:
         test_attacks.hand_in(folder / "calls", attack, attack, **known)
         found[attack] = (folder / "calls" / attack, test_attacks.target(attack)[1], FIRST)
+    for attack in test_attacks_on_cluster.SAID:
+        known = {"SCHEDULER": 9, "WORKER": 9, "LOCAL": folder / "calls"}
+        test_attacks_on_cluster.hand_in(folder / "cluster", attack, **known)
+        found[attack] = (folder / "cluster" / attack, test_attacks.NAIVE, FIRST)
     for attack, (name, _, task, _) in test_thefts.THEFTS.items():
         test_thefts.hand_in(folder / "thefts", attack)
         path = paths.ASSIGNMENTS / f"{name}.ipynb"

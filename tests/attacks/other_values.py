@@ -9,6 +9,7 @@ import functools
 import numpy as np
 
 WAY = "@WAY@"
+FACTOR = {"twice": 2, "negated": -1}.get(WAY)
 PACKAGES = ("starter", "solutions")
 depth = 0
 
@@ -56,10 +57,12 @@ def inner(value, given):
     if isinstance(value, bool | str) or value is None:
         return value
     if isinstance(value, np.ndarray):
+        if FACTOR:
+            return value if value.dtype.kind != "f" else (FACTOR * value).astype(value.dtype)
         alike = [a for a in given if a.shape == value.shape]
         return alike[0] if WAY == "inputs" and alike else value * 0 + (WAY == "ones")
     if isinstance(value, int | float | np.number):
-        return type(value)(WAY == "ones")
+        return type(value)(FACTOR * value if FACTOR else WAY == "ones")
     if type(value) in (list, tuple):
         return type(value)(inner(part, given) for part in value)
     if type(value) is dict:
