@@ -42,7 +42,6 @@ SAID = {
     "deep_answer": "nested too deeply",
     "empty_answer": "got an array of shape (0,) where one number is expected",
     "endless_loop": "was stopped after 2 seconds. Does a loop never end?",
-    "every_second_time": "",
     "exit_after_reply": "yours takes",
     "exit_on_import": "called exit",
     "exit_process": "svm_loss_naive ended its process (exit code 0)",
