@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from benchmarks.grading import large, parts
 from benchmarks.table import __main__ as table
 from benchmarks.table import contest, gradients, layers, loading, nets, spent
 
@@ -86,3 +87,22 @@ def test_only_the_lines_that_are_asked_for_are_measured(monkeypatch):
     monkeypatch.setattr(loading, "ROWS", {"table": lambda name, clock: said, "other": None})
     monkeypatch.setattr(table, "PARTS", (loading,))
     assert list(table.rows("table", None)) == [said]
+
+
+def test_seconds_count_for_the_innermost_part_that_they_are_spent_in(monkeypatch):
+    now = Clock()
+    monkeypatch.setattr(parts.time, "process_time", now)
+    clock = parts.Clock()
+    with clock.part("outer"):
+        now.now += 1
+        with clock.part("inner"):
+            now.now += 4
+        now.now += 2
+    now.now += 8
+    assert clock.spent == {"outer": 3, "inner": 4}
+
+
+def test_the_report_of_made_up_records_is_written(tmp_path, capsys):
+    large.report(tmp_path, 100)
+    assert (tmp_path / "index.html").exists() and len(list(tmp_path.glob("students/*.html"))) > 3
+    assert "write two pages for each student" in capsys.readouterr().out

@@ -60,6 +60,14 @@ def test_a_judge_says_of_each_check_what_it_found(judges, tmp_path):
     ]
 
 
+@pytest.mark.parametrize("line", ["%time x = 1", "x = %pwd", "x = !true", "x = 5 % 3 != 2, '?'"])
+def test_a_cell_may_hold_magics_and_signs_that_look_like_them(line, tmp_path):
+    made = write_notebook(tmp_path, f"# Check 1 (1 point): one\n{line}\nassert x is not None")
+    fresh = prefork.judges()
+    assert said(fresh, made) == [("passed", "")]
+    fresh.close()
+
+
 def test_what_one_judge_leaves_behind_is_not_there_for_the_next(judges, tmp_path):
     check = "# Check 1 (1 point): one\nimport numpy\nassert not hasattr(numpy, 'left')\n"
     path = write_notebook(tmp_path, f"{check}numpy.left = 1")
