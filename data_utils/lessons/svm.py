@@ -70,6 +70,7 @@ def other_costs():
     by_other_rules = costs_by_other_rules()
     return [
         *by_other_rules,
+        *costs_of_other_margins(),
         *(no_mean(mistake, 5) for mistake in by_other_rules),
         no_mean(Mistake("right-class", "The right class costs 1 every time; skip it.", 3.64), 5),
         no_mean(Mistake("no-1", "The 1 in the margins is missing.", 1.3), 5),
@@ -86,6 +87,27 @@ def other_costs():
             "indices name one entry for each row?",
             0.0,
         ),
+    ]
+
+
+def costs_of_other_margins():
+    """Return the cost of the table if other margins are added up, or their number."""
+    return [
+        Mistake(
+            "rows-by-label",
+            "scores[y] takes whole rows, those that y counts; the right score of row i is "
+            "scores[i, y[i]].",
+            2.94,
+        ),
+        Mistake(
+            "break",
+            "The classes after the right one are left out: `continue` skips one round of a loop, "
+            "`break` ends it.",
+            1.76,
+        ),
+        Mistake("skips-place", "Example i skips class i; its right class is y[i].", 2.84),
+        Mistake("largest-margin", "Only the largest margin of each example counts; all do.", 1.66),
+        Mistake("count", "This counts violated margins; each costs its own size.", 1.6),
     ]
 
 
@@ -548,8 +570,8 @@ def slips():
         ),
         Mistake(
             "half-shifted",
-            "The score of the right class is shifted, and those in the sum of exponentials are "
-            "not: all have to be shifted by the same number.",
+            "This is how far the right score lies below the highest: the sum of exponentials is "
+            "missing, or its scores are not shifted by the same number.",
             COST + np.log(P.max(axis=1)).mean(),
         ),
         common.whole(0.0),
