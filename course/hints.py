@@ -9,6 +9,7 @@ import json
 import re
 import tomllib
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from data_utils.headings import names, titles
@@ -57,7 +58,7 @@ def tasks_of(meant, hints):
 
 def is_meant(wanted, name):
     """Tell whether a name is the wanted one, a method of the wanted class, or the wanted method."""
-    return name == wanted or name.startswith(f"{wanted}.") or name.endswith(f".{wanted}")
+    return fnmatchcase(name, wanted) or name.startswith(f"{wanted}.") or name.endswith(f".{wanted}")
 
 
 def title_in(own, task, hints):
@@ -67,7 +68,7 @@ def title_in(own, task, hints):
     FullyConnectedNet of the second for a check of the fourth.
     """
     if task in own or task not in hints:
-        return task
+        return next((title for title in titles(task) if title in hints), task)
     return next((one for one in own if names(one) == names(task)), task)
 
 

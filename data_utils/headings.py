@@ -6,6 +6,7 @@ is still to be written raises NotImplementedError("softmax_loss is yours to writ
 
 import re
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 HEADING = re.compile(
     r"# (Check|(?P<bonus>Bonus)) (?P<number>\d+) \((?(bonus)up to )(?P<points>\d+) points?\): "
@@ -67,8 +68,16 @@ def heading(source):
 
 
 def names(task):
-    """Return the names in a task: Affine and ReLU for "Affine and ReLU, the caches"."""
+    """Return the names in a task: Affine and ReLU for "Affine and ReLU, the caches".
+
+    A name may stand for several, as affine_* for affine_forward and affine_backward: see is_named.
+    """
     return task.split(",")[0].split(" and ")
+
+
+def is_named(one, task):
+    """Tell whether a function or a class is among those that a task names."""
+    return any(fnmatchcase(one, name) for name in names(task))
 
 
 def titles(task):

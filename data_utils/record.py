@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .headings import names, unwritten_tasks
+from .headings import is_named, names, unwritten_tasks
 
 COURSE = Path(__file__).resolve().parents[1]
 FILE = COURSE / ".progress"
@@ -66,12 +66,12 @@ def stubs(task, said, left):
     Of a class whose check has said nothing yet, each method counts.
     """
     own = stubs_of(task, left)
-    return own or ([] if said else [one for one in left if one.split(".")[0] in names(task)])
+    return own or ([] if said else [one for one in left if is_named(one.split(".")[0], task)])
 
 
 def stubs_of(task, left):
     """Return which of the names in a check's task are among the tasks that are still stubs."""
-    return [one for one in names(task) if one in left]
+    return [one for one in left if is_named(one, task)]
 
 
 def unwritten():
@@ -83,15 +83,15 @@ def unwritten():
 def digest(task):
     """Return a digest of the code that a task is written in, and of what that uses beside it."""
     found = [
-        own_code(STARTER.joinpath(module).read_text("utf-8", "replace"), tuple(names(task)))
+        own_code(STARTER.joinpath(module).read_text("utf-8", "replace"), task)
         for module in places(task)
     ]
     return hashlib.sha256("\0".join(found).encode()).hexdigest()[:16]
 
 
 @cache
-def own_code(text, wanted):
-    """Return the syntax trees of the wanted functions in a module's text, and of all they use.
+def own_code(text, task):
+    """Return the syntax trees of a task's functions in a module's text, and of all they use.
 
     Comments and layout are left out. A text that Python cannot read stays as it is.
     """
@@ -99,9 +99,10 @@ def own_code(text, wanted):
         body = ast.parse(text).body
     except (SyntaxError, ValueError):
         return text
+    owners = " and ".join(name.split(".")[0] for name in names(task))
     kept = reached(
-        [without_others(node, wanted) for node in body],
-        {name.split(".")[0] for name in wanted},
+        [without_others(node, names(task)) for node in body],
+        {one for node in body for one in made(node) if is_named(one, owners)},
         lambda one: one.id if isinstance(one, ast.Name) else None,
     )
     return "\n".join(sorted(map(ast.dump, kept)))
@@ -159,6 +160,7 @@ def line_of(name, text):
     inside = re.search(rf"^class {re.escape(owner)}\b", text, re.MULTILINE) if owner else None
     if owner and not inside:
         return None
-    pattern = rf"^{'    ' if owner else ''}(?:def|class) {re.escape(own)}\b"
+    called = re.escape(own).replace(r"\*", r"\w*")
+    pattern = rf"^{'    ' if owner else ''}(?:def|class) {called}\b"
     found = re.compile(pattern, re.MULTILINE).search(text, inside.end() if inside else 0)
     return text.count("\n", 0, found.start()) + 1 if found else None

@@ -2,7 +2,7 @@
 
 import re
 
-from data_utils.headings import names
+from data_utils.headings import is_named, names
 
 from ..intake import apart
 from ..intake.excerpts import excerpts_at
@@ -43,7 +43,8 @@ def excerpts(submission, outcomes):
 def wishes(outcome):
     """Return what to show beside a check, see excerpts_at: its functions, and where it failed."""
     places = [("", module, int(line)) for module, line in PLACE.findall(outcome.message)]
-    return [(name, "", 0) for name in names(outcome.task)] + places[-1:]
+    told = [word for word in re.findall(r"\w+", outcome.message) if is_named(word, outcome.task)]
+    return [(name, "", 0) for name in (*names(outcome.task), *told)] + places[-1:]
 
 
 def chosen(wanted, pieces, message):

@@ -107,7 +107,8 @@ def first_hint(task, known):
         found = hints.of_task(task, known)
     except hints.HintError:
         return None
-    return found[0][1], f"course hint {task} 2" if len(found) > 1 else ""
+    title = hints.title_in((), task, known)
+    return found[0][1], f"course hint {title} 2" if len(found) > 1 else ""
 
 
 def write_page(path, template, **content):

@@ -3,9 +3,9 @@
 import ast
 from functools import cache
 
-from data_utils.headings import unwritten_tasks
+from data_utils.headings import is_named, unwritten_tasks
 
-from .. import hints, stubs
+from .. import stubs
 from ..settings import COURSE
 
 
@@ -18,8 +18,8 @@ def places(task, files):
     found: dict[str, int] = {}
     for module, stub in stubs.package().items():
         mine = definitions(text_of(module, files))
-        for name in hints.names(task):
-            if name in mine or name in definitions(stub):
+        for name in dict.fromkeys([*mine, *definitions(stub)]):
+            if is_named(name, task):
                 found.setdefault(module, mine.get(name))
     return dict(sorted(found.items(), key=lambda place: place[0] != COURSE.facade))
 

@@ -1,7 +1,7 @@
 """Which check a task belongs to that another check found not to be written yet."""
 
 from .. import record
-from ..headings import heading, names
+from ..headings import heading, is_named
 from . import progress
 
 
@@ -13,7 +13,7 @@ def way_to_owner(task, check, path):
     task: the stub's; check: the Check that came upon it; path: of its notebook, or None.
     """
     found = owner(task)
-    if not found or found[2] == check or task in names(check.task):
+    if not found or found[2] == check or is_named(task, check.task):
         return []
     name, notebook, first = found
     of = "" if notebook == path else f" of {notebook.name}"
@@ -38,5 +38,5 @@ def firsts(name):
     found = []
     for path in progress.notebooks():
         lines = [line for line in progress.first_lines(path) if progress.is_check(line)]
-        found += [(name, path, line) for line in lines if name in names(heading(line).task)][:1]
+        found += [(name, path, line) for line in lines if is_named(name, heading(line).task)][:1]
     return found

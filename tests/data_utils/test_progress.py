@@ -108,7 +108,7 @@ def test_a_method_that_is_edited_leaves_those_alone_that_do_not_use_it():
     for edited, changes in {"return 2": {"A.h", "A"}, "return 1": {"A.f", "A.g", "A"}}.items():
         other = text.replace(edited, "return 3")
         for name in ("A", "A.f", "A.g", "A.h"):
-            same = kept_record.own_code(text, (name,)) == kept_record.own_code(other, (name,))
+            same = kept_record.own_code(text, name) == kept_record.own_code(other, name)
             assert same == (name not in changes), (edited, name)
 
 
@@ -193,5 +193,5 @@ def second(x):
 )
 def test_a_task_is_edited_where_its_own_code_or_what_it_uses_changes(old, new, changed):
     assert old in TWO
-    codes = {kept_record.own_code(text, ("first",)) for text in (TWO, TWO.replace(old, new))}
+    codes = {kept_record.own_code(text, "first") for text in (TWO, TWO.replace(old, new))}
     assert (len(codes) == 2) == changed

@@ -6,7 +6,9 @@ import re
 import pytest
 
 from course import notebook, paths, stubs
+from course.authoring.reach import reached
 from course.student import tasks
+from data_utils.headings import is_named, unwritten_tasks
 from tests.mistakes.harness import (
     at_home,
     execute,
@@ -285,3 +287,16 @@ def test_a_cell_whose_text_varies_is_not_compared(cell):
     text = any(out["output_type"] == "stream" for out in cell["outputs"])
     if text and not notebook.heading(source) and any(call in source for call in VARYING):
         assert "nbval-ignore-output" in cell["metadata"].get("tags", [])
+
+
+@pytest.mark.parametrize("path", paths.notebooks(), ids=lambda path: path.stem)
+def test_a_check_beyond_cs231n_names_every_task_that_it_runs(path):
+    written = {task for text in stubs.package().values() for task in unwritten_tasks(text)}
+    ran = reached(path)
+    for check in (one for one in notebook.checks(path) if one.beyond and not one.given):
+        assert [one for one in written & ran[check.number] if not named_by(one, check)] == []
+
+
+def named_by(one, check):
+    """Tell whether a check's heading names a task, or its class."""
+    return is_named(one, check.task) or is_named(one.split(".")[0], check.task)

@@ -197,3 +197,9 @@ def test_without_a_task_the_tasks_are_listed_by_notebook():
 def test_a_check_leads_to_the_hints_of_its_own_notebook(name, task, title):
     own = hints.by_notebook(paths.SOLUTIONS / "hints")[name]
     assert hints.title_in(own, task, TOLD) == title
+
+
+def test_a_name_that_stands_for_several_leads_to_the_hints_of_each():
+    known = {"f_forward": ["a?"], "f_backward": ["b?"], "g": ["c?"], "float32": ["d?"]}
+    assert [hint for _, hint in hints.of_task("f_*", known)] == ["a?", "b?"]
+    assert hints.title_in((), "f_* and g, float32, beyond CS231n", known) == "float32"

@@ -62,8 +62,9 @@ def test_the_checks_of_the_saved_module_are_affected_in_every_notebook_that_has_
     affected = watch.affected({"fc_net.py"}, files)
     assert {path.stem for path in affected} == {"2_two_layer_net", "4_batchnorm"}
     found = [c for path, only in affected.items() for c in notebook.checks(path, only=only)]
-    tasks = {name for check in found for name in check.task.split(",")[0].split(" and ")}
-    assert {task.split(".")[0] for task in tasks} == {"TwoLayerNet", "FullyConnectedNet"}
+    for check in found:
+        tasks = {name.split(".")[0] for name in check.task.split(",")[0].split(" and ")}
+        assert tasks & {"TwoLayerNet", "FullyConnectedNet"}
 
 
 def test_a_job_of_some_checks_has_outcomes_of_these_alone():
