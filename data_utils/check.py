@@ -492,7 +492,8 @@ def lengths(got, expected, known):
     A sum over the wrong axis of a matrix (N, D) leaves N numbers where D are due.
     """
     names = {size: name for name, size in known.items() if isinstance(size, int)}
-    if got.ndim != 1 or expected.ndim != 1 or not {got.size, expected.size} <= names.keys():
+    rows = all(a.ndim and max(a.shape) == a.size for a in (got, expected))
+    if not rows or got.size == expected.size or not {got.size, expected.size} <= names.keys():
         return ""
     found, due = names[got.size], names[expected.size]
     return f"These are {found} numbers, and {due} are due: over which axis does the sum run?"

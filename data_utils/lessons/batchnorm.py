@@ -480,10 +480,14 @@ def wrong_lines(x, dhat, axis):
     not_divided = "These are sums, where the line has means: divide both by how many they add up."
     n, mean, along = x.shape[axis], means[0](dhat), means[0](dhat * hat)
     summed, other = mean + hat * along, x.shape[1 - axis]
+    across = other / n * (means[1](dhat) + hat * means[1](dhat * hat))
+    no_mean = "The last part lacks its mean: it is x_hat times the mean of dx_hat * x_hat."
     return [
         no_eps(right / np.sqrt(var)),
         var_for_std(right / (var + 0.1)),
         *mixed,
+        means_other_axis((dhat - across) / np.sqrt(var + 0.1)),
+        Mistake("no-mean", no_mean, (dhat - mean - hat * dhat * hat) / np.sqrt(var + 0.1)),
         Mistake("no-hat", no_hat, (dhat - mean - along) / np.sqrt(var + 0.1)),
         Mistake("sums", not_divided, (dhat - n * summed) / np.sqrt(var + 0.1)),
         Mistake("other-count", OTHER_COUNT[axis], (dhat - n / other * summed) / np.sqrt(var + 0.1)),
@@ -818,11 +822,12 @@ class Pictures(Case):
     def slope(self, name, dbeta=None):
         """Return the Slope along an input; a dbeta that came back tells exchanged ones."""
         sizes = dict(zip("NCHW", self.x.shape, strict=True))
-        wrong = {"x": self.wrong_dx, "gamma": lambda: self.wrong_dgamma(dbeta)}.get(name, ())
+        wrong = {"x": self.wrong_dx, "gamma": lambda: self.wrong_dgamma(dbeta)}
+        wrong |= {"beta": lambda: [dout_scaled(self.gamma * self.summed(self.dout))]}
         known = sizes | (
             {"factors": {"gamma": self.gamma.reshape(-1, 1, 1)}} if name == "x" else {}
         )
-        return Slope(lambda a: self.loss(**{name: a}), getattr(self, name), wrong, **known)
+        return Slope(lambda a: self.loss(**{name: a}), getattr(self, name), wrong[name], **known)
 
     def kept(self):
         """Tell whether param holds running statistics."""
@@ -843,22 +848,28 @@ class Pictures(Case):
         taken = np.moveaxis(self.dout.reshape(N, H, W, C), -1, 1)
         plain = slope_of(lambda x: self.loss(x=x, gamma=ones), self.x)
         mixed = slope_of(lambda x: np.sum(taken * self.normal(x, self.gamma, self.beta)), self.x)
-        outside = self.gamma.reshape(1, C, 1, 1) * plain
+        scale = self.gamma.reshape(1, C, 1, 1)
+        outside, dhat_alone = (
+            scale * plain,
+            "This is dout * gamma; it has still to go through the norm.",
+        )
         return [
             not_transposed(mixed),
             not_transposed(np.moveaxis(mixed, 1, -1).reshape(self.x.shape)),
             no_gamma(plain),
+            Mistake("dhat-alone", dhat_alone, scale * self.dout),
             *([gamma_outside(outside)] if self.gamma.ndim > 1 else []),
         ]
 
     def wrong_dgamma(self, dbeta):
         """Return usual mistakes in dgamma."""
         hat = self.normal(self.x, np.ones_like(self.gamma), 0 * self.beta)
-        alone, right = (
-            np.sum(a, axis=(0, 2, 3)).reshape(self.gamma.shape)
-            for a in (self.dout, self.dout * hat)
-        )
-        return [alone_or_exchanged(alone, right, dbeta)]
+        alone, right = self.summed(self.dout), self.summed(self.dout * hat)
+        return [alone_or_exchanged(alone, right, dbeta), dout_scaled(self.gamma * right)]
+
+    def summed(self, array):
+        """Return the sum of each channel of an array (N, C, H, W), shaped like gamma."""
+        return np.sum(array, axis=(0, 2, 3)).reshape(self.gamma.shape)
 
     @property
     def rows(self):
@@ -966,7 +977,7 @@ def wrong_groups(x, gamma, beta):
         Mistake("each-channel", each_channel, group_normal(x, C)),
         Mistake("one-group", one_group, group_normal(x, 1)),
         Mistake("in-turn", in_turn, group_normal(x[:, dealt], 2)[:, np.argsort(dealt)]),
-        eps_fixed(group_normal(x, 2, 1e-5)),
+        *each(wrong_hats(x.reshape(2 * len(x), -1), 0.1), lambda rows: rows.reshape(x.shape)),
         *wrong_sets(x),
     ]
     return [
@@ -982,7 +993,10 @@ def wrong_sets(x):
     rows = standard(x.reshape(2, -1), 0.1).reshape(x.shape)
     pixels = standard(np.moveaxis(x.reshape(N, 2, C // 2, H, W), 2, -1), 0.1)
     mixed = standard(np.moveaxis(x, 1, -1).reshape(N * 2, -1), 0.1)
+    dealt = x.reshape(N, 2, C // 2, H, W).swapaxes(1, 2).reshape(x.shape)
+    crossed = group_normal(dealt, C // 2)
     whole_batch = "A group is normalised over all pictures; each picture has groups of its own."
+    across = "The mean runs from group to group; it runs over the channels within each."
     few_rows = "There are G rows, and should be N * G: each picture has groups of its own."
     pixel = (
         "Each pixel of a group is normalised by itself; a group has one mean over all its pixels."
@@ -994,6 +1008,11 @@ def wrong_sets(x):
     return [
         Mistake("whole-batch", whole_batch, batch.reshape(C, N, H, W).swapaxes(0, 1)),
         *([Mistake("few-rows", few_rows, rows)] if N > 2 else []),
+        Mistake(
+            "across-groups",
+            across,
+            crossed.reshape(N, C // 2, 2, H, W).swapaxes(1, 2).reshape(x.shape),
+        ),
         Mistake("pixel-of-group", pixel, np.moveaxis(pixels, -1, 2).reshape(x.shape)),
         Mistake("pixels-first", first, mixed.reshape(x.shape)),
     ]
@@ -1097,6 +1116,8 @@ def check_shares(case, out):
     sentence, code = f"Kept are {share:.0%}; p is the share to keep.", "keep-rate"
     if abs(share - (1 - p)) < error:
         sentence, code = f"Kept are {share:.0%}: {SHARE_TO_DROP}", "drop-for-keep"
+    elif share == 1:
+        sentence = f"{sentence} Are the numbers that are drawn compared with p?"
     elif abs(share - NORMAL_BELOW[p]) < error:
         sentence, code = f"{sentence} rng.random draws evenly from 0 to 1.", "normal-numbers"
     check.that(f"{p:.0%} of all numbers are kept", abs(share - p) < error, sentence, code)
