@@ -996,7 +996,8 @@ def wrong_sets(x):
     pixels = standard(np.moveaxis(x.reshape(N, 2, C // 2, H, W), 2, -1), 0.1)
     mixed = standard(np.moveaxis(x, 1, -1).reshape(N * 2, -1), 0.1)
     dealt = x.reshape(N, 2, C // 2, H, W).swapaxes(1, 2).reshape(x.shape)
-    crossed = group_normal(dealt, C // 2)
+    crossed = group_normal(dealt, C // 2).reshape(N, C // 2, 2, H, W)
+    uncrossed = crossed.swapaxes(1, 2).reshape(x.shape)
     whole_batch = "A group is normalised over all pictures; each picture has groups of its own."
     across = "The mean runs from group to group; it runs over the channels within each."
     few_rows = "There are G rows, and should be N * G: each picture has groups of its own."
@@ -1010,11 +1011,7 @@ def wrong_sets(x):
     return [
         Mistake("whole-batch", whole_batch, batch.reshape(C, N, H, W).swapaxes(0, 1)),
         *([Mistake("few-rows", few_rows, rows)] if N > 2 else []),
-        Mistake(
-            "across-groups",
-            across,
-            crossed.reshape(N, C // 2, 2, H, W).swapaxes(1, 2).reshape(x.shape),
-        ),
+        *([Mistake("across-groups", across, uncrossed)] if C != 4 else []),
         Mistake("pixel-of-group", pixel, np.moveaxis(pixels, -1, 2).reshape(x.shape)),
         Mistake("pixels-first", first, mixed.reshape(x.shape)),
     ]
