@@ -805,7 +805,7 @@ breaks(
 breaks(
     21,
     "tuning.py",
-    {'num_classes=1 + int(data["y_train"].max())': "num_classes=10"},
+    {'num_classes=1 + int(np.max(data["y_train"]))': "num_classes=10"},
     "C, H, W and the number of classes are the data's: read them off X_train and y_train.",
     told="Write 10 for the number of classes",
 )
