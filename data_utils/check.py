@@ -184,11 +184,10 @@ def in_float32(names, *answers):
     that(
         f"float32 in, float32 out: {names}",
         not others,
-        f"Got {', '.join(map(str, others))}. What np.zeros, astype(float) or a generator makes is "
-        "float64; so are np.where of two plain numbers, a mask divided by a number, whole numbers "
-        "such as astype(int) makes times float32, and all that is computed with one of these. Take "
-        "the dtype of the input, or the argument `dtype` "
-        "where there is one.",
+        f"Got {', '.join(map(str, others))}. What np.zeros, np.eye, astype(float) or a generator "
+        "makes is float64; so are np.where of two plain numbers, a mask divided by a number, whole "
+        "numbers such as astype(int) makes times float32, and all that is computed with one of "
+        "these. Take the dtype of the input, or the argument `dtype` where there is one.",
         "dtype",
     )
 
@@ -458,7 +457,7 @@ def shapes(got, expected):
     if expected.ndim == 0:
         return (
             f"got an array of shape {got.shape} where one number is expected. Is there a sum, or a "
-            "mean, to be taken?"
+            "mean, to be taken, or does something else come back first?"
         )
     found = f"the shape is {got.shape}, expected {expected.shape}."
     if got.shape == expected.shape[1:]:

@@ -12,6 +12,8 @@ SHAPE = re.compile(r"\(([\d,]+,[\d,]*)\)")
 POINTERS = {
     "arrays used as indices must be of integer": "Indices are whole numbers, such as labels or "
     "row numbers; of one-hot rows, as_labels(y) makes labels",
+    r"could not be broadcast to indexing result of shape \(\d+,\)": "Two indices such as [rows, y] "
+    "name one entry for each row, and take a row of numbers as long, without keepdims",
     "could not be broadcast": "Which axes should lie along each other? An axis of length 1, such "
     "as keepdims=True leaves, goes along any other",
     r"matmul|not aligned": "In a product of matrices the first has as many columns as the second "
@@ -29,6 +31,8 @@ POINTERS = {
     "begins `def`: of a method, `self` is counted, and given of itself",
     r"^name '(W|params|rng)' is not defined": "What an object keeps is found by self, such as "
     "self.W",
+    r"cannot access local variable '(W|params|rng)'": "What an object keeps is found by self, such "
+    "as self.W",
     "cannot access local variable": "The name gets a value in this function only later, or nowhere "
     "on the way here; a method of the object is self.name",
     "NoneType": "Something is None there: an argument that may be None, or what a function without "

@@ -247,8 +247,8 @@ def function_of_it(got, expected, known):
 
 
 def whole_numbers(got, expected, known):
-    """The fractions are cut off."""
-    if not got.any():
+    """The fractions of several numbers are cut off."""
+    if not got.any() or got.size == 1:
         return None
     for rounded in (np.trunc, np.round, np.floor):
         if np.array_equal(rounded(expected), got):

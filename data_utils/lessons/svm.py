@@ -51,18 +51,24 @@ class Table(Case):
 def table():
     """Return the table, with its cost by hand, and by other rules."""
     W, X = inputs_with_scores(S)
-    loss = Expected(2.64, [*other_costs(), without_reg(2.64, np.sum(W * W))], N=5, C=4, terms=PARTS)
-    equal = Expected(3.0, N=5, C=4)
+    wrong = [*other_costs(), *parts_left_out(), without_reg(2.64, np.sum(W * W))]
+    missing = Mistake("missing-example", "One example of five is missing, or costs nothing.", 2.4)
+    loss, equal = Expected(2.64, wrong, N=5, C=4), Expected(3.0, [missing], N=5, C=4)
     return Table(W, X, Y, loss, equal, penalty(W))
 
 
-PARTS = {
-    "the cost of 1 for the right class of every example": 1.0,
-    "the 1 in the margins": 1.34,
-    "the last example": 0.3,
-    "the last class": 0.58,
-}
-"""The costs of parts of the table."""
+def parts_left_out():
+    """Return the cost of the table without a part of it, or with the right class's."""
+    exactly = "The difference is exactly this:"
+    extra = "the cost of 1 for the right class of every example is there once too often."
+    parts = {"the 1 in the margins": 1.34, "the last example": 0.3, "the last class": 0.58}
+    return [
+        Mistake("extra-term", f"{exactly} {extra}", 3.64),
+        *(
+            Mistake("missing-term", f"{exactly} {name} is missing.", 2.64 - cost)
+            for name, cost in parts.items()
+        ),
+    ]
 
 
 def other_costs():
@@ -83,8 +89,8 @@ def other_costs():
         Mistake("last-margin", "Only the last margin is left: is each added to those before?", 0.3),
         Mistake(
             "every-row",
-            "No margin counts: margins[:, y] = 0 would clear these columns in every row. Which two "
-            "indices name one entry for each row?",
+            "No margin counts. In a loop: is each added by +=, and does `return` follow the last "
+            "round? Without one: does margins[:, y] = 0 clear columns, or G = margins change it?",
             0.0,
         ),
     ]
@@ -119,8 +125,9 @@ def costs_by_other_rules():
         common.not_cut(0.68),
         common.absolute(4.6),
         Mistake(
-            "less-1",
-            "1 is taken from the margins; it is added, so that the right class has to lead by 1.",
+            "less-1-or-whole-rows",
+            "This comes of margins with - 1 in the place of + 1; and of margins[y] = 0, which "
+            "clears whole rows, where [rows, y] names one entry of each.",
             0.5,
         ),
         Mistake(
@@ -292,7 +299,8 @@ class Batches(Case):
             return False, "It is None: does train end with `return loss_history`?", "returned-none"
         fine = isinstance(history, list | tuple | np.ndarray) and len(history) == steps
         fine = fine and all(isinstance(x, NUMBER) for x in history)
-        return fine, "Note every one, a number.", "history"
+        many = f" It has {len(history)} of {steps}." if isinstance(history, list) else ""
+        return fine, f"Note every one, a number.{many}", "history"
 
     def at_rest(self, W):
         """Tell whether weights have not moved."""
@@ -368,7 +376,9 @@ def steps():
         path.append(path[-1] - 0.01 * (2 * X.T @ (X @ path[-1] - np.eye(3)[y]) + path[-1]))
     parts = {"the step": path[1] - W, "the regulariser's part of the step": -0.01 * W}
     many = np.repeat(X, 4, axis=0), np.repeat(y, 4)
-    return Steps(W, *many, Expected(path[1], terms=parts), Expected(path[3]))
+    sentence = "The new weights are the step alone; it is added to those that are there."
+    alone = Mistake("step-alone", sentence, path[1] - W)
+    return Steps(W, *many, Expected(path[1], [alone], terms=parts), Expected(path[3]))
 
 
 @dataclass(frozen=True)
@@ -632,8 +642,9 @@ def behind(lead=30.0):
     guarded = [common.guarded(-np.log(np.exp(-lead) + eps)) for eps in small]
     early = Mistake(
         "log-of-0",
-        "It is infinite: exp(-800) is 0 to the computer, and log 0 is minus infinity. Can the "
-        "logarithm be taken before anything is divided?",
+        "It is infinite: exp(-800) is 0 to the computer, and log 0 is minus infinity. exp(800) is "
+        "infinite, too: is the largest score subtracted, and the logarithm taken before any "
+        "division?",
         np.inf,
     )
     return Behind(W, X, np.array([0]), Expected(lead, [*guarded, early]))

@@ -84,6 +84,11 @@ def test_an_array_that_was_broadcast_on_the_way_to_its_shape_is_called_that():
         ("'float' object cannot be interpreted as an integer", "`//` divides whole numbers"),
         ("slice indices must be integers or None", "`//` divides whole numbers"),
         ("name 'W' is not defined", "such as self.W"),
+        ("cannot access local variable 'W' where it is not", "such as self.W"),
+        (
+            "value array of shape (5,1) could not be broadcast to indexing result of shape (5,)",
+            "without keepdims",
+        ),
         ("cannot access local variable 'loss' where", "a method of the object is self.name"),
         ("'gamma1'", "A net without a norm has no gamma"),
         ("list index out of range", "end with the length less 1"),
