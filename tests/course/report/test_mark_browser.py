@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from functools import partial
 
 import pytest
 
@@ -42,7 +43,9 @@ def folder(tmp_path):
 def served(folder):
     """The address of the page that `course mark` serves."""
     command = [sys.executable, "-m", "course.commands", "mark", str(folder), "--by", "Jane"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+    # A shell may have us ignore SIGINT; whoever sits before a terminal does not.
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=heed) as running:
         yield running.stdout.readline().split()[1]
         running.send_signal(signal.SIGINT)
         assert "All that was given is saved" in running.communicate()[0]
