@@ -15,8 +15,8 @@ def memory(net, size):
     found = []
     for start in range(0, size, 100):
         x = np.eye(size, 100, -start, np.uint8)[:, :, None, None]
-        cache = (x, ones, {"stride": 1, "pad": 0}), 1 + first
-        _, grads = net.block_backward(1, first, (cache, pool))
+        cache = (x, ones, {"stride": 1, "pad": 0}), pool, 1 + first
+        _, grads = net.block_backward(1, first, cache)
         found += [*grads["W1"].ravel()]
     return bytes(found)
 
