@@ -61,6 +61,9 @@ def fits(array, got):
     return np.shape(array) in ((), got.shape) and bool(np.isfinite(array).all())
 
 
+MOST = 50
+"""A part that counts more often than this is a coincidence."""
+
 SHARES = {
     -1.0: ("is missing", "missing-term"),
     -0.5: ("counts half", "half-term"),
@@ -92,7 +95,8 @@ def shares(difference, term, known):
         )
     if np.size(term) > 2 and np.any(term):
         share = np.sum(difference * term) / np.sum(term * term)
-        yield share, (f"counts {1 + share:.4g} times", "scaled-term")
+        if abs(share) < MOST:
+            yield share, (f"counts {1 + share:.4g} times", "scaled-term")
 
 
 def numbers(known):

@@ -376,9 +376,7 @@ def steps():
         path.append(path[-1] - 0.01 * (2 * X.T @ (X @ path[-1] - np.eye(3)[y]) + path[-1]))
     parts = {"the step": path[1] - W, "the regulariser's part of the step": -0.01 * W}
     many = np.repeat(X, 4, axis=0), np.repeat(y, 4)
-    sentence = "The new weights are the step alone; it is added to those that are there."
-    alone = Mistake("step-alone", sentence, path[1] - W)
-    return Steps(W, *many, Expected(path[1], [alone], terms=parts), Expected(path[3]))
+    return Steps(W, *many, Expected(path[1], terms=parts), Expected(path[3]))
 
 
 @dataclass(frozen=True)
