@@ -59,7 +59,10 @@ def pointer(message, line):
             f"np.{found[1]}imum"
         )
     if "list index out of range" in message and "bn_params" in line:
-        return "Of a net without a norm, bn_params is empty: self.normalization tells which has one"
+        return (
+            "Indices begin with 0: layer i has bn_params[i - 1]. Of a net without a norm, "
+            "bn_params is empty: self.normalization tells which has one"
+        )
     if "matmul" in message and (found := OWN_PRODUCT.search(line)):
         return (
             f"{found[0]} is a product of matrices; the squares of all entries are "

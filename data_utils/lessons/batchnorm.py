@@ -115,7 +115,7 @@ def check_weights(what, w, weights):
     check.that(f"{what}: the variance is right", abs(ratio - 1) < error, sentence, code)
 
 
-ONE_SIDED = "No weight is negative, and half of them should be: rng.random draws from 0 to 1 alone."
+ONE_SIDED = "No weight is negative, and half of them should be: do all draws begin at 0?"
 
 
 def require_order(what, w, shape):
@@ -209,6 +209,11 @@ not_centred = partial(
     "not-centred",
     "No mean has been subtracted, or one that is still 0, as a running mean is at first.",
 )
+mixed_axes = partial(
+    Mistake,
+    "mixed-axes",
+    "The mean runs over one axis and the variance over another: both belong to the same numbers.",
+)
 root_twice = partial(
     Mistake, "root-twice", "A root too many: of a variance, one root is drawn, that of var + eps."
 )
@@ -228,6 +233,8 @@ def wrong_hats(rows, eps):
         other_eps(centred / np.sqrt(var + 1e-8)),
         turned_round(-centred / np.sqrt(var + eps)),
         Mistake("other-axis", other_axis, standard(rows.T, eps).T),
+        mixed_axes(centred / np.sqrt(rows.var(axis=0) + eps)),
+        mixed_axes((rows - rows.mean(axis=0)) / np.sqrt(var + eps)),
         Mistake("all-together", all_together, of_all),
         not_centred(rows / np.sqrt(var + eps)),
         *(Mistake(m.code, m.sentence, centred / np.sqrt(m.value + eps)) for m in wrong_vars(rows)),

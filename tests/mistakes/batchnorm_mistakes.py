@@ -276,9 +276,9 @@ ROW_RETURN = "return dx, (dout * x_hat).sum(axis=0), dout.sum(axis=0)"
 
 LAYERNORM = mistakes(
     "normalization.py",
+    ("layer norm: the variance over the batch", ROW_STD, ROW_STD.replace("axis=1", "axis=0"), {LAYER}, "mixed-axes"),
+    ("layer norm: the mean over the batch", ROW_HAT, ROW_HAT.replace("axis=1", "axis=0"), {LAYER}, "mixed-axes"),
     ("layer norm: over the batch", f"{ROW_STD}\n    {ROW_HAT}", f"{ROW_STD}\n    {ROW_HAT}".replace("axis=1", "axis=0"), {LAYER}, "other-axis"),
-    ("layer norm: the mean over the batch", ROW_HAT, ROW_HAT.replace("axis=1", "axis=0"), {LAYER}, "mean-not-0"),
-    ("layer norm: the variance over the batch", ROW_STD, ROW_STD.replace("axis=1", "axis=0"), {LAYER}, "mean-not-0"),
     ("layer norm: one mean and variance for all", f"{ROW_STD}\n    {ROW_HAT}", "std = np.sqrt(x.var() + eps)\n    x_hat = (x - x.mean()) / std", {LAYER}, "all-together"),
     ("layer norm: divides by the variance", ROW_STD, "std = x.var(axis=1, keepdims=True) + eps", {LAYER}, "var-for-std"),
     ("layer norm: eps outside the root", ROW_STD, "std = x.std(axis=1, keepdims=True) + eps", {LAYER}, "eps-outside-root"),
