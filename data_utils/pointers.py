@@ -3,10 +3,6 @@
 import re
 from math import prod
 
-NP_MAX = re.compile(r"np\.max\(\s*0")
-PLAIN_MAX = re.compile(r"(?<![\w.])(max|min)\(")
-OWN_PRODUCT = re.compile(r"\b(\w+) @ \1\b")
-ROW = re.compile(r"\s*(\w+)\[(\w+(?:\[\w+\])?)\] *[+-]?= *\w+\[\w+\]")
 SHAPE = re.compile(r"\(([\d,]+,[\d,]*)\)")
 
 POINTERS = {
@@ -20,8 +16,8 @@ POINTERS = {
     "has rows: which of them has to be transposed?",
     "cannot be interpreted as an integer|slice indices must be": "`/` gives a float even where "
     "nothing is left over; `//` divides whole numbers",
-    r"^'(gamma|beta)\d+'$": "A net without a norm has no gamma and no beta: self.normalization "
-    "tells which has one",
+    r"^'(gamma|beta)\d+'$": "A net without a norm has no gamma and no beta, and its bn_params is "
+    "empty",
     "cannot reshape": "The numbers are not as many as the new shape asks for: which axes belong "
     "together?",
     "out of bounds|list index out of range": "Indices begin with 0, and end with the length less 1",
@@ -29,10 +25,8 @@ POINTERS = {
     "Cannot cast ufunc": "That array holds whole numbers: of which dtype should it be made?",
     r"takes \d+ positional arguments? but \d+ were given": "Compare the call with the line that "
     "begins `def`: of a method, `self` is counted, and given of itself",
-    r"^name '(W|params|rng)' is not defined": "What an object keeps is found by self, such as "
+    r"(^name|local variable) '(W|params|rng)'": "What an object keeps is found by self, such as "
     "self.W",
-    r"cannot access local variable '(W|params|rng)'": "What an object keeps is found by self, such "
-    "as self.W",
     "cannot access local variable": "The name gets a value in this function only later, or nowhere "
     "on the way here; a method of the object is self.name",
     "NoneType": "Something is None there: an argument that may be None, or what a function without "
@@ -46,33 +40,42 @@ POINTERS = {
 """{pattern in an exception's message: what to say of it}."""
 
 
+OF_LINES = (
+    (
+        "",
+        r"np\.(max)\(\s*0",
+        "np.{1} looks for the largest entry of one array, and its second argument is an axis; for "
+        "the larger of two, entry by entry, there is np.maximum",
+    ),
+    (
+        "truth value of an array",
+        r"(?<![\w.])(max|min)\(",
+        "Python's {1} compares two numbers; for two arrays, entry by entry, there is np.{1}imum",
+    ),
+    (
+        "list index out of range",
+        "bn_params",
+        "Indices begin with 0: layer i has {0}[i - 1]. Where there is no norm, {0} is empty",
+    ),
+    (
+        "matmul",
+        r"\b(\w+) *@ *\1\b(?!\.T)",
+        "{0} is a product of matrices; the squares of all entries are {1} * {1}",
+    ),
+    (
+        "could not be broadcast",
+        r"^\s*(\w+)\[(\w+(?:\[\w+\])?)\] *[+-]?= *\w+\[\w+\]",
+        "{1}[{2}] is row {2} of {1}, where the shapes want a column: {1}[:, {2}]",
+    ),
+)
+"""(Part of an exception's message, pattern in its line, what to say of what the pattern finds)."""
+
+
 def pointer(message, line):
     """Return a question or a hint on an exception's message and its line, or None."""
-    if NP_MAX.search(line):
-        return (
-            "np.max looks for the largest entry of one array, and its second argument is an axis; "
-            "for the larger of two, entry by entry, there is np.maximum"
-        )
-    if "truth value of an array" in message and (found := PLAIN_MAX.search(line)):
-        return (
-            f"Python's {found[1]} compares two numbers; for two arrays, entry by entry, there is "
-            f"np.{found[1]}imum"
-        )
-    if "list index out of range" in message and "bn_params" in line:
-        return (
-            "Indices begin with 0: layer i has bn_params[i - 1]. Of a net without a norm, "
-            "bn_params is empty: self.normalization tells which has one"
-        )
-    if "matmul" in message and (found := OWN_PRODUCT.search(line)):
-        return (
-            f"{found[0]} is a product of matrices; the squares of all entries are "
-            f"{found[1]} * {found[1]}"
-        )
-    if "could not be broadcast" in message and (found := ROW.match(line)):
-        return (
-            f"{found[1]}[{found[2]}] is row {found[2]} of {found[1]}, where the shapes want a "
-            f"column: {found[1]}[:, {found[2]}]"
-        )
+    for part, pattern, advice in OF_LINES:
+        if part in message and (found := re.search(pattern, line)):
+            return advice.format(found[0], *found.groups())
     of_message = (advice for pattern, advice in POINTERS.items() if re.search(pattern, message))
     return of_shapes(message) or of_spread(message, line) or next(of_message, None)
 

@@ -68,12 +68,20 @@ def conv_relu_backward(dout, cache, needs_dx=True):
 
 
 def conv_relu_pool_forward(x, w, b, conv_param, pool_param):
-    """Return the max pooling of relu(convolution): see conv_relu_forward."""
+    """Return the max pooling of relu(convolution).
+
+    x (N, C, H, W), w, b, conv_param, pool_param: as in conv_relu_forward.
+    Returns (out, cache), out (N, F, H'', W'').
+    """
     return conv_relu_forward(x, w, b, conv_param, pool_param)
 
 
 def conv_relu_pool_backward(dout, cache, needs_dx=True):
-    """Return the gradients of conv_relu_pool_forward: see conv_relu_backward."""
+    """Return the gradients of conv_relu_pool_forward.
+
+    dout: (N, F, H'', W'') gradient of the loss with respect to out; needs_dx: as in
+    conv_relu_backward, and so is what comes back.
+    """
     return conv_relu_backward(dout, cache, needs_dx)
 
 
@@ -107,22 +115,30 @@ def conv_bn_relu_backward(dout, cache, needs_dx=True):
 
 
 def conv_bn_relu_pool_forward(x, w, b, gamma, beta, conv_param, bn_param, pool_param):
-    """Return the max pooling of relu(spatial batch norm): see conv_bn_relu_forward."""
+    """Return the max pooling of relu(spatial batch norm of the convolution).
+
+    x (N, C, H, W), w, b, gamma, beta, conv_param, bn_param, pool_param: as in conv_bn_relu_forward.
+    Returns (out, cache), out (N, F, H'', W'').
+    """
     return conv_bn_relu_forward(x, w, b, gamma, beta, conv_param, bn_param, pool_param)
 
 
 def conv_bn_relu_pool_backward(dout, cache, needs_dx=True):
-    """Return the gradients of conv_bn_relu_pool_forward: see conv_bn_relu_backward."""
+    """Return the gradients of conv_bn_relu_pool_forward.
+
+    dout: (N, F, H'', W'') gradient of the loss with respect to out; needs_dx: as in
+    conv_relu_backward. What comes back is that of conv_bn_relu_backward.
+    """
     return conv_bn_relu_backward(dout, cache, needs_dx)
 
 
 def pool_forward(x, pool_param):
-    """Return (out, cache) of max pooling; without a pool_param there is none."""
+    """Return (out, cache) of max pooling of x (N, C, H, W); without a pool_param out is x."""
     return fast_layers.max_pool_forward_fast(x, pool_param) if pool_param else (x, None)
 
 
 def pool_backward(dout, cache):
-    """Return the gradient of pool_forward."""
+    """Return the gradient (N, C, H, W) of pool_forward; dout is shaped like its out."""
     return fast_layers.max_pool_backward_fast(dout, cache) if cache else dout
 
 

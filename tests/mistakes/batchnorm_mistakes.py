@@ -783,9 +783,37 @@ class DeepConvNet:
         return loss, grads
 """
 
+POOLING_APART = """
+from .fast_layers import max_pool_backward_fast, max_pool_forward_fast
+
+def block_forward(self, i, x):
+    w, b = self.params[f"W{i}"], self.params[f"b{i}"]
+    if self.bn_params:
+        scale = self.params[f"gamma{i}"], self.params[f"beta{i}"]
+        out, cache = conv_bn_relu_forward(x, w, b, *scale, CONV, self.bn_params[i - 1])
+    else:
+        out, cache = conv_relu_forward(x, w, b, CONV)
+    pool_cache = None
+    if i - 1 in self.max_pools:
+        out, pool_cache = max_pool_forward_fast(out, POOL)
+    return out, (cache, pool_cache)
+
+def block_backward(self, i, dout, cache):
+    cache, pool_cache = cache
+    if pool_cache is not None:
+        dout = max_pool_backward_fast(dout, pool_cache)
+    names = f"W{i}", f"b{i}", f"gamma{i}", f"beta{i}"
+    back = conv_bn_relu_backward if self.bn_params else conv_relu_backward
+    dx, *grads = back(dout, cache)
+    return dx, dict(zip(names, grads))
+
+DeepConvNet.block_forward, DeepConvNet.block_backward = block_forward, block_backward
+"""
+
 TRAINING = {OVERFIT, RECIPE}
 
 RIGHT = {
+    "pooling by a layer of its own, behind the sandwich": ("cnn.py", POOLING_APART),
     "batch norm by a graph of nine nodes": (
         "normalization.py",
         """
