@@ -27,12 +27,15 @@ UNREADABLE = ("import", "syntax")
 def watch():
     """Check tasks again whenever you save their file; Ctrl-C ends it."""
     accepted(own_package(), paths.STARTER)
+    coming = saves(paths.STARTER)
     console.print("Save a file in starter/, and the tasks in it are checked. Ctrl-C ends this.")
     with closing(prefork.judges()) as judges:
         try:
-            for saved in saves(paths.STARTER):
-                console.print(f"\n{', '.join(sorted(saved))}", style="bold")
-                recheck(saved, judges)
+            for saved in coming:
+                broken = {name for name in saved if not readable(name)}
+                for modules in filter(None, (broken, saved - broken)):
+                    console.print(f"\n{', '.join(sorted(modules))}", style="bold")
+                    recheck(modules, judges)
         except KeyboardInterrupt:
             console.print()
 

@@ -12,8 +12,12 @@ POLL_SECONDS = 0.1
 
 
 def saves(folder, wait=time.sleep):
-    """Yield, without end, the names of the modules in a folder that have just been saved."""
-    before = stamps(folder)
+    """Return an endless iterator over what is saved in a folder from now on: sets of names."""
+    return saves_since(stamps(folder), folder, wait)
+
+
+def saves_since(before, folder, wait):
+    """Yield the names of the modules whose stamps are other ones than before, again and again."""
     while True:
         wait(POLL_SECONDS)
         now = stamps(folder)

@@ -120,14 +120,15 @@ class Watching:
         return found
 
     def save(self, name, text):
-        """Save a module again and again, until that has been noticed."""
-        for _ in range(SECONDS):
-            (self.starter / name).write_text(text, encoding="utf-8")
-            try:
-                return self.until(name, 1)
-            except queue.Empty:
-                continue
-        raise AssertionError(f"{name} was saved, and nobody noticed")
+        """Save a module, and return the lines until that is noticed."""
+        self.put(name, text)
+        return self.until(name)
+
+    def put(self, name, text):
+        """Put a new file in a module's place, all at once, as editors do."""
+        new = self.starter / f".~{name}"
+        new.write_text(text, encoding="utf-8")
+        new.replace(self.starter / name)
 
 
 @pytest.fixture
@@ -179,6 +180,16 @@ def test_a_file_that_cannot_be_read_is_told_once_though_none_of_its_tasks_is_wri
     watching.save("linear_svm.py", NAIVE)
     told += watching.until("still to write")
     assert "\n".join(told).count("✗") == 1
+
+
+def test_a_file_that_cannot_be_read_keeps_none_from_being_checked_that_is_saved_with_it(watching):
+    watching.process.send_signal(signal.SIGSTOP)
+    watching.put("layers.py", "def f(:\n")
+    watching.put("linear_svm.py", NAIVE)
+    watching.process.send_signal(signal.SIGCONT)
+    told = "\n".join(watching.until("still to write"))
+    assert "Python cannot read starter/layers.py, line 1" in told
+    assert "✓ Check  1    4/4  svm_loss_naive, the loss" in told
 
 
 def test_a_line_that_keeps_a_file_from_being_imported_is_told_once(watching):
