@@ -15,8 +15,13 @@ SECONDS = 60
 
 @contextlib.contextmanager
 def folder():
-    """Yield a new folder, locked while it is in use, and removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix=PREFIX) as name, locked(Path(name)):
+    """Yield a new folder, locked while it is in use, and removed afterwards.
+
+    Where that fails, as while a judge that is being stopped still writes, the next start removes
+    it: an error in its place would hide the Ctrl-C, or whatever else, that ended the run.
+    """
+    made = tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)
+    with made as name, locked(Path(name)):
         yield Path(name)
 
 

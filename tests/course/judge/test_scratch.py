@@ -1,5 +1,6 @@
 """The folders of runs: gone afterwards, also of a run that was killed."""
 
+import errno
 import os
 import tempfile
 
@@ -22,6 +23,15 @@ def left_over(temporary, name="left"):
     (path / "package" / "layers.py").write_text("secret")
     os.utime(path, (0, 0))
     return path
+
+
+def test_a_folder_that_cannot_be_removed_hides_no_ctrl_c(temporary, monkeypatch):
+    def still_full(*args, **options):
+        raise OSError(errno.ENOTEMPTY, "Directory not empty")
+
+    with pytest.raises(KeyboardInterrupt), scratch.folder():
+        monkeypatch.setattr(os, "rmdir", still_full)
+        raise KeyboardInterrupt
 
 
 def test_a_folder_is_gone_after_its_run(temporary):
